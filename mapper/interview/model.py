@@ -1,0 +1,144 @@
+"""What screens, lines and papers are told about a conversation: frozen values, made from Questionnaire × Record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from mapper.interview.answer import DECLINED, LATER, UNKNOWN, Answer, Cell, Row, State, Value, View
+from mapper.language.text import Text
+
+if TYPE_CHECKING:
+    from mapper.questionnaire.condition import Voice
+    from mapper.questionnaire.model import Profile, Question
+
+__all__ = [
+    "DECLINED", "LATER", "UNKNOWN", "Answer", "Asking", "By", "Cell", "NotUnderstood", "Part", "PartState", "Picture",
+    "PictureRow", "ReviewLine", "Row", "Sitting", "Spoken", "Standing", "State", "Value", "View",
+]  # fmt: skip
+
+By: TypeAlias = Literal["self", "caseworker", "interpreter"]
+"""Whose hand wrote a voice's words: their own, the caseworker's on their behalf, or through the interpreter."""
+
+PartState: TypeAlias = Literal["untouched", "begun", "done", "reopened"]
+Standing: TypeAlias = Literal["answered", "differs", "passed_over", "not_asked", "unused"]
+"""unused: kept, not used, because its question is not asked now."""
+
+
+class NotUnderstood(ValueError):
+    """Words that cannot be read as an answer to the question. `code` names a text `answers.<code>` in the catalogues;
+    `values` are limits and formats to put into it, never what was typed."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What one voice said last, by whose hand, when, and in which event."""
+
+    voice: Voice
+    answer: Answer
+    by: By
+    at: datetime
+    event: str
+    meeting: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One question as it stands now, with everything that a screen needs to ask it.
+
+    `number` of `total` counts within the part. `view_due` asks the participant whether they recognise themselves in
+    what the caseworker added; `caseworker_may_add` unfolds only when the participant has answered or passed.
+    """
+
+    question: Question
+    part: str
+    number: int
+    total: int
+    said: tuple[Spoken, ...] = ()
+    caseworker_may_add: bool = False
+    view: View | None = None
+    view_words: str = ""
+    view_due: bool = False
+    held_back: bool = False
+
+    @property
+    def ref(self) -> str:
+        """Name the question: `section.question`."""
+        return self.question.ref
+
+    def by(self, voice: Voice) -> Spoken | None:
+        """Give what this voice said, if it said anything."""
+        return next((spoken for spoken in self.said if spoken.voice == voice), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the conversation as the list of parts shows it. `chosen` parts come first by the participant's wish."""
+
+    id: str
+    title: Text
+    intro: Text | None
+    kind: Literal["card", "section", "alone"]
+    topic: str | None
+    refs: tuple[str, ...]
+    answered: int
+    state: PartState
+    chosen: bool
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewLine:
+    """One line of the review: the question, what each said, and how they see it."""
+
+    question: Question
+    part: str
+    part_title: Text
+    standing: Standing
+    said: tuple[Spoken, ...]
+    view: View | None
+    view_words: str
+    held_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRow:
+    """One life area in the picture. `mark` is the participant's code, `level` their 0–10; `earlier_*` from the meeting
+    before; `added` the caseworker's words (`ref_added` is the question that they answer)."""
+
+    topic: str
+    title: Text
+    mark: str | None
+    mark_text: Text | None
+    level: int | None
+    earlier_mark: str | None
+    earlier_level: int | None
+    added: str
+    refs: Mapping[str, str] = field(default_factory=dict)
+    held_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The participant's own picture, all areas in the order of the questionnaire, and the topics they begin with."""
+
+    rows: tuple[PictureRow, ...]
+    begin_with: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One meeting on a case, as papers tell of it."""
+
+    id: str
+    opened: datetime
+    closed: datetime | None
+    language: str
+    profile: Profile

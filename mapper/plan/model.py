@@ -1,0 +1,156 @@
+"""What the plan says: frozen values for screens, lines and papers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from mapper.language.text import Text
+
+if TYPE_CHECKING:
+    from mapper.questionnaire.model import Responsible, Target
+
+Decision: TypeAlias = Literal["try", "changed", "later", "no"]
+"""Will try · will try, changed · later · not for me."""
+Cause: TypeAlias = Literal["not_asked", "unknown", "declined", "later"]
+
+NEXT_MEETING = "next-meeting"
+"""The activity id under which the next meeting is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What rules suggest, and why. `answers` are the refs that it rests on, never empty; `rules` the merged rule ids.
+
+    `held_back` suggestions rest on an answer that stays off the participant's paper, and stay off it too.
+    """
+
+    key: str
+    rules: tuple[str, ...]
+    title: Text
+    because: tuple[Text, ...]
+    answers: tuple[str, ...]
+    kind: str | None
+    responsible: Responsible
+    others: tuple[Responsible, ...]
+    due: date
+    partner: Text | None
+    measure: Text | None
+    law: tuple[Text, ...]
+    target: Target
+    topic: str | None
+    purpose: Text | None
+    describe: Text | None
+    nav_decides: bool
+    ask_target: bool
+    first: bool
+    quote: bool
+    held_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """A suggestion that is not an activity: not decided, put off, or not chosen, with the participant's words."""
+
+    suggestion: Suggestion
+    decision: Literal["later", "no"] | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One step of the draft plan. Field names and limits are those of Nav's forms (lists/nav-codes.yaml).
+
+    `fields` are the kind's own fields by id; `missing` names required ones that are empty. `stale` says that the
+    reason has changed since it was decided. `review_on` is the day to look at it again.
+    """
+
+    id: str
+    title: str
+    kind: str | None
+    responsible: Responsible
+    others: tuple[Responsible, ...]
+    start: date | None
+    due: date | None
+    review_on: date | None
+    target: Target
+    topic: str | None
+    partner: str
+    purpose: str
+    description: str
+    support: str
+    reason: str
+    answers: tuple[str, ...]
+    proposed_by: Literal["participant", "caseworker", "rule"]
+    changed: bool
+    nav_decides: bool
+    held_back: bool
+    stale: bool
+    words: str = ""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A need that the participant marked, at question `ref`."""
+
+    ref: str
+    topic: str | None
+    title: Text
+    urgent: bool
+    held_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Unasked:
+    """A question that stands without a value, and why."""
+
+    ref: str
+    cause: Cause
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRule:
+    """A rule that could not be decided, with the answers that are wanting. Never read as "no need"."""
+
+    rule: str
+    title: Text
+    waits_for: tuple[Unasked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldLimit:
+    """One field of a Nav form: label, whether required, and its limit in characters (None: no limit)."""
+
+    id: str
+    label: Text
+    required: bool
+    limit: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One of Nav's activity kinds with its fields in the order of the form."""
+
+    code: str
+    text: Text
+    fields: tuple[FieldLimit, ...]
+    nav_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything the plan screen and the papers show. `first` are the up to three ideas to begin with."""
+
+    goal: str
+    ideas: tuple[Idea, ...]
+    first: tuple[str, ...]
+    will_try: tuple[Activity, ...]
+    not_chosen: tuple[Idea, ...]
+    next_meeting: Activity | None
+    unmet: tuple[Need, ...]
+    unasked: tuple[Unasked, ...]
+    open_rules: tuple[OpenRule, ...]

@@ -1,0 +1,262 @@
+"""What a questionnaire file says, typed and frozen.
+
+Every scalar arrives as text and gets its type here. `ref`, `section` and the inherited `area` are filled in when
+files are composed.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, SkipValidation, WithJsonSchema
+from pydantic.json_schema import SkipJsonSchema
+
+from mapper.language.text import Text
+from mapper.questionnaire.condition import Condition, Voice
+
+Area: TypeAlias = Literal["work", "social", "shared"]
+Sensitivity: TypeAlias = Literal["open", "private", "special"]
+Profile: TypeAlias = Literal["short", "full"]
+Responsible: TypeAlias = Literal["participant", "caseworker", "employment_specialist", "partner", "employer"]
+Target: TypeAlias = Literal["activity_plan", "social", "individual_plan", "measure_agreement"]
+Role: TypeAlias = Literal[
+    "present", "language", "interpreter", "explained",  # the card at the start of a meeting
+    "urgent", "hope", "matters", "topics", "strengths", "goal",  # what pages and documents look for by meaning
+    "mark", "level", "works", "act",  # the lines that close a life area
+]  # fmt: skip
+
+_TEXT_SCHEMA = {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1}
+
+
+def _yes_no(value: object) -> object:
+    return {"yes": True, "no": False}.get(value, value) if isinstance(value, str) else value
+
+
+def _text(value: object) -> object:
+    return Text.of(value) if isinstance(value, dict) else value
+
+
+YesNo: TypeAlias = Annotated[bool, BeforeValidator(_yes_no), WithJsonSchema({"enum": ["yes", "no"]})]
+Words: TypeAlias = Annotated[
+    Text,
+    BeforeValidator(_text),
+    PlainSerializer(lambda text: dict(text.versions)),
+    WithJsonSchema(_TEXT_SCHEMA),
+]
+Code: TypeAlias = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{0,39}$")]
+Id: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
+RuleId: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,59}$")]
+Ref: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}\.[a-z][a-z0-9_]{0,39}$")]
+When: TypeAlias = Annotated[SkipValidation[Condition | None], WithJsonSchema({"$ref": "#/$defs/Condition"})]
+Derived: TypeAlias = SkipJsonSchema[str]
+"""Filled in by `compose`; a file that writes such a key is told that the key is unknown."""
+
+
+class Frozen(BaseModel):
+    """Base of every part of a file: immutable, and without keys that nobody defined."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Option(Frozen):
+    """One thing that may be chosen; with `write_in`, own words may stand beside it."""
+
+    code: Code
+    text: Words
+    write_in: YesNo = False
+
+
+class Column(Frozen):
+    """One column of a table: a simple type, with options where it is `one`."""
+
+    id: Id
+    text: Words
+    type: Literal["text", "one", "number", "money", "date", "yes_no"] = "text"
+    options: tuple[Option, ...] = ()
+    max: int | None = None
+
+
+class QuestionBase(Frozen):
+    """What every question has, whatever its type."""
+
+    id: Id
+    ask: Words
+    why: Words | None = None
+    tip: Words | None = None
+    voices: tuple[Voice, ...] = ("participant",)
+    sensitivity: Sensitivity = "open"
+    profile: Profile = "full"
+    area: Area | None = None
+    alone: YesNo = False
+    on_paper: YesNo = True
+    comment: YesNo = False
+    comment_ask: Words | None = None
+    repeat_in: Id | None = None
+    role: Role | None = None
+    tags: dict[str, str] = {}
+    when: When = None
+    protected: YesNo = False
+    no_need: tuple[Code, ...] = ()
+    need: Literal["low", "high"] | None = None
+    ref: Derived = ""
+    section: Derived = ""
+
+
+class YesNoQuestion(QuestionBase):
+    """Asks for YES or NO."""
+
+    type: Literal["yes_no"]
+
+
+class OneQuestion(QuestionBase):
+    """Asks to choose one option."""
+
+    type: Literal["one"]
+    options: Annotated[tuple[Option, ...], Field(min_length=2)]
+
+
+class SeveralQuestion(QuestionBase):
+    """Asks to choose any number of options, or up to `at_most`. A `no_need` code clears the others."""
+
+    type: Literal["several"]
+    options: Annotated[tuple[Option, ...], Field(min_length=2)]
+    at_most: Annotated[int, Field(ge=1)] | None = None
+
+
+class ScaleQuestion(QuestionBase):
+    """Asks for a whole number between two named ends."""
+
+    type: Literal["scale"]
+    from_: Annotated[int, Field(alias="from", ge=0)] = 0
+    to: Annotated[int, Field(le=100)] = 10
+    low: Words
+    high: Words
+
+
+class TextQuestion(QuestionBase):
+    """Asks for own words, at most `max` characters."""
+
+    type: Literal["text"]
+    max: Annotated[int, Field(ge=1, le=10_000)] = 1000
+
+
+class NumberQuestion(QuestionBase):
+    """Asks for a number, with whole steps unless `decimals` says how many."""
+
+    type: Literal["number"]
+    at_least: Decimal | None = None
+    at_most: Decimal | None = None
+    decimals: Annotated[int, Field(ge=0, le=6)] = 0
+    unit: Words | None = None
+
+
+class MoneyQuestion(QuestionBase):
+    """Asks for an amount in kroner."""
+
+    type: Literal["money"]
+
+
+class DateQuestion(QuestionBase):
+    """Asks for a day."""
+
+    type: Literal["date"]
+
+
+class ListQuestion(QuestionBase):
+    """Asks for short lines, at most `rows` of `max` characters each."""
+
+    type: Literal["list"]
+    rows: Annotated[int, Field(ge=1, le=100)] = 10
+    max: Annotated[int, Field(ge=1, le=500)] = 120
+
+
+class TableQuestion(QuestionBase):
+    """Asks for rows of simple cells."""
+
+    type: Literal["table"]
+    columns: Annotated[tuple[Column, ...], Field(min_length=1)]
+    rows: Annotated[int, Field(ge=1, le=100)] = 12
+
+
+Question: TypeAlias = (
+    YesNoQuestion
+    | OneQuestion
+    | SeveralQuestion
+    | ScaleQuestion
+    | TextQuestion
+    | NumberQuestion
+    | MoneyQuestion
+    | DateQuestion
+    | ListQuestion
+    | TableQuestion
+)
+AnyQuestion: TypeAlias = Annotated[Question, Field(discriminator="type")]
+
+
+class Section(Frozen):
+    """A part of the conversation.
+
+    `topic` is the option code (of the question with role `topics`) by which the participant chooses this part; only
+    parts with a topic are reordered, and only they get the closing lines. `card` parts are asked on one page when a
+    meeting opens, anew in each meeting. A `gathers_alone` part has no questions of its own: it is the place where all
+    questions with `alone: yes` are asked.
+    """
+
+    id: Id
+    title: Words
+    intro: Words | None = None
+    area: Area = "shared"
+    topic: Code | None = None
+    card: YesNo = False
+    gathers_alone: YesNo = False
+    when: When = None
+    questions: tuple[AnyQuestion, ...] = ()
+
+
+class Rule(Frozen):
+    """Condition → suggestion. `key` merges rules that suggest the same; it is the rule's id where it is not given.
+
+    `because` gives the reason without a speaker: the program adds whose words it rests on. `quote: no` keeps the
+    answers' words out of the reason. `ask_target` lets the participant choose whether the step goes into the
+    activity plan at all. `nav_decides` marks a step that Nav owns and must say yes to.
+    """
+
+    id: RuleId
+    key: RuleId | None = None
+    when: When
+    suggest: Words
+    because: Words
+    kind: Code | None = None
+    responsible: Responsible
+    others: tuple[Responsible, ...] = ()
+    within: str
+    partner: str | None = None
+    measure: str | None = None
+    law: tuple[str, ...] = ()
+    target: Target
+    topic: Code | None = None
+    purpose: Words | None = None
+    describe: Words | None = None
+    quote: YesNo = True
+    ask_target: YesNo = False
+    nav_decides: YesNo = False
+    first: YesNo = False
+
+
+class QuestionnaireFile(Frozen):
+    """One file as written: the core, or a pack (with `offer_when`)."""
+
+    id: RuleId
+    version: Annotated[str, Field(pattern=r"^\d+\.\d+(\.\d+)?$")]
+    title: Words
+    license: str | None = None
+    offer_when: When = None
+    sections: tuple[Section, ...]
+    closing: tuple[AnyQuestion, ...] = ()
+    activities: tuple[Rule, ...] = ()
+
+
+def raw(part: Frozen) -> dict[str, Any]:
+    """Give a part as plain data, keys as written in files."""
+    return part.model_dump(by_alias=True, exclude_defaults=True)
