@@ -66,7 +66,7 @@ def from_json(data: Mapping[str, Any]) -> Answer:
 def _value_to_json(value: Value) -> dict[str, Any]:
     if isinstance(value, tuple):
         if value and not isinstance(value[0], str):
-            return {"rows": [{name: _cell_to_json(cell) for name, cell in row.items()} for row in value]}  # type: ignore[union-attr]
+            return {"rows": [{name: _cell_to_json(cell) for name, cell in row.items()} for row in value]}
         return {"list": list(value)}
     return _cell_to_json(value)
 

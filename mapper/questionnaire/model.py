@@ -23,7 +23,7 @@ Target: TypeAlias = Literal["activity_plan", "social", "individual_plan", "measu
 Role: TypeAlias = Literal[
     "present", "language", "interpreter", "explained",  # the card at the start of a meeting
     "urgent", "hope", "matters", "topics", "strengths", "goal",  # what pages and documents look for by meaning
-    "mark", "level", "works", "act",  # the lines that close a life area
+    "mark", "level", "works", "act", "added",  # the lines that close a life area; `added` is the caseworker's in the picture
 ]  # fmt: skip
 
 _TEXT_SCHEMA = {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1}

@@ -1,0 +1,316 @@
+"""What was said or done: one frozen event for each fact, append-only, stored as versioned JSON.
+
+`seq` is the place in the case's log, given by the vault and not part of the stored JSON. `base` is the last seq that
+the writer had seen. The order is `seq`, never the clock.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Hashable
+from datetime import datetime
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, TypeAdapter
+
+from mapper.interview.answer import Answer, View, from_json, to_json
+from mapper.interview.model import By
+from mapper.language.clean import clean
+from mapper.questionnaire.condition import Voice
+from mapper.questionnaire.model import Profile
+
+Slot: TypeAlias = tuple[Hashable, ...]
+"""What an event is the latest word on; None for events that only happened."""
+
+
+def _clean(value: Any) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {clean(key): _clean(inner) for key, inner in value.items()}
+    return [_clean(inner) for inner in value] if isinstance(value, list) else value
+
+
+def _answer(value: Any) -> Answer:
+    return value if isinstance(value, Answer) else from_json(value)
+
+
+StoredAnswer: TypeAlias = Annotated[Answer, PlainValidator(_answer), PlainSerializer(to_json)]
+
+
+class EventBase(BaseModel):
+    """What every event carries: version, place, writer and time."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    v: Literal[1] = 1
+    id: str
+    base: int
+    meeting: str
+    at: datetime
+    voice: Voice | None = None
+    by: By = "self"
+    seq: Annotated[int, Field(exclude=True)] = 0
+
+    @property
+    def slot(self) -> Slot | None:
+        """Name what this event is the latest word on."""
+        return None
+
+    @property
+    def undoable(self) -> bool:
+        """Tell whether undo reaches it: only what the two said and decided."""
+        return False
+
+
+class MeetingOpened(EventBase):
+    """A sitting began; `snapshot` names the questionnaire as it reads in it."""
+
+    kind: Literal["meeting_opened"] = "meeting_opened"
+    language: str
+    second_language: str = ""
+    profile: Profile
+    snapshot: str
+
+
+class MeetingClosed(EventBase):
+    """A sitting ended."""
+
+    kind: Literal["meeting_closed"] = "meeting_closed"
+
+
+class ProfileChosen(EventBase):
+    """The two went over to the short or the full conversation."""
+
+    kind: Literal["profile_chosen"] = "profile_chosen"
+    profile: Profile
+
+    @property
+    def slot(self) -> Slot:
+        """One profile for the case."""
+        return ("profile",)
+
+
+class Said(EventBase):
+    """One voice answered one question."""
+
+    kind: Literal["said"] = "said"
+    question: str
+    answer: StoredAnswer
+
+    @property
+    def slot(self) -> Slot:
+        """One answer for each question and voice."""
+        return ("said", self.question, self.voice)
+
+    @property
+    def undoable(self) -> bool:
+        """What was said can be taken back."""
+        return True
+
+
+class Viewed(EventBase):
+    """The participant's word on what the caseworker added; lapses when either of the two answers changes."""
+
+    kind: Literal["viewed"] = "viewed"
+    question: str
+    view: View
+    words: str = ""
+    compared: tuple[str, str]
+
+    @property
+    def slot(self) -> Slot:
+        """One view for each question."""
+        return ("viewed", self.question)
+
+    @property
+    def undoable(self) -> bool:
+        """A view can be taken back."""
+        return True
+
+
+class HeldBack(EventBase):
+    """The participant decided whether an answer is on their paper."""
+
+    kind: Literal["held_back"] = "held_back"
+    question: str
+    held: bool
+
+    @property
+    def slot(self) -> Slot:
+        """One decision for each question."""
+        return ("held", self.question)
+
+    @property
+    def undoable(self) -> bool:
+        """It can be taken back."""
+        return True
+
+
+class PartPassed(EventBase):
+    """The two went through a part to its end."""
+
+    kind: Literal["part_passed"] = "part_passed"
+    part: str
+    open: tuple[str, ...] = ()
+
+    @property
+    def slot(self) -> Slot:
+        """One word for each part."""
+        return ("passed", self.part)
+
+
+class AloneSet(EventBase):
+    """The two said whether they are alone now."""
+
+    kind: Literal["alone_set"] = "alone_set"
+    alone: bool
+
+    @property
+    def slot(self) -> Slot:
+        """One word for each meeting."""
+        return ("alone", self.meeting)
+
+
+class PackSwitched(EventBase):
+    """A pack was switched on or off; `snapshot` names the questionnaire as composed from then on."""
+
+    kind: Literal["pack_switched"] = "pack_switched"
+    pack: str
+    on: bool
+    snapshot: str
+
+    @property
+    def slot(self) -> Slot:
+        """One word for each pack."""
+        return ("pack", self.pack)
+
+
+class Decided(EventBase):
+    """The participant decided on a suggestion; `fields` is the activity as it read then, for try and changed."""
+
+    kind: Literal["decided"] = "decided"
+    suggestion: str
+    decision: Literal["try", "changed", "later", "no"]
+    words: str = ""
+    fields: dict[str, str] = {}
+    because: tuple[str, ...] = ()
+
+    @property
+    def slot(self) -> Slot:
+        """One decision for each suggestion."""
+        return ("decided", self.suggestion)
+
+    @property
+    def undoable(self) -> bool:
+        """A decision can be taken back."""
+        return True
+
+
+class ActivityWritten(EventBase):
+    """An own activity was added, changed or removed; `fields` is the whole activity, empty when removed."""
+
+    kind: Literal["activity_added", "activity_changed", "activity_removed"]
+    activity: str
+    fields: dict[str, str] = {}
+
+    @property
+    def slot(self) -> Slot:
+        """One text for each activity."""
+        return ("activity", self.activity)
+
+    @property
+    def undoable(self) -> bool:
+        """Adding, changing and removing can be taken back."""
+        return True
+
+
+class Assessed(EventBase):
+    """The caseworker's written view of the whole."""
+
+    kind: Literal["assessed"] = "assessed"
+    words: str
+
+    @property
+    def slot(self) -> Slot:
+        """One view for the case."""
+        return ("assessed",)
+
+    @property
+    def undoable(self) -> bool:
+        """It can be taken back."""
+        return True
+
+
+class ReadTogether(EventBase):
+    """One of the two said that they read it together; `covers` is the seq up to which. A later change voids it."""
+
+    kind: Literal["read_together"] = "read_together"
+    covers: int
+    on_behalf: str = ""
+    reason: str = ""
+
+    @property
+    def slot(self) -> Slot:
+        """One word for each voice."""
+        return ("read", self.voice)
+
+
+class Named(EventBase):
+    """The case got a label for the list, and a name if they wish."""
+
+    kind: Literal["named"] = "named"
+    label: str
+    name: str = ""
+
+    @property
+    def slot(self) -> Slot:
+        """One name for the case."""
+        return ("named",)
+
+
+class Printed(EventBase):
+    """A document was written to files."""
+
+    kind: Literal["printed"] = "printed"
+    document: str
+    language: str
+    files: tuple[str, ...]
+
+
+class Undone(EventBase):
+    """An earlier event no longer counts; naming an `undone` event brings back what that one took away."""
+
+    kind: Literal["undone"] = "undone"
+    event: str
+
+
+Event: TypeAlias = (
+    MeetingOpened
+    | MeetingClosed
+    | ProfileChosen
+    | Said
+    | Viewed
+    | HeldBack
+    | PartPassed
+    | AloneSet
+    | PackSwitched
+    | Decided
+    | ActivityWritten
+    | Assessed
+    | ReadTogether
+    | Named
+    | Printed
+    | Undone
+)
+_ADAPTER: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
+
+
+def encode(event: Event) -> bytes:
+    """Write an event as JSON, without its seq."""
+    return event.model_dump_json(exclude_defaults=False).encode()
+
+
+def decode(payload: bytes, seq: int) -> Event:
+    """Read an event as `encode` wrote it, cleaned. Raises pydantic.ValidationError or ValueError on anything else."""
+    return _ADAPTER.validate_python({**_clean(json.loads(payload)), "seq": seq}, strict=False)

@@ -1,0 +1,173 @@
+"""What screens and papers see of an interview: one question, the review, the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mapper.interview.answer import Answer
+from mapper.interview.flow import Flow
+from mapper.interview.interview import Interview
+from mapper.interview.model import Asking, Picture, PictureRow, ReviewLine, Spoken, Standing
+from mapper.interview.record import as_spoken
+from mapper.language.text import Text
+from mapper.questionnaire.model import OneQuestion, Question, Role, Section, SeveralQuestion
+
+
+class Views:
+    """Make frozen values from one interview. `flow` says what is asked."""
+
+    def __init__(self, interview: Interview, flow: Flow) -> None:
+        self._interview = interview
+        self._record = interview.record
+        self._flow = flow
+
+    # --- one question
+
+    def asking(self, ref: str) -> Asking:
+        """Give one question as it stands, with its place in its part. Raises KeyError for an unknown ref."""
+        question = self._interview.question(ref)
+        part, refs = self._place(question)
+        viewed = self._record.view(ref)
+        return Asking(
+            question=question,
+            part=part,
+            number=refs.index(ref) + 1 if ref in refs else 0,
+            total=len(refs),
+            said=self._said(question),
+            caseworker_may_add=self._caseworker_may_add(question),
+            view=viewed.view if viewed else None,
+            view_words=viewed.words if viewed else "",
+            view_due=self._view_due(question),
+            held_back=self.held_back(question),
+        )
+
+    def _place(self, question: Question) -> tuple[str, tuple[str, ...]]:
+        sections = self._interview.questionnaire.sections
+        if question.alone and not self._interview.sections[question.section].card:
+            gathering = next((section for section in sections if section.gathers_alone), None)
+            if gathering:
+                return gathering.id, self._flow.refs(gathering)
+        return question.section, self._flow.refs(self._interview.sections[question.section])
+
+    def _said(self, question: Question) -> tuple[Spoken, ...]:
+        if not self._interview.sections[question.section].card:
+            return self._record.spoken(question.ref)
+        found = (
+            self._record.said_in(self._interview.meeting, question.ref, voice)
+            for voice in ("participant", "together", "caseworker")
+        )
+        return tuple(as_spoken(said) for said in found if said)
+
+    def _caseworker_may_add(self, question: Question) -> bool:
+        return len(question.voices) > 1 and self._record.said(question.ref, "participant") is not None
+
+    def _view_due(self, question: Question) -> bool:
+        if len(question.voices) == 1 or self._record.view(question.ref):
+            return False
+        added = self._record.answer(question.ref, "caseworker")
+        return added is not None and added.given and self._caseworker_may_add(question)
+
+    def held_back(self, question: Question) -> bool:
+        """Tell whether an answer stays off the participant's paper: as they decided, else as its kind asks for."""
+        decided = self._record.held(question.ref)
+        if decided is not None:
+            return decided
+        return not question.on_paper or question.sensitivity == "special" or question.alone
+
+    # --- the review
+
+    def review(self, *, alone: bool) -> tuple[ReviewLine, ...]:
+        """Give everything said, passed over or not asked, in composed order.
+
+        Unless the two are alone, lines that belong to the minute for two are left out.
+        """
+        return tuple(self._lines(alone=alone))
+
+    def _lines(self, *, alone: bool) -> Iterator[ReviewLine]:
+        for question in self._interview.questionnaire.questions.values():
+            if question.alone and not alone:
+                continue
+            said = self._said(question)
+            stands = self._interview.stands(question.ref)
+            if said or (stands and self._flow.asks(question)):
+                yield self._line(question, said, stands=stands)
+
+    def _line(self, question: Question, said: tuple[Spoken, ...], *, stands: bool) -> ReviewLine:
+        viewed = self._record.view(question.ref)
+        section = self._interview.sections[question.section]
+        view = viewed.view if viewed else None
+        return ReviewLine(
+            question=question,
+            part=section.id,
+            part_title=section.title,
+            standing=_standing(said, view, stands=stands),
+            said=said,
+            view=view,
+            view_words=viewed.words if viewed else "",
+            held_back=self.held_back(question),
+        )
+
+    # --- the picture
+
+    def picture(self) -> Picture:
+        """Give the participant's own picture: every life area, marked or not."""
+        sections = [section for section in self._interview.questionnaire.sections if section.topic]
+        return Picture(tuple(self._row(section) for section in sections), self._begin_with())
+
+    def _row(self, section: Section) -> PictureRow:
+        by_role: dict[Role | None, Question] = {question.role: question for question in section.questions}
+        mark, level, added = by_role.get("mark"), by_role.get("level"), by_role.get("added")
+        now_mark, earlier_mark = self._now_and_earlier(mark)
+        now_level, earlier_level = self._now_and_earlier(level)
+        mark_code = _code(now_mark)
+        words = self._record.answer(added.ref, "caseworker") if added else None
+        return PictureRow(
+            topic=section.topic or "",
+            title=section.title,
+            mark=mark_code,
+            mark_text=option_text(mark, mark_code) if mark and mark_code else None,
+            level=_number(now_level),
+            earlier_mark=_code(earlier_mark),
+            earlier_level=_number(earlier_level),
+            added=words.value if words and isinstance(words.value, str) else "",
+            refs={str(role): question.ref for role, question in by_role.items() if role},
+            held_back=self.held_back(mark) if mark else False,
+        )
+
+    def _now_and_earlier(self, question: Question | None) -> tuple[Answer | None, Answer | None]:
+        """Give the participant's answer now, and the last one from a meeting before that in which it was given."""
+        if question is None or not self._interview.stands(question.ref):
+            return None, None
+        now = self._record.said(question.ref, "participant")
+        earlier = self._record.said_before(now.meeting, question.ref, "participant") if now else None
+        return (now.answer if now else None), (earlier.answer if earlier else None)
+
+    def _begin_with(self) -> tuple[Text, ...]:
+        titles = {section.topic: section.title for section in self._interview.questionnaire.sections if section.topic}
+        return tuple(titles[code] for code in self._flow.topics() if code in titles)
+
+
+def _standing(said: tuple[Spoken, ...], view: str | None, *, stands: bool) -> Standing:
+    if not stands:
+        return "unused"
+    if view in {"partly", "no"}:
+        return "differs"
+    if any(spoken.answer.given for spoken in said):
+        return "answered"
+    return "passed_over" if said else "not_asked"
+
+
+def _code(answer: Answer | None) -> str | None:
+    return answer.value if answer and isinstance(answer.value, str) else None
+
+
+def _number(answer: Answer | None) -> int | None:
+    value = answer.value if answer else None
+    return None if value is None or isinstance(value, str | tuple) or not hasattr(value, "as_tuple") else int(value)
+
+
+def option_text(question: Question, code: str) -> Text | None:
+    """Give the text of an option, None where the question has no such code."""
+    if not isinstance(question, OneQuestion | SeveralQuestion):
+        return None
+    return next((option.text for option in question.options if option.code == code), None)
