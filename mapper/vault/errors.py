@@ -1,0 +1,108 @@
+"""What can be wrong with a vault. Each has its own code and text.
+
+Fault
+  VaultError
+    VaultMissing      it was made once, and is gone
+    VaultEmpty        the file is there, with nothing in it
+    VaultForeign      the file is something else
+    VaultReplaced     the file is another vault than the one that was made here
+    VaultNewer        a newer version of the program wrote it
+    VaultReadOnly     it may be read, not written
+    VaultFull         the disk is full
+    VaultBusy         another window holds it too long
+    VaultDamaged      its content does not hang together
+    VaultUnreachable  the disk or the folder does not answer
+    CaseUnknown, CaseExists, SnapshotUnknown, SnapshotDiffers
+"""
+
+from __future__ import annotations
+
+from mapper.fault import Fault
+
+
+class VaultError(Fault):
+    """Base of all vault faults."""
+
+
+class VaultMissing(VaultError):
+    """Tell that a vault was made here and the file is gone. Facts: path."""
+
+    code = "vault_missing"
+
+
+class VaultEmpty(VaultError):
+    """Tell that the file has no content at all. Facts: path."""
+
+    code = "vault_empty"
+
+
+class VaultForeign(VaultError):
+    """Tell that the file is no vault of this program. Facts: path."""
+
+    code = "vault_foreign"
+
+
+class VaultReplaced(VaultError):
+    """Tell that another vault lies where this one was. Facts: path."""
+
+    code = "vault_replaced"
+
+
+class VaultNewer(VaultError):
+    """Tell that a newer program wrote the vault. Facts: path, found, known."""
+
+    code = "vault_newer"
+
+
+class VaultReadOnly(VaultError):
+    """Tell that nothing can be written. Facts: path."""
+
+    code = "vault_readonly"
+
+
+class VaultFull(VaultError):
+    """Tell that the disk is full. Facts: path."""
+
+    code = "vault_full"
+
+
+class VaultBusy(VaultError):
+    """Tell that somebody else held the vault longer than we wait. Facts: path."""
+
+    code = "vault_busy"
+
+
+class VaultDamaged(VaultError):
+    """Tell that the content does not hang together. Facts: path."""
+
+    code = "vault_damaged"
+
+
+class VaultUnreachable(VaultError):
+    """Tell that disk or folder fail for another reason. Facts: path."""
+
+    code = "vault_unreachable"
+
+
+class CaseUnknown(VaultError):
+    """Tell that the vault has no such case. Facts: case."""
+
+    code = "vault_case_unknown"
+
+
+class CaseExists(VaultError):
+    """Tell that the case is there already. Facts: case."""
+
+    code = "vault_case_exists"
+
+
+class SnapshotUnknown(VaultError):
+    """Tell that the case has no such snapshot. Facts: name."""
+
+    code = "vault_snapshot_unknown"
+
+
+class SnapshotDiffers(VaultError):
+    """Tell that other content already has this name. Facts: name."""
+
+    code = "vault_snapshot_differs"
