@@ -1,0 +1,76 @@
+"""Answers in words, for the screens that show what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from mapper.interview.model import Answer, Cell, Row, Spoken
+from mapper.language import form
+from mapper.language.catalogue import words
+
+if TYPE_CHECKING:
+    from mapper.questionnaire.model import Column, Question
+
+_TEXT_TYPES = ("text", "list")
+
+
+def spoken_words(question: Question, spoken: Spoken, language: str) -> str:
+    """Put what one voice said into words, a state as its name and own words in quotation marks."""
+    answer = spoken.answer
+    if not answer.given:
+        return words(f"rooms.said.{answer.state}", language)
+    said = answer_words(question, answer, language)
+    return f"«{said}»" if question.type == "text" and language != "en" else f"“{said}”" if question.type == "text" else said
+
+
+def answer_words(question: Question, answer: Answer, language: str) -> str:
+    """Put a value into words: codes as their options read, numbers and days as people write them."""
+    value = answer.value
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return "; ".join(_parts(question, answer, language))
+    said = _cell(value, question.type, _options(question, language), language)
+    return _with_own(said, str(value), answer)
+
+
+def _parts(question: Question, answer: Answer, language: str) -> Iterator[str]:
+    options = _options(question, language)
+    for part in answer.value if isinstance(answer.value, tuple) else ():
+        if isinstance(part, str):
+            yield _with_own(options.get(part, part) if question.type not in _TEXT_TYPES else part, part, answer)
+        else:
+            yield row_words(question, part, language)
+
+
+def row_words(question: Question, row: Row, language: str) -> str:
+    """Put one row of a table into words: its cells in the order of the columns."""
+    columns: tuple[Column, ...] = getattr(question, "columns", ())
+    cells = [(column, row[column.id]) for column in columns if column.id in row]
+    return ", ".join(
+        _cell(cell, column.type, {option.code: option.text.to(language) for option in column.options}, language)
+        for column, cell in cells
+    )
+
+
+def _with_own(said: str, code: str, answer: Answer) -> str:
+    own = dict(answer.write_in).get(code, "")
+    return f"{said}: {own}" if own else said
+
+
+def _options(question: Question, language: str) -> Mapping[str, str]:
+    return {option.code: option.text.to(language) for option in getattr(question, "options", ())}
+
+
+def _cell(cell: Cell, kind: str, options: Mapping[str, str], language: str) -> str:
+    if isinstance(cell, date):
+        return form.day(cell, language)
+    if isinstance(cell, Decimal):
+        number = form.number(cell, language)
+        return words("rooms.said.kroner", language, amount=number) if kind == "money" else number
+    if kind == "yes_no":
+        return words("rooms.said.yes" if cell == "YES" else "rooms.said.no", language)
+    return options.get(cell, cell)
