@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mapper.interview.interview import Interview
 from mapper.interview.model import Part, PartState
-from mapper.questionnaire.model import Question, Section
+from mapper.questionnaire.model import PICTURE_ROLES, Question, Section
 
 _MINUTES_A_QUESTION = 1.0
 """Talk for one question in the short profile: 18 questions in 18 minutes (domain §5.0a)."""
@@ -21,6 +21,7 @@ class Flow:
         self._questionnaire = interview.questionnaire
         self._short = self._record.profile() == "short"
         self._alone_seen = alone_seen
+        self._topics: tuple[str, ...] | None = None
 
     def parts(self) -> tuple[Part, ...]:
         """Give the parts that have something to ask, in the order chosen."""
@@ -33,6 +34,11 @@ class Flow:
 
     def topics(self) -> tuple[str, ...]:
         """Give the topic codes that the participant chose, in their order."""
+        if self._topics is None:
+            self._topics = self._chosen_topics()
+        return self._topics
+
+    def _chosen_topics(self) -> tuple[str, ...]:
         for question in self._questionnaire.by_role("topics"):
             for value in self._interview.values(question.ref):
                 if isinstance(value, tuple):
@@ -60,7 +66,11 @@ class Flow:
         """Tell whether the conversation asks a question now: it stands, and the profile has it or it has an answer."""
         if not self._interview.stands(question.ref) or question.voices == ("caseworker",):
             return False
-        return not self._short or question.profile == "short" or self._interview.has_word(question.ref)
+        if self._interview.has_word(question.ref):
+            return True
+        if question.role in PICTURE_ROLES and self._interview.sections[question.section].topic not in self.topics():
+            return False
+        return not self._short or question.profile == "short"
 
     def asked(self) -> Iterator[Question]:
         """Give every question that the conversation asks, in composed order."""

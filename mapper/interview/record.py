@@ -101,6 +101,10 @@ class Record:
         """Give what a voice said last to a question."""
         return self.latest(("said", question, voice), Said)
 
+    def standing_said(self, question: str, voice: Voice) -> tuple[Said, ...]:
+        """Give everything that a voice said to a question and that was not taken back, latest first."""
+        return tuple(self._standing(("said", question, voice), Said))
+
     def said_in(self, meeting: str, question: str, voice: Voice) -> Said | None:
         """Give what a voice said last to a question within one meeting."""
         return next((said for said in self._standing(("said", question, voice), Said) if said.meeting == meeting), None)
@@ -153,6 +157,11 @@ class Record:
         """Give every own activity that stands, in the order in which they were first added."""
         found = (self.latest(slot, ActivityWritten) for slot in self._slots if slot[0] == "activity")
         return tuple(written for written in found if written and written.kind != "activity_removed")
+
+    def activity(self, activity: str) -> ActivityWritten | None:
+        """Give an own activity that stands."""
+        written = self.latest(("activity", activity), ActivityWritten)
+        return written if written and written.kind != "activity_removed" else None
 
     def passed(self, part: str) -> PartPassed | None:
         """Tell whether the two went through a part."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from mapper.interview.answer import Answer
 from mapper.interview.flow import Flow
@@ -163,7 +164,7 @@ def _code(answer: Answer | None) -> str | None:
 
 def _number(answer: Answer | None) -> int | None:
     value = answer.value if answer else None
-    return None if value is None or isinstance(value, str | tuple) or not hasattr(value, "as_tuple") else int(value)
+    return int(value) if isinstance(value, Decimal) else None
 
 
 def option_text(question: Question, code: str) -> Text | None:

@@ -6,14 +6,26 @@ files are composed.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, SkipValidation, WithJsonSchema
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    SkipValidation,
+    Strict,
+    WithJsonSchema,
+)
 from pydantic.json_schema import SkipJsonSchema
+from pydantic_core import PydanticCustomError
 
 from mapper.language.text import Text
 from mapper.questionnaire.condition import Condition, Voice
+from mapper.questionnaire.written import as_written
 
 Area: TypeAlias = Literal["work", "social", "shared"]
 Sensitivity: TypeAlias = Literal["open", "private", "special"]
@@ -26,7 +38,19 @@ Role: TypeAlias = Literal[
     "mark", "level", "works", "act", "added",  # the lines that close a life area; `added` is the caseworker's in the picture
 ]  # fmt: skip
 
-_TEXT_SCHEMA = {"type": "object", "additionalProperties": {"type": "string"}, "minProperties": 1}
+CONDITION_HERE = "condition"
+"""Marks, in the schema that pydantic makes, the places where `schema` puts the form of a condition."""
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
+PICTURE_ROLES: frozenset[Role] = frozenset(("mark", "level", "added"))
+"""Closing lines that the picture shows."""
+
+_TEXT_SCHEMA = {
+    "type": "object",
+    "propertyNames": {"pattern": f"^{_LANGUAGE.pattern}$"},
+    "additionalProperties": {"type": "string", "minLength": 1},
+    "minProperties": 1,
+}
 
 
 def _yes_no(value: object) -> object:
@@ -34,10 +58,25 @@ def _yes_no(value: object) -> object:
 
 
 def _text(value: object) -> object:
-    return Text.of(value) if isinstance(value, dict) else value
+    if not isinstance(value, dict):
+        return value
+    for language, words in value.items():
+        if not _LANGUAGE.fullmatch(language):
+            raise PydanticCustomError("language", "no language code", {"language": language})
+        if not isinstance(words, str):
+            raise PydanticCustomError("words", "no words", {"language": language})
+    return Text(tuple(value.items()))
 
 
-YesNo: TypeAlias = Annotated[bool, BeforeValidator(_yes_no), WithJsonSchema({"enum": ["yes", "no"]})]
+def _written(condition: Condition | None) -> dict[str, Any] | None:
+    return as_written(condition) if condition else None
+
+
+def _refuse(_: object) -> object:
+    raise PydanticCustomError("extra_forbidden", "filled in by the program")
+
+
+YesNo: TypeAlias = Annotated[bool, Strict(), BeforeValidator(_yes_no), WithJsonSchema({"enum": ["yes", "no"]})]
 Words: TypeAlias = Annotated[
     Text,
     BeforeValidator(_text),
@@ -48,8 +87,10 @@ Code: TypeAlias = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{0,39}$")]
 Id: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 RuleId: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,59}$")]
 Ref: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}\.[a-z][a-z0-9_]{0,39}$")]
-When: TypeAlias = Annotated[SkipValidation[Condition | None], WithJsonSchema({"$ref": "#/$defs/Condition"})]
-Derived: TypeAlias = SkipJsonSchema[str]
+When: TypeAlias = Annotated[
+    SkipValidation[Condition | None], PlainSerializer(_written), WithJsonSchema({"$comment": CONDITION_HERE})
+]
+Derived: TypeAlias = Annotated[SkipJsonSchema[str], BeforeValidator(_refuse)]
 """Filled in by `compose`; a file that writes such a key is told that the key is unknown."""
 
 
@@ -258,5 +299,5 @@ class QuestionnaireFile(Frozen):
 
 
 def raw(part: Frozen) -> dict[str, Any]:
-    """Give a part as plain data, keys as written in files."""
-    return part.model_dump(by_alias=True, exclude_defaults=True)
+    """Give a part as plain JSON data, keys as written in files."""
+    return part.model_dump(mode="json", by_alias=True, exclude_defaults=True)

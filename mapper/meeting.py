@@ -1,0 +1,551 @@
+"""One sitting: the single owner of a case's state.
+
+Takes in what the two say and decide; gives out one Change for each act, after it is durable. Never shows anything, and
+never changes anything but by an event. Every act is: one event, saved, then shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from threading import RLock
+from typing import Any, Protocol
+
+from mapper.header import Header
+from mapper.interview.events import (
+    ActivityWritten,
+    AloneSet,
+    Assessed,
+    Decided,
+    Event,
+    EventBase,
+    HeldBack,
+    MeetingClosed,
+    MeetingOpened,
+    Named,
+    PartPassed,
+    Printed,
+    ProfileChosen,
+    ReadTogether,
+    Said,
+    Slot,
+    Undone,
+    Viewed,
+    decode,
+    encode,
+)
+from mapper.interview.model import (
+    Answer,
+    Asking,
+    By,
+    NotUnderstood,
+    Part,
+    Picture,
+    ReviewLine,
+    Sitting,
+    State,
+    View,
+)
+from mapper.interview.parse import Words, parse
+from mapper.interview.record import Record
+from mapper.interview.views import option_text
+from mapper.language.clean import clean, clean_line
+from mapper.language.text import Text
+from mapper.plan.activities import fields_of, kinds, read_fields
+from mapper.plan.model import NEXT_MEETING, Activity, Decision, Kind, Plan
+from mapper.plan.table import Moved, Table
+from mapper.questionnaire.composed import Questionnaire
+from mapper.questionnaire.condition import Voice
+from mapper.questionnaire.model import Profile, Question
+
+WORDS_LIMIT = 1000
+"""Characters of own words beside a view or a decision."""
+ASSESSMENT_LIMIT = 4000
+"""Characters of the caseworker's view: what Nav recommends for a written reason (domain §2.10)."""
+ASSESSMENT = "assessment"
+"""The ref under which the participant's view of the caseworker's assessment is kept."""
+
+Clock = Callable[[], datetime]
+Ids = Callable[[], str]
+
+
+class Log(Protocol):
+    """Keep one vault's events: the part of the vault that a meeting needs."""
+
+    def append(self, case: str, payloads: list[bytes], header: bytes) -> range:
+        """Add events and put the header in place, durably."""
+
+    def events(self, case: str, after: int = 0) -> list[tuple[int, bytes]]:
+        """Give the events after a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one act changed, after it was saved at `at` under `seq`. See `Moved` for the rest."""
+
+    at: datetime
+    seq: int
+    refs: frozenset[str] = frozenset()
+    shown: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    reopened: tuple[str, ...] = ()
+    suggested: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+
+
+class Meeting:
+    """Own one case while the two sit together. Safe to call from any thread, one call at a time."""
+
+    def __init__(  # noqa: PLR0913 - everything that a sitting rests on, given once by the desk
+        self,
+        case: str,
+        log: Log,
+        questionnaire: Questionnaire,
+        record: Record,
+        header: Header,
+        *,
+        clock: Clock,
+        ids: Ids,
+        practice: bool = False,
+    ) -> None:
+        self.case = case
+        self.practice = practice
+        self.questionnaire = questionnaire
+        self.header = header
+        self._log = log
+        self._record = record
+        self._clock = clock
+        self._ids = ids
+        self._lock = RLock()
+        self._seq = record.events[-1].seq if record.events else 0
+        self.saved_at: datetime | None = record.events[-1].at if record.events else None
+        self._lay()
+
+    def _lay(self) -> None:
+        opened = self._record.opened()
+        self.meeting = opened.meeting if opened else ""
+        self.language = opened.language if opened else self.header.language
+        self.second_language = opened.second_language if opened else ""
+        self.today: date = self._clock().date()
+        self._table = Table(self.questionnaire, self._record, self.meeting, self.today)
+
+    @classmethod
+    def load(cls, case: str, log: Log, questionnaire: Questionnaire, header: Header, **rest: Any) -> Meeting:
+        """Fold a case's stored events and sit down with it. Raises ValueError where an event cannot be read."""
+        record = Record.of(decode(payload, seq) for seq, payload in log.events(case))
+        return cls(case, log, questionnaire, record, header, **rest)
+
+    # --- what stands now
+
+    @property
+    def record(self) -> Record:
+        """Give the record, for reading only."""
+        return self._record
+
+    @property
+    def profile(self) -> Profile:
+        """Give the profile in use."""
+        return self._record.profile()
+
+    @property
+    def label(self) -> str:
+        """Give the words by which the case is listed."""
+        return self.header.label
+
+    @property
+    def name_said(self) -> str:
+        """Give the participant's name, if they wished it kept."""
+        return self.header.name
+
+    @property
+    def alone(self) -> bool:
+        """Tell whether the two said that they are alone in this meeting."""
+        return self._record.alone(self.meeting)
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the latest sitting has not been closed."""
+        sittings = self._record.sittings()
+        return bool(sittings) and sittings[-1].closed is None
+
+    def parts(self) -> tuple[Part, ...]:
+        """Give the parts of the conversation, in the order chosen."""
+        with self._lock:
+            return self._table.flow.parts()
+
+    def asking(self, ref: str) -> Asking:
+        """Give one question as it stands. Raises KeyError."""
+        with self._lock:
+            return self._table.views.asking(ref)
+
+    def first(self) -> str | None:
+        """Give the question to go on with: the first without a word, else the first of all."""
+        with self._lock:
+            line = self._table.flow.line()
+            waiting = (ref for ref in line if not self._table.interview.has_word(ref))
+            return next(waiting, line[0] if line else None)
+
+    def next(self, ref: str) -> str | None:
+        """Give the question after this one in asking order."""
+        return self._beside(ref, 1)
+
+    def previous(self, ref: str) -> str | None:
+        """Give the question before this one in asking order."""
+        return self._beside(ref, -1)
+
+    def _beside(self, ref: str, step: int) -> str | None:
+        with self._lock:
+            line = self._table.flow.line()
+        if ref not in line:
+            return next(iter(line), None)
+        place = line.index(ref) + step
+        return line[place] if 0 <= place < len(line) else None
+
+    def review(self) -> tuple[ReviewLine, ...]:
+        """Give what was said; what belongs to the minute for two only while they are alone."""
+        with self._lock:
+            return self._table.views.review(alone=self.alone)
+
+    def whole_review(self) -> tuple[ReviewLine, ...]:
+        """Give everything that was said, for papers."""
+        with self._lock:
+            return self._table.views.review(alone=True)
+
+    def picture(self) -> Picture:
+        """Give the participant's own picture."""
+        with self._lock:
+            return self._table.views.picture()
+
+    def plan(self) -> Plan:
+        """Give the plan; what rests on the minute for two only while they are alone."""
+        with self._lock:
+            return self._table.planner.plan(alone=self.alone)
+
+    def whole_plan(self) -> Plan:
+        """Give the whole plan, for papers."""
+        with self._lock:
+            return self._table.planner.plan()
+
+    def sittings(self) -> tuple[Sitting, ...]:
+        """Give every meeting on the case, oldest first."""
+        return self._record.sittings()
+
+    def kinds(self) -> tuple[Kind, ...]:
+        """Give Nav's activity kinds with their fields and limits."""
+        return kinds(self.questionnaire.lists)
+
+    def text(self, ref: str) -> Question:
+        """Give a question's texts by its ref. Raises KeyError."""
+        return self.questionnaire.questions[ref]
+
+    def topic_title(self, code: str) -> Text | None:
+        """Give the title of a life area."""
+        return next((section.title for section in self.questionnaire.sections if section.topic == code), None)
+
+    def option_text(self, ref: str, code: str) -> Text | None:
+        """Give the text of an option."""
+        return option_text(self.text(ref), code)
+
+    def languages(self) -> tuple[str, ...]:
+        """Give the languages that the questionnaire is written in."""
+        return tuple(code for code, _ in self.questionnaire.title)
+
+    @property
+    def assessment(self) -> str:
+        """Give the caseworker's written view."""
+        return self._record.assessment()
+
+    @property
+    def assessment_view(self) -> tuple[View | None, str]:
+        """Give the participant's view of the assessment, and their words."""
+        viewed = self._record.view(ASSESSMENT)
+        return (viewed.view, viewed.words) if viewed else (None, "")
+
+    @property
+    def next_meeting(self) -> Activity | None:
+        """Give the next meeting, if they set one."""
+        return self.plan().next_meeting
+
+    def held_back(self, name: str) -> bool | None:
+        """Tell what the participant decided about `section.question` or `activity:ID` on their paper."""
+        return self._record.held(name)
+
+    @property
+    def can_undo(self) -> bool:
+        """Tell whether there is something to undo."""
+        return self._record.undo_target() is not None
+
+    @property
+    def can_redo(self) -> bool:
+        """Tell whether an undo can be taken back."""
+        return self._record.redo_target() is not None
+
+    # --- acts: what is said
+
+    def open(self, profile: Profile, language: str, second_language: str, snapshot: str) -> Change:
+        """Begin a sitting on the case."""
+        self.meeting = self._ids()
+        opened = self._event(
+            MeetingOpened, language=language, second_language=second_language, profile=profile, snapshot=snapshot
+        )
+        change = self._commit(opened)
+        with self._lock:
+            self._lay()
+        return change
+
+    def say(  # noqa: PLR0913 - one answer with everything that may stand beside it
+        self,
+        ref: str,
+        voice: Voice,
+        words: Words,
+        *,
+        comment: str = "",
+        write_in: Mapping[str, str] | None = None,
+        by: By = "self",
+    ) -> Change:
+        """Keep what a voice said. Raises NotUnderstood."""
+        question = self._asked_of(ref, voice)
+        return self._say(ref, voice, parse(question, words, write_in, comment), by)
+
+    def pass_over(self, ref: str, voice: Voice, state: State, by: By = "self") -> Change:
+        """Keep that a voice does not know, won't say, or leaves it for next time."""
+        self._asked_of(ref, voice)
+        return self._say(ref, voice, Answer(state), by)
+
+    def _say(self, ref: str, voice: Voice, answer: Answer, by: By) -> Change:
+        said = self._record.said(ref, voice)
+        if said and said.answer == answer and said.by == by and said.meeting == self.meeting:
+            return self._unchanged()
+        return self._commit(self._event(Said, question=ref, answer=answer, voice=voice, by=by))
+
+    def _asked_of(self, ref: str, voice: Voice) -> Question:
+        question = self.questionnaire.questions[ref]
+        if voice not in question.voices:
+            raise NotUnderstood("not_your_voice")
+        return question
+
+    def take_back(self, ref: str, voice: Voice) -> Change:
+        """Put a question back to not asked for a voice."""
+        with self._lock:
+            standing = self._record.standing_said(ref, voice)
+            return self._commit(*(self._event(Undone, event=said.id) for said in standing))
+
+    def view(self, ref: str, view: View, words: str = "") -> Change:
+        """Keep the participant's word on what the caseworker added; `ref` may be ASSESSMENT."""
+        compared = self._record.compared(ref)
+        if not compared[1]:
+            raise NotUnderstood("nothing_to_view")
+        said = _short(clean(words).strip())
+        return self._commit(
+            self._event(Viewed, question=ref, view=view, words=said, compared=compared, voice="participant")
+        )
+
+    def hold_back(self, name: str, held: bool) -> Change:
+        """Keep whether `section.question` or `activity:ID` stays off the participant's paper."""
+        return self._commit(self._event(HeldBack, question=name, held=held, voice="participant"))
+
+    def pass_part(self, part: str) -> Change:
+        """Keep that the two went through a part, and which of its questions they left open."""
+        with self._lock:
+            refs = next((p.refs for p in self.parts() if p.id == part), ())
+            left = tuple(ref for ref in refs if not self._table.interview.has_word(ref))
+            passed = self._record.passed(part)
+            if passed and passed.open == left and passed.meeting == self.meeting:
+                return self._unchanged()
+            return self._commit(self._event(PartPassed, part=part, open=left))
+
+    def set_alone(self, alone: bool) -> Change:
+        """Keep whether the two are alone now."""
+        return self._commit(self._event(AloneSet, alone=alone))
+
+    def choose_profile(self, profile: Profile) -> Change:
+        """Go over to the short or the full conversation."""
+        return self._commit(self._event(ProfileChosen, profile=profile))
+
+    # --- acts: what is decided
+
+    def decide(
+        self, key: str, decision: Decision, words: str = "", changes: Mapping[str, str] | None = None
+    ) -> Change:
+        """Keep the participant's decision on a suggestion. Raises NotUnderstood for changes that cannot be read."""
+        with self._lock:
+            fields, because = self._decided_fields(key, decision, changes or {})
+            decided = self._event(
+                Decided,
+                suggestion=key,
+                decision=decision,
+                words=_short(clean(words).strip()),
+                fields=fields,
+                because=because,
+                voice="participant",
+            )
+            return self._commit(decided)
+
+    def _decided_fields(
+        self, key: str, decision: Decision, changes: Mapping[str, str]
+    ) -> tuple[dict[str, str], tuple[str, ...]]:
+        """Write the activity as it reads now; one that is in the plan already keeps its words."""
+        before = self._record.decision(key)
+        suggestion = next((each for each in self._table.suggester.suggestions() if each.key == key), None)
+        if suggestion is None and before is None:
+            raise NotUnderstood("no_such_suggestion")
+        because = suggestion.answers if suggestion else before.because if before else ()
+        if decision not in {"try", "changed"}:
+            return {}, because
+        if before and before.fields and decision == "changed":
+            fields: dict[str, str] = dict(before.fields)
+        elif suggestion:
+            fields = fields_of(suggestion, self.language, self.today)
+        else:
+            fields = dict(before.fields) if before else {}
+        return read_fields({**fields, **changes}, self.questionnaire.lists), because
+
+    def add_activity(self, fields: Mapping[str, str], voice: Voice) -> Change:
+        """Add a step of their own. Raises NotUnderstood."""
+        return self._write_activity("activity_added", self._ids(), fields, voice)
+
+    def change_activity(self, activity: str, fields: Mapping[str, str], voice: Voice = "together") -> Change:
+        """Change fields of a step, whether a rule or one of the two proposed it. Raises NotUnderstood."""
+        if self._record.decision(activity):
+            return self.decide(activity, "changed", changes=fields)
+        before = self._record.activity(activity)
+        known = before.fields if before else {}
+        return self._write_activity(
+            "activity_changed", activity, {**known, **fields}, (before.voice if before else None) or voice
+        )
+
+    def remove_activity(self, activity: str) -> Change:
+        """Take a step of their own out of the plan."""
+        return self._commit(self._event(ActivityWritten, kind="activity_removed", activity=activity, voice="together"))
+
+    def set_next_meeting(self, fields: Mapping[str, str]) -> Change:
+        """Set the next meeting: start (the day), klokkeslett, kanal, adresse. Raises NotUnderstood."""
+        given = {"kind": "MOTE", "responsible": "caseworker", "target": "activity_plan", **fields}
+        return self._write_activity("activity_changed", NEXT_MEETING, given, "together")
+
+    def _write_activity(self, kind: str, activity: str, fields: Mapping[str, str], voice: Voice) -> Change:
+        read = read_fields(fields, self.questionnaire.lists)
+        if not read.get("title") and activity != NEXT_MEETING:
+            raise NotUnderstood("empty", field="title")
+        if activity == NEXT_MEETING and not read.get("start"):
+            raise NotUnderstood("not_a_date", field="start", example="3.4.2026")
+        return self._commit(self._event(ActivityWritten, kind=kind, activity=activity, fields=read, voice=voice))
+
+    def assess(self, words: str) -> Change:
+        """Keep the caseworker's written view of the whole."""
+        text = clean(words).strip()
+        if len(text) > ASSESSMENT_LIMIT:
+            raise NotUnderstood("too_long", limit=ASSESSMENT_LIMIT)
+        return self._commit(self._event(Assessed, words=text, voice="caseworker"))
+
+    def read_together(self, voice: Voice, on_behalf: str = "", reason: str = "") -> Change:
+        """Keep that one of the two has read it together with the other."""
+        read = self._event(
+            ReadTogether, voice=voice, covers=self._seq, on_behalf=clean_line(on_behalf), reason=clean_line(reason)
+        )
+        return self._commit(read)
+
+    # --- acts: about the case
+
+    def name(self, label: str, name: str = "") -> Change:
+        """Give the case a label for the list, and the participant's name if they wish."""
+        line = clean_line(label)[:80]
+        if not line:
+            raise NotUnderstood("empty")
+        return self._commit(self._event(Named, label=line, name=clean_line(name)[:80]))
+
+    def printed(self, document: str, language: str, files: tuple[str, ...]) -> Change:
+        """Keep that a document was written."""
+        return self._commit(self._event(Printed, document=document, language=language, files=files))
+
+    def undo(self) -> Change:
+        """Take back the latest thing that the two said or decided in this meeting."""
+        with self._lock:
+            target = self._record.undo_target()
+            return self._commit(self._event(Undone, event=target.id)) if target else self._unchanged()
+
+    def redo(self) -> Change:
+        """Bring back what the latest undo took away."""
+        with self._lock:
+            target = self._record.redo_target()
+            return self._commit(self._event(Undone, event=target.id)) if target else self._unchanged()
+
+    def close(self) -> Change:
+        """End the sitting."""
+        return self._commit(self._event(MeetingClosed)) if self.is_open else self._unchanged()
+
+    def refresh(self) -> Change:
+        """Take in what another window wrote."""
+        with self._lock:
+            return self._take_in([decode(payload, seq) for seq, payload in self._log.events(self.case, self._seq)])
+
+    # --- one event, saved, then shown
+
+    def _event(self, kind_of: type[EventBase], **facts: Any) -> Event:
+        event: Event = kind_of(id=self._ids(), base=self._seq, meeting=self.meeting, at=self._clock(), **facts)  # type: ignore[assignment]
+        return event
+
+    def _commit(self, *events: Event) -> Change:
+        if not events:
+            return self._unchanged()
+        with self._lock:
+            header = self._header_after(events[-1])
+            numbers = self._log.append(self.case, [encode(event) for event in events], header.encode())
+            self.header = header
+            if numbers.start == self._seq + 1:
+                placed = [
+                    event.model_copy(update={"seq": seq}) for event, seq in zip(events, numbers, strict=True)
+                ]
+            else:
+                placed = [decode(payload, seq) for seq, payload in self._log.events(self.case, self._seq)]
+            return self._take_in(placed)
+
+    def _take_in(self, events: list[Event]) -> Change:
+        if not events:
+            return self._unchanged()
+        slots: set[Slot] = set()
+        for event in events:
+            slots |= self._record.add(event)
+        self._seq, self.saved_at = events[-1].seq, events[-1].at
+        moved = self._table.update(slots)
+        return self._change(moved)
+
+    def _change(self, moved: Moved) -> Change:
+        return Change(
+            self.saved_at or self._clock(),
+            self._seq,
+            moved.refs,
+            moved.shown,
+            moved.hidden,
+            moved.reopened,
+            moved.suggested,
+            moved.withdrawn,
+        )
+
+    def _unchanged(self) -> Change:
+        return self._change(Moved())
+
+    def _header_after(self, event: Event) -> Header:
+        answered, asked = self._progress()
+        header = replace(self.header, answered=answered, asked=asked, opened=event.at.isoformat())
+        match event:
+            case Named():
+                return replace(header, label=event.label, name=event.name)
+            case Printed():
+                return replace(header, papers=header.papers + len(event.files))
+            case ActivityWritten(activity="next-meeting"):
+                return replace(header, next_meeting=event.fields.get("start", ""))
+            case MeetingOpened():
+                return replace(header, language=event.language)
+        return header
+
+    def _progress(self) -> tuple[int, int]:
+        parts = self._table.flow.parts()
+        return sum(part.answered for part in parts), sum(len(part.refs) for part in parts)
+
+
+def _short(words: str) -> str:
+    if len(words) > WORDS_LIMIT:
+        raise NotUnderstood("too_long", limit=WORDS_LIMIT)
+    return words

@@ -1,0 +1,133 @@
+"""Put the plan together: ideas, what they will try, what they did not choose, and what nobody has answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mapper.interview.flow import Flow
+from mapper.interview.interview import Interview
+from mapper.interview.views import Views, option_text
+from mapper.plan.activities import from_decision, from_own
+from mapper.plan.model import NEXT_MEETING, Activity, Idea, Need, Plan, Suggestion, Unasked
+from mapper.plan.suggestions import Suggester, cause
+from mapper.questionnaire.model import Question, Section
+
+_BEGIN_WITH = 3
+_TRIES = ("try", "changed")
+
+
+class Planner:
+    """Make the plan from what was said and what was decided."""
+
+    def __init__(self, interview: Interview, flow: Flow, views: Views, suggester: Suggester) -> None:
+        self._interview = interview
+        self._record = interview.record
+        self._lists = interview.questionnaire.lists
+        self._flow = flow
+        self._views = views
+        self._suggester = suggester
+
+    def plan(self, *, alone: bool = True) -> Plan:
+        """Give the whole plan. Unless the two are alone, what rests on answers from the minute for two is left out."""
+        suggestions = tuple(s for s in self._suggester.suggestions() if alone or not self._private(s.answers))
+        activities = tuple(a for a in self._activities(suggestions) if alone or not self._private(a.answers))
+        ideas = tuple(self._ideas(suggestions))
+        return Plan(
+            goal=self._goal(),
+            ideas=tuple(idea for idea in ideas if idea.decision != "no"),
+            first=self._first(ideas),
+            will_try=tuple(activity for activity in activities if activity.id != NEXT_MEETING),
+            not_chosen=tuple(idea for idea in ideas if idea.decision == "no"),
+            next_meeting=next((activity for activity in activities if activity.id == NEXT_MEETING), None),
+            unmet=tuple(self._unmet(activities, alone=alone)),
+            unasked=tuple(self._unasked(alone=alone)),
+            open_rules=self._suggester.open_rules() if alone else (),
+        )
+
+    def _private(self, refs: tuple[str, ...]) -> bool:
+        questions = self._interview.questionnaire.questions
+        return any(questions[ref].alone for ref in refs if ref in questions)
+
+    def _goal(self) -> str:
+        for question in self._interview.questionnaire.by_role("goal"):
+            for value in self._interview.values(question.ref):
+                if isinstance(value, str):
+                    return value
+        return ""
+
+    # --- ideas and activities
+
+    def _ideas(self, suggestions: tuple[Suggestion, ...]) -> Iterator[Idea]:
+        for suggestion in suggestions:
+            decided = self._record.decision(suggestion.key)
+            if decided is None:
+                yield Idea(suggestion)
+            elif decided.decision == "later" or decided.decision == "no":
+                yield Idea(suggestion, decided.decision, decided.words)
+
+    def _first(self, ideas: tuple[Idea, ...]) -> tuple[str, ...]:
+        """Choose up to three undecided ideas to begin with: urgent ones, then the areas that the participant chose."""
+        topics = {code: rank for rank, code in enumerate(self._flow.topics())}
+        waiting = [idea.suggestion for idea in ideas if idea.decision is None]
+        waiting.sort(key=lambda s: (not s.first, topics.get(s.topic or "", len(topics))))
+        return tuple(suggestion.key for suggestion in waiting[:_BEGIN_WITH])
+
+    def _activities(self, suggestions: tuple[Suggestion, ...]) -> Iterator[Activity]:
+        standing = {suggestion.key: suggestion for suggestion in suggestions}
+        for decided in self._record.decisions():
+            if decided.decision in _TRIES:
+                now = standing.get(decided.suggestion)
+                stale = now is None or set(now.answers) != set(decided.because)
+                held = self._held(f"activity:{decided.suggestion}", decided.because)
+                yield from_decision(decided, self._lists, held_back=held, stale=stale)
+        for written in self._record.activities():
+            yield from_own(written, self._lists, held_back=self._held(f"activity:{written.activity}", ()))
+
+    def _held(self, name: str, refs: tuple[str, ...]) -> bool:
+        """Tell whether an activity stays off the participant's paper: as they decided, else as its reasons do."""
+        decided = self._record.held(name)
+        if decided is not None:
+            return decided
+        questions = self._interview.questionnaire.questions
+        return any(self._views.held_back(questions[ref]) for ref in refs if ref in questions)
+
+    # --- what nobody has answered
+
+    def _unmet(self, activities: tuple[Activity, ...], *, alone: bool) -> Iterator[Need]:
+        met_topics = {activity.topic for activity in activities if activity.topic}
+        met_refs = {ref for activity in activities for ref in activity.answers}
+        for need in self._needs():
+            private = self._interview.question(need.ref).alone and not alone
+            if not private and need.ref not in met_refs and (need.topic is None or need.topic not in met_topics):
+                yield need
+
+    def _needs(self) -> Iterator[Need]:
+        for question in self._interview.questionnaire.by_role("urgent"):
+            yield from self._urgent(question)
+        for section in self._interview.questionnaire.sections:
+            if section.topic:
+                yield from self._marked(section)
+
+    def _urgent(self, question: Question) -> Iterator[Need]:
+        for value in self._interview.values(question.ref):
+            codes = value if isinstance(value, tuple) else (value,)
+            for code in codes:
+                text = option_text(question, str(code))
+                if text and code not in question.no_need:
+                    yield Need(question.ref, None, text, urgent=True, held_back=self._views.held_back(question))
+
+    def _marked(self, section: Section) -> Iterator[Need]:
+        """Give the need that the participant marked in a life area, once."""
+        by_role: dict[str | None, Question] = {question.role: question for question in section.questions}
+        for role, codes in (("mark", ("URGENT", "NEEDS_SOMETHING")), ("act", ("YES",))):
+            question = by_role.get(role)
+            values = self._interview.values(question.ref) if question else ()
+            if question and any(value in codes for value in values):
+                held = self._views.held_back(question)
+                yield Need(question.ref, section.topic, section.title, urgent="URGENT" in values, held_back=held)
+                return
+
+    def _unasked(self, *, alone: bool) -> Iterator[Unasked]:
+        for question in self._flow.asked():
+            if not self._interview.values(question.ref) and (alone or not question.alone):
+                yield Unasked(question.ref, cause(self._interview, question.ref))

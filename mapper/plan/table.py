@@ -1,0 +1,75 @@
+"""What lies on the table now: interview, order, views, suggestions and plan of one case, kept current together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from mapper.interview.events import Slot
+from mapper.interview.flow import Flow
+from mapper.interview.interview import Interview
+from mapper.interview.record import Record
+from mapper.interview.views import Views
+from mapper.plan.plan import Planner
+from mapper.plan.suggestions import Suggester
+from mapper.questionnaire.composed import Questionnaire
+from mapper.questionnaire.model import Question
+
+_ABOUT_A_QUESTION = ("said", "viewed", "held")
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What a change moved on the table."""
+
+    refs: frozenset[str] = frozenset()
+    shown: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    reopened: tuple[str, ...] = ()
+    suggested: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
+
+
+class Table:
+    """Derive everything that is shown from Questionnaire × Record."""
+
+    def __init__(self, questionnaire: Questionnaire, record: Record, meeting: str, today: date) -> None:
+        self.interview = Interview(questionnaire, record, meeting, today)
+        self._record = record
+        self._meeting = meeting
+        self._lay()
+        self.suggester = Suggester(self.interview, self._held_back)
+
+    def _lay(self) -> None:
+        self.flow = Flow(self.interview, alone_seen=self._record.alone(self._meeting))
+        self.views = Views(self.interview, self.flow)
+
+    def _held_back(self, question: Question) -> bool:
+        return self.views.held_back(question)
+
+    @property
+    def planner(self) -> Planner:
+        """Give the maker of the plan as things stand."""
+        return Planner(self.interview, self.flow, self.views, self.suggester)
+
+    def update(self, slots: Iterable[Slot]) -> Moved:
+        """Look again at what depends on these slots, and tell what moved."""
+        refs = frozenset(str(slot[1]) for slot in slots if slot[0] in _ABOUT_A_QUESTION)
+        reopened_before = self._reopened()
+        keys_before = self.suggester.keys()
+        effect = self.interview.update(ref for ref in refs if ref in self.interview.questionnaire.questions)
+        self._lay()
+        self.suggester.update(effect.rules)
+        keys = self.suggester.keys()
+        return Moved(
+            refs=refs | set(effect.shown) | set(effect.hidden),
+            shown=effect.shown,
+            hidden=effect.hidden,
+            reopened=tuple(part for part in self._reopened() if part not in reopened_before),
+            suggested=tuple(sorted(keys - keys_before)),
+            withdrawn=tuple(sorted(keys_before - keys)),
+        )
+
+    def _reopened(self) -> tuple[str, ...]:
+        return tuple(part.id for part in self.flow.parts() if part.state == "reopened")
