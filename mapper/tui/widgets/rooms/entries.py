@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.geometry import Region, Size
@@ -23,7 +23,7 @@ _NARROWEST = 8
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Some words as a person typed them or a catalogue has them; `lead` stands before the first line, the rest hang under it."""
+    """Some words as typed or as a catalogue has them; `lead` stands before the first line, the rest hang under it."""
 
     text: str
     lead: str = ""
@@ -147,14 +147,11 @@ class Entries(ScrollView, can_focus=True):
         self.virtual_size = Size(width, len(self._lines))
         self.refresh()
 
-    def on_resize(self, _event: events.Resize) -> None:
+    @on(events.Resize)
+    def _fit(self) -> None:
         if self.scrollable_content_region.width != self._laid_out_for:
             self._lay_out()
             self.call_after_refresh(self._reveal)
-
-    def notify_style_update(self) -> None:
-        super().notify_style_update()
-        self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Draw one row of the screen."""
@@ -174,10 +171,9 @@ class Entries(ScrollView, can_focus=True):
             return ("entries--heading",)
         return ("entries--cursor",) if at_cursor else ()
 
-    def on_focus(self, _event: events.Focus) -> None:
-        self.refresh()
-
-    def on_blur(self, _event: events.Blur) -> None:
+    @on(events.Focus)
+    @on(events.Blur)
+    def _draw_sign(self) -> None:
         self.refresh()
 
     def _go(self, place: int) -> None:
@@ -219,7 +215,8 @@ class Entries(ScrollView, can_focus=True):
         if self.current is not None:
             self.post_message(self.Chosen(self, self.current))
 
-    def on_click(self, event: events.Click) -> None:
+    @on(events.Click)
+    def _clicked(self, event: events.Click) -> None:
         line = event.y + self.scroll_offset.y
         if not 0 <= line < len(self._lines):
             return

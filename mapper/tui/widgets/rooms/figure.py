@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.widget import Widget
 
@@ -137,10 +137,12 @@ class Figure(Widget, can_focus=True):
 
     def _columns(self, width: int) -> tuple[int, int, int]:
         """Give the widths of area and mark, and the cells between two numbers."""
-        title = max([len(row.title) for row in self.rows] + [len(self._words.area)], default=8)
-        says = max([len(text) for row in self.rows for text in row.marks.values()] + [len(self._words.says)], default=8)
+        own = self._words
+        marks = {text for row in self.rows for text in row.marks.values()}
+        title = max(len(text) for text in (own.area, *(row.title for row in self.rows)))
+        says = max(len(text) for text in (own.says, own.no_mark, own.not_taken_up, *marks))
         room = width - len(_CURSOR) - _NUMBER_WIDTH - 3
-        title = min(title, max(8, room * 3 // 10))
+        title = min(title, max(8, room * 4 // 10))
         says = min(says, max(8, room * 3 // 10))
         return title, says, max(1, min(4, (room - title - says) // HIGHEST))
 
@@ -182,14 +184,13 @@ class Figure(Widget, can_focus=True):
             lines.append(line.truncate(self.size.width).stylize("bold" if here else ""))
         return Content("\n").join(lines)
 
-    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+    def get_content_height(self, _container: Size, _viewport: Size, _width: int) -> int:
         """Count the rows: one for each area, and the head."""
         return len(self.rows) + 1
 
-    def on_focus(self, _event: events.Focus) -> None:
-        self.refresh()
-
-    def on_blur(self, _event: events.Blur) -> None:
+    @on(events.Focus)
+    @on(events.Blur)
+    def _draw_sign(self) -> None:
         self.refresh()
 
     def action_move(self, step: int) -> None:
@@ -248,7 +249,8 @@ class Figure(Widget, can_focus=True):
         self._redraw(replace(row.row, mark=mark))
         self.post_message(self.Marked(row.row.topic, ref, mark))
 
-    def on_click(self, event: events.Click) -> None:
+    @on(events.Click)
+    def _clicked(self, event: events.Click) -> None:
         place = event.y - 1
         if not 0 <= place < len(self.rows):
             return

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Offset
+from textual.geometry import Offset, Size
 from textual.message import Message
 from textual.widget import Widget
 
 from mapper.tui.show import plain
 
 _ON, _OFF = "(●) ", "( ) "
+_CHECKED, _UNCHECKED, _HERE, _ELSEWHERE = "[x] ", "[ ] ", "▸", " "
 _GAP = 3
 
 
@@ -58,8 +59,11 @@ class Pick(Widget, can_focus=True):
         self.label = self.label if label is None else label
         self.refresh(layout=True)
 
+    def _sign(self, id: str) -> str:
+        return _ON if id == self.chosen else _OFF
+
     def _cells(self) -> list[tuple[str, Content]]:
-        return [(id, plain((_ON if id == self.chosen else _OFF) + words)) for id, words in self.choices]
+        return [(id, plain(self._sign(id) + words)) for id, words in self.choices]
 
     def _rows(self, width: int) -> tuple[list[Content], list[tuple[str, Offset, int]]]:
         """Give the rows, and where each choice stands on them."""
@@ -76,7 +80,7 @@ class Pick(Widget, can_focus=True):
         """Draw the row."""
         return Content("\n").join(self._rows(self.content_size.width or self.size.width)[0])
 
-    def get_content_height(self, container: object, viewport: object, width: int) -> int:
+    def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
         """Count the rows that the choices need at this width."""
         return len(self._rows(width)[0])
 
@@ -99,10 +103,52 @@ class Pick(Widget, can_focus=True):
         if self.choices:
             self._choose(self.chosen or self.choices[0][0])
 
-    def on_click(self, event: events.Click) -> None:
+    @on(events.Click)
+    def _clicked(self, event: events.Click) -> None:
         at = event.get_content_offset(self)
         if at is None:
             return
         for id, place, length in self._rows(self.content_size.width)[1]:
             if place.y == at.y and place.x <= at.x < place.x + length:
                 self._choose(id)
+
+
+class Checks(Pick):
+    """Lets a person choose any of a few things: arrows move, Space or a click chooses."""
+
+    def __init__(self, label: str = "", *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(label, id=id, classes=classes)
+        self.checked: tuple[str, ...] = ()
+        self._at = 0
+
+    def show_checked(self, choices: tuple[tuple[str, str], ...], checked: tuple[str, ...]) -> None:
+        """Show these choices, those in `checked` chosen."""
+        self.checked = checked
+        self.show(choices, None)
+
+    def _sign(self, id: str) -> str:
+        here = self.has_focus and self.choices[self._at][0] == id
+        return (_HERE if here else _ELSEWHERE) + (_CHECKED if id in self.checked else _UNCHECKED)
+
+    @on(events.Focus)
+    @on(events.Blur)
+    def _draw_sign(self) -> None:
+        self.refresh()
+
+    def action_step(self, step: int) -> None:
+        """Go to the one before or after."""
+        if self.choices:
+            self._at = min(max(self._at + step, 0), len(self.choices) - 1)
+            self.refresh()
+
+    def action_again(self) -> None:
+        """Choose the one that the sign stands at, or let it go."""
+        if self.choices:
+            self._choose(self.choices[self._at][0])
+
+    def _choose(self, id: str) -> None:
+        self._at = [known for known, _ in self.choices].index(id)
+        kept = tuple(known for known in self.checked if known != id)
+        self.checked = kept if id in self.checked else (*kept, id)
+        self.refresh()
+        self.post_message(self.Picked(self, id))

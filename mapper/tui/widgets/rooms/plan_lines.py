@@ -19,7 +19,7 @@ IDEA, ACTIVITY, REFUSED, CLOSE = "idea:", "activity:", "refused:", "closing:"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What the lanes need besides the plan itself: how to name a question and quote its answer, and what stands written."""
+    """What the lanes need besides the plan: how to name a question and quote its answer, and what stands written."""
 
     language: str
     ask: Callable[[str], str]

@@ -32,7 +32,9 @@ def review_entries(lines: tuple[ReviewLine, ...], language: str) -> Iterator[Ent
     for line in lines:
         if line.part != part:
             part = line.part
-            yield Entry(f"part:{part}", (Paragraph(""), Paragraph(line.part_title.to(language), style="bold")), heading=True)
+            yield Entry(
+                f"part:{part}", (Paragraph(""), Paragraph(line.part_title.to(language), style="bold")), heading=True
+            )
         yield Entry(line.question.ref, tuple(_paragraphs(line, language)))
 
 

@@ -18,12 +18,9 @@ _TEXT_TYPES = ("text", "list")
 
 
 def spoken_words(question: Question, spoken: Spoken, language: str) -> str:
-    """Put what one voice said into words, a state as its name and own words in quotation marks."""
+    """Put what one voice said into words; a way of not answering is named."""
     answer = spoken.answer
-    if not answer.given:
-        return words(f"rooms.said.{answer.state}", language)
-    said = answer_words(question, answer, language)
-    return f"«{said}»" if question.type == "text" and language != "en" else f"“{said}”" if question.type == "text" else said
+    return answer_words(question, answer, language) if answer.given else words(f"rooms.said.{answer.state}", language)
 
 
 def answer_words(question: Question, answer: Answer, language: str) -> str:
@@ -69,8 +66,7 @@ def _cell(cell: Cell, kind: str, options: Mapping[str, str], language: str) -> s
     if isinstance(cell, date):
         return form.day(cell, language)
     if isinstance(cell, Decimal):
-        number = form.number(cell, language)
-        return words("rooms.said.kroner", language, amount=number) if kind == "money" else number
+        return form.money(cell, language) if kind == "money" else form.number(cell, language)
     if kind == "yes_no":
         return words("rooms.said.yes" if cell == "YES" else "rooms.said.no", language)
     return options.get(cell, cell)
