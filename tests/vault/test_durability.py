@@ -1,0 +1,198 @@
+"""What an append has returned is on the disk, whatever happens to the program, the file and the disk after it."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import pytest
+from writer import payload
+
+from mapper.vault.errors import (
+    VaultBusy,
+    VaultDamaged,
+    VaultError,
+    VaultFull,
+    VaultMissing,
+    VaultReadOnly,
+    VaultReplaced,
+)
+from mapper.vault.place import open_vault, vault_file
+from mapper.vault.sqlite import SqliteVault
+
+WRITER = str(Path(__file__).with_name("writer.py"))
+KILLS = 40
+WRITERS, TIMES = 8, 25
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Iterator[SqliteVault]:
+    """Give a vault with one case and one event."""
+    opened = open_vault(tmp_path)
+    opened.create("a", b"header")
+    opened.append("a", [b"kept"], b"header")
+    yield opened
+    opened.close()
+
+
+def start_writer(data: Path, name: str, *times: str) -> subprocess.Popen[str]:
+    return subprocess.Popen([sys.executable, WRITER, str(data), "a", name, *times], stdout=subprocess.PIPE, text=True)
+
+
+def acknowledged(output: str) -> dict[int, int]:
+    """Read what a writer said, but for a last line that was cut: number in the vault → number of the writer."""
+    lines = output[: output.rfind("\n") + 1].splitlines()
+    return {int(seq): int(number) for seq, number in (line.split() for line in lines)}
+
+
+def run_and_kill(data: Path, name: str, chance: random.Random) -> dict[int, int]:
+    with start_writer(data, name) as writer:
+        assert writer.stdout is not None
+        first = writer.stdout.readline()
+        time.sleep(chance.random() * 0.03)
+        writer.kill()
+        return acknowledged(first + writer.stdout.read())
+
+
+def quick_check(data: Path) -> str:
+    connection = sqlite3.connect(vault_file(data))
+    try:
+        return str(connection.execute("PRAGMA quick_check").fetchone()[0])
+    finally:
+        connection.close()
+
+
+def test_a_killed_program_loses_nothing_acknowledged(tmp_path: Path) -> None:
+    vault = open_vault(tmp_path)
+    vault.create("a", b"")
+    vault.close()
+    chance, promised = random.Random(20260403), dict[int, bytes]()
+    for kill in range(KILLS):
+        written = run_and_kill(tmp_path, f"k{kill}", chance)
+        promised |= {seq: payload(f"k{kill}", number) for seq, number in written.items()}
+        vault = open_vault(tmp_path)
+        stored = dict(vault.events("a"))
+        assert list(stored) == list(range(1, len(stored) + 1))
+        assert promised.items() <= stored.items()
+        assert len(stored) - len(promised) <= kill + 1
+        assert vault.header("a").header.decode().split(":")[0] == f"k{kill}"
+        vault.close()
+        assert quick_check(tmp_path) == "ok"
+    assert len(promised) >= KILLS
+
+
+def test_processes_that_write_to_one_case_lose_and_double_nothing(tmp_path: Path) -> None:
+    vault = open_vault(tmp_path)
+    vault.create("a", b"")
+    writers = [start_writer(tmp_path, f"w{number}", str(TIMES)) for number in range(WRITERS)]
+    promised: dict[int, bytes] = {}
+    for number, writer in enumerate(writers):
+        output, _ = writer.communicate(timeout=120)
+        assert writer.returncode == 0
+        promised |= {seq: payload(f"w{number}", own) for seq, own in acknowledged(output).items()}
+    stored = vault.events("a")
+    assert dict(stored) == promised
+    assert [seq for seq, _ in stored] == list(range(1, WRITERS * TIMES + 1))
+    assert len({body for _, body in stored}) == WRITERS * TIMES
+    vault.close()
+
+
+def test_a_full_disk_is_told_and_all_acknowledged_stays_readable(vault: SqliteVault, tmp_path: Path) -> None:
+    pages = vault._pragma("page_count")
+    vault._pragma(f"max_page_count = {pages}")
+    with pytest.raises(VaultFull):
+        vault.append("a", [b"x" * 100_000], b"lost")
+    assert vault.events("a") == [(1, b"kept")]
+    assert vault.header("a").header == b"header"
+    vault._pragma("max_page_count = 100000")
+    assert vault.append("a", [b"x" * 100_000], b"again") == range(2, 3)
+    assert quick_check(tmp_path) == "ok"
+
+
+def test_a_file_deleted_under_us_is_told_and_not_made_anew(vault: SqliteVault, tmp_path: Path) -> None:
+    shutil.rmtree(tmp_path / "vault")
+    for act in (lambda: vault.append("a", [b"x"], b""), vault.cases):
+        with pytest.raises(VaultMissing):
+            act()
+    assert not (tmp_path / "vault").exists()
+
+
+def test_a_file_replaced_under_us_is_told(vault: SqliteVault, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    shutil.copy(vault_file(tmp_path), copy)
+    copy.replace(vault_file(tmp_path))
+    with pytest.raises(VaultReplaced):
+        vault.append("a", [b"x"], b"")
+
+
+def test_a_connection_that_may_not_write_is_told(vault: SqliteVault) -> None:
+    vault._connection.execute("PRAGMA query_only = ON")
+    with pytest.raises(VaultReadOnly):
+        vault.append("a", [b"x"], b"")
+    assert vault.events("a") == [(1, b"kept")]
+
+
+def test_a_vault_held_by_another_is_told_after_a_wait(vault: SqliteVault, tmp_path: Path) -> None:
+    vault._pragma("busy_timeout = 50")
+    other = sqlite3.connect(vault_file(tmp_path), isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(VaultBusy):
+        vault.append("a", [b"x"], b"")
+    other.execute("ROLLBACK")
+    other.close()
+    assert vault.append("a", [b"x"], b"") == range(2, 3)
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "DELETE FROM events WHERE seq = 2",
+        "DELETE FROM events WHERE seq = 3",
+        "UPDATE events SET seq = 9 WHERE seq = 1",
+        "UPDATE cases SET last = 2",
+    ],
+)
+def test_a_gap_is_told(vault: SqliteVault, tmp_path: Path, harm: str) -> None:
+    vault.append("a", [b"two", b"three"], b"")
+    other = sqlite3.connect(vault_file(tmp_path), isolation_level=None)
+    other.execute(harm)
+    other.close()
+    with pytest.raises(VaultDamaged):
+        vault.events("a")
+
+
+def test_what_was_written_over_is_not_left_in_the_file(vault: SqliteVault, tmp_path: Path) -> None:
+    vault.append("a", [], b"PLANTED-HEADER" * 20)
+    assert b"PLANTED-HEADER" in vault_file(tmp_path).read_bytes()
+    vault.append("a", [], b"other")
+    assert all(b"PLANTED" not in path.read_bytes() for path in (tmp_path / "vault").iterdir())
+
+
+def test_a_fault_names_the_file_and_nothing_that_was_in_it(vault: SqliteVault, tmp_path: Path) -> None:
+    other = sqlite3.connect(vault_file(tmp_path), isolation_level=None)
+    other.execute("DROP TABLE events")
+    other.close()
+    with pytest.raises(VaultError) as raised:
+        vault.append("a", [b"PLANTED"], b"PLANTED")
+    assert raised.value.__cause__ is None
+    assert "PLANTED" not in f"{raised.value} {raised.value.facts}"
+
+
+def test_an_interrupted_append_leaves_no_half(vault: SqliteVault) -> None:
+    class Interrupting:
+        """A payload that is not bytes until somebody presses Ctrl-C."""
+
+        def __conform__(self, protocol: object) -> bytes:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        vault.append("a", [b"x", cast(bytes, Interrupting())], b"half")
+    assert vault.header("a").header == b"header"
+    assert vault.append("a", [b"x"], b"whole") == range(2, 3)

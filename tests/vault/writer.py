@@ -1,0 +1,28 @@
+"""Append to one case without end, or a given number of times, and say on a pipe what was acknowledged.
+
+Run as a process of its own: writer.py DATA CASE NAME [TIMES]
+"""
+
+from __future__ import annotations
+
+import sys
+from itertools import count
+from pathlib import Path
+
+from mapper.vault.place import open_vault
+
+
+def payload(name: str, number: int) -> bytes:
+    """Give an event that says who wrote it, now and then one that takes several pages."""
+    return f"{name}:{number}:".encode() + b"x" * (40_000 if number % 7 == 3 else 60)
+
+
+def main(data: str, case: str, name: str, times: str = "") -> None:
+    vault = open_vault(Path(data))
+    for number in range(int(times)) if times else count():
+        seq = vault.append(case, [payload(name, number)], f"{name}:{number}".encode())[0]
+        print(seq, number, flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
