@@ -15,7 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
-from mapper.tui.show import plain
+from mapper.tui.show import plain, wrap
 
 _CURSOR = "▌"
 _NARROWEST = 8
@@ -42,10 +42,7 @@ class Entry:
 def wrapped(paragraph: Paragraph, width: int) -> list[Content]:
     """Break one paragraph into lines of at most `width` cells."""
     lead = plain(paragraph.lead)
-    hang = lead.cell_length
-    lines = plain(paragraph.text).stylize(paragraph.style).wrap(max(width - hang, _NARROWEST)) or [Content("")]
-    spaces = Content(" " * hang)
-    return [(lead if number == 0 else spaces) + line for number, line in enumerate(lines)]
+    return wrap(plain(paragraph.text, paragraph.style), max(width, lead.cell_length + _NARROWEST), lead)
 
 
 class Entries(ScrollView, can_focus=True):

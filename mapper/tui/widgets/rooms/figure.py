@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from mapper.interview.model import PictureRow
-from mapper.tui.show import plain
+from mapper.tui.show import fit, plain
 
 LOWEST, HIGHEST = 0, 10
 _MIDDLE = 5
@@ -71,14 +71,6 @@ def scale_head(step: int) -> str:
         for offset, digit in enumerate(str(value)):
             cells[value * step + offset] = digit
     return "".join(cells).rstrip()
-
-
-def cut(text: str, width: int) -> Content:
-    """Put a text into exactly `width` cells."""
-    content = plain(text)
-    if content.cell_length > width:
-        content = content.truncate(width, ellipsis=True)
-    return content.pad_right(max(0, width - content.cell_length))
 
 
 class Figure(Widget, can_focus=True):
@@ -154,7 +146,7 @@ class Figure(Widget, can_focus=True):
     def _figure_line(self, row: FigureRow, columns: tuple[int, int, int]) -> Content:
         title, says, step = columns
         held = f" – {self._words.held_back}" if row.row.held_back else ""
-        name, mark = cut(row.title, title), cut(self._mark_words(row), says)
+        name, mark = fit(plain(row.title), title), fit(plain(self._mark_words(row)), says)
         start = name + "  " + mark + " "
         level, earlier = row.row.level, row.row.earlier_level
         if level is None and earlier is None:
@@ -166,12 +158,14 @@ class Figure(Widget, can_focus=True):
         title, says, _ = columns
         number = "–" if row.row.level is None else str(row.row.level)
         before = "–" if row.row.earlier_level is None else str(row.row.earlier_level)
-        return cut(row.title, title) + "  " + cut(self._mark_words(row), says) + f" {number:<8}{before}"
+        return fit(plain(row.title), title) + "  " + fit(plain(self._mark_words(row)), says) + f" {number:<8}{before}"
 
     def _head(self, columns: tuple[int, int, int]) -> Content:
         title, says, step = columns
         end = f"{self._words.now:<8}{self._words.before}" if self.as_table else scale_head(step)
-        return Content("  ") + cut(self._words.area, title) + "  " + cut(self._words.says, says) + " " + end
+        return (
+            Content("  ") + fit(plain(self._words.area), title) + "  " + fit(plain(self._words.says), says) + " " + end
+        )
 
     def render(self) -> Content:
         """Draw all rows."""
