@@ -1,0 +1,104 @@
+"""What is wrong in a file, where, and what to do about it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from mapper.language.catalogue import words
+from mapper.language.clean import clean_line
+
+_EXCERPT = 100
+"""So many characters of the line are shown; a longer line is cut around the place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Hold one slip: its place (line and column from 1), its code in the catalogue `check`, and what the text names."""
+
+    file: str
+    line: int
+    column: int
+    code: str
+    values: tuple[tuple[str, str], ...] = ()
+    excerpt: str = ""
+    suggestion: str | None = None
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Put findings in the order of the files they stand in, each once."""
+    unique = dict.fromkeys(findings)
+    return tuple(sorted(unique, key=lambda finding: (finding.file, finding.line, finding.column, finding.code)))
+
+
+def what(finding: Finding, language: str) -> str:
+    """Say in one sentence or two what is wrong."""
+    values = {name: clean_line(value) for name, value in finding.values}
+    said = words(f"check.{finding.code}.what", language, **values)
+    if finding.suggestion is None:
+        return said
+    return f"{said} {words('check.did_you_mean', language, suggestion=clean_line(finding.suggestion))}"
+
+
+def remedy(finding: Finding, language: str) -> str:
+    """Say what to do about it."""
+    values = {name: clean_line(value) for name, value in finding.values}
+    return words(f"check.{finding.code}.do", language, **values)
+
+
+def finding_text(finding: Finding, language: str) -> str:
+    """Show one finding: file:line:column, the line with a caret, what is wrong, what to do."""
+    rows = [f"{clean_line(finding.file)}:{finding.line}:{finding.column}"]
+    if finding.excerpt.strip():
+        rows += _pointed(finding.excerpt, finding.column - 1)
+    return "\n".join([*rows, what(finding, language), remedy(finding, language)])
+
+
+def findings_text(findings: Sequence[Finding], language: str) -> str:
+    """Show findings one after another, with a closing line that counts them."""
+    if not findings:
+        return words("check.nothing", language)
+    shown = [finding_text(finding, language) for finding in findings]
+    return "\n\n".join([*shown, words("check.count", language, n=len(findings))])
+
+
+def findings_json(findings: Sequence[Finding], language: str) -> list[dict[str, Any]]:
+    """Give findings as plain data for other programs, with the sentences in one language."""
+    return [
+        {
+            "file": clean_line(finding.file),
+            "line": finding.line,
+            "column": finding.column,
+            "code": finding.code,
+            "values": dict(finding.values),
+            "what": what(finding, language),
+            "do": remedy(finding, language),
+            "suggestion": finding.suggestion,
+        }
+        for finding in findings
+    ]
+
+
+def _pointed(line: str, column: int) -> list[str]:
+    start = max(0, column - _EXCERPT // 2) if len(line) > _EXCERPT else 0
+    shown = "".join(char if _harmless(char) else "·" for char in line[start : start + _EXCERPT])
+    return [f"  {shown}".rstrip(), f"  {' ' * _width(shown[: column - start])}^"]
+
+
+def _harmless(char: str) -> bool:
+    return unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+
+
+def _width(text: str) -> int:
+    return sum(0 if unicodedata.combining(char) else 1 + (unicodedata.east_asian_width(char) in "WF") for char in text)
+
+
+def nearest(written: str, known: Iterable[str]) -> str | None:
+    """Find the known word that a slip most likely stood for, or None where nothing is near."""
+    candidates = list(known)
+    folded = {word.casefold(): word for word in reversed(candidates)}
+    matches = get_close_matches(written.casefold(), list(folded), n=1, cutoff=0.6)
+    return folded[matches[0]] if matches else None

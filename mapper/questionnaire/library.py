@@ -1,0 +1,129 @@
+"""Where questionnaires and lists are found: the office's folder first, then the user's, then what is shipped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from mapper.questionnaire.lists import (
+    LawFile,
+    Lists,
+    MeasuresFile,
+    NavCodesFile,
+    PartnersFile,
+)
+from mapper.questionnaire.model import Frozen, QuestionnaireFile
+from mapper.questionnaire.read import Reading, read_list, read_tree
+from mapper.questionnaire.source import UnreadableError, read_path
+from mapper.settings import load_settings
+
+CORE = "core.yaml"
+_SUFFIX = ".yaml"
+_QUESTIONNAIRES = "questionnaires"
+_LISTS = "lists"
+
+Form = TypeVar("Form", bound=Frozen)
+
+
+def shipped_folder() -> Path:
+    """Find what comes with the program: beside the package in a checkout, inside it when installed."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "_content" / _QUESTIONNAIRES
+    return installed if installed.is_dir() else package.parent / _QUESTIONNAIRES
+
+
+@dataclass(frozen=True)
+class Library:
+    """The questionnaires and lists of some folders; a file in an earlier folder stands in for its namesake in a later.
+
+    Links that lead out of a folder are not followed.
+    """
+
+    folders: tuple[Path, ...]
+
+    @classmethod
+    def standard(cls) -> Library:
+        """Open the folders of this office and this user, as the settings name them, and what is shipped."""
+        settings = load_settings()
+        return cls.of(settings.office, settings.data)
+
+    @classmethod
+    def of(cls, *homes: Path) -> Library:
+        """Open the `questionnaires` folder of each home, the first to be looked in first, and what is shipped."""
+        return cls((*(home / _QUESTIONNAIRES for home in homes), shipped_folder()))
+
+    def questionnaires(self) -> tuple[Path, ...]:
+        """Give the questionnaire files, the core first, then the packs by name."""
+        found = self._found("")
+        return tuple(sorted(found.values(), key=lambda path: (path.name != CORE, path.name)))
+
+    def lists_found(self) -> dict[str, Path]:
+        """Give the list files by their name without ending."""
+        return {Path(name).stem: path for name, path in self._found(_LISTS).items()}
+
+    def core(self) -> Path | None:
+        """Give the core's file, or None where no folder has one."""
+        return self._found("").get(CORE)
+
+    def pack(self, pack: str) -> Path | None:
+        """Give the file of a pack by the id that is its file name, or None."""
+        return self._found("").get(f"{pack}{_SUFFIX}") if pack.replace("-", "").replace("_", "").isalnum() else None
+
+    def _found(self, inner: str) -> dict[str, Path]:
+        found: dict[str, Path] = {}
+        for folder in self.folders:
+            for path in _files(folder, inner):
+                found.setdefault(path.name, path)
+        return found
+
+    def read(self, path: Path) -> Reading[QuestionnaireFile]:
+        """Read one questionnaire file. Raises UnreadableError."""
+        return read_tree(read_path(path, self.name_of(path)))
+
+    def name_of(self, path: Path) -> str:
+        """Name a file as people know it: shortly, from the folder above the one it was found in."""
+        for folder in self.folders:
+            if path.is_relative_to(folder):
+                return str(path.relative_to(folder.parent))
+        return str(path)
+
+    @cached_property
+    def lists(self) -> Lists:
+        """Read the lists; one that cannot be read counts as empty here, and `check` says why."""
+        partners = self._list("partners", PartnersFile)
+        measures = self._list("measures", MeasuresFile)
+        law = self._list("law", LawFile)
+        return Lists(
+            partners=partners.partners if partners else (),
+            measures=measures.measures if measures else (),
+            laws=law.law if law else (),
+            nav=self._list("nav-codes", NavCodesFile),
+        )
+
+    def _list(self, name: str, model: type[Form]) -> Form | None:
+        path = self.lists_found().get(name)
+        if path is None:
+            return None
+        try:
+            return self.read_list(path, model).form
+        except UnreadableError:
+            return None
+
+    def read_list(self, path: Path, model: type[Form]) -> Reading[Form]:
+        """Read one list file. Raises UnreadableError."""
+        return read_list(read_path(path, self.name_of(path)), model)
+
+
+def _files(folder: Path, inner: str) -> Iterator[Path]:
+    place = folder / inner
+    try:
+        inside = folder.resolve(strict=True)
+        entries = sorted(place.iterdir())
+    except OSError:
+        return
+    for path in entries:
+        if path.suffix == _SUFFIX and path.is_file() and path.resolve().is_relative_to(inside):
+            yield path

@@ -1,0 +1,339 @@
+"""YAML text as a plain tree in which every scalar is text and every value knows its place.
+
+Built from libyaml's events: no resolver runs, so `NO`, `0150` and `12:30` stay what was written, and an anchor, alias
+or tag is refused before anything it stands for exists.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn, TypeAlias
+
+import yaml
+
+from mapper.language.clean import UNWANTED
+from mapper.questionnaire.findings import Finding
+
+MAX_BYTES = 2_000_000
+MAX_ITEMS = 200_000
+MAX_LINE = 1_000_000
+MAX_DEPTH = 60
+MAX_ODD_CHARACTERS = 20
+"""So many unseen characters are listed one by one; a file with more is not a text file."""
+
+_SHIFT = 20
+_COLUMNS = (1 << _SHIFT) - 1
+_TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
+
+Place: TypeAlias = int
+"""Line and column, both from 0, in one whole number: thousands of them cost the garbage collector nothing."""
+
+
+class Map(dict[str, Any]):
+    """A mapping that knows where it, its keys and its values stand."""
+
+    __slots__ = ("keys_at", "place", "values_at")
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place = place
+        self.keys_at: dict[str, Place] = {}
+        self.values_at: dict[str, Place] = {}
+
+    def rename(self, old: str, new: str) -> None:
+        """Give a value another key, in the same place of the file."""
+        self[new] = self.pop(old)
+        self.keys_at[new] = self.keys_at.pop(old)
+        self.values_at[new] = self.values_at.pop(old)
+
+
+class Seq(list[Any]):
+    """A list that knows where it and its items stand."""
+
+    __slots__ = ("place", "values_at")
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place = place
+        self.values_at: list[Place] = []
+
+
+def key_place(node: object, key: str) -> Place:
+    """Give the place of a key; of the mapping where it has no such key; 0 for data that came from no file."""
+    return node.keys_at.get(key, node.place) if isinstance(node, Map) else 0
+
+
+def value_place(node: object, key: str | int) -> Place:
+    """Give the place of a value under a key or an index; 0 for data that came from no file."""
+    if isinstance(node, Map) and isinstance(key, str):
+        return node.values_at.get(key, node.place)
+    if isinstance(node, Seq) and isinstance(key, int):
+        return node.values_at[key]
+    return 0
+
+
+def place_line(place: Place) -> int:
+    """Give the line of a place, counted from 1."""
+    return (place >> _SHIFT) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text of one file, under the name by which people know it."""
+
+    name: str
+    text: str
+
+    def finding(self, place: Place, code: str, suggestion: str | None = None, /, **values: object) -> Finding:
+        """Say what is wrong at a place."""
+        line, column = place >> _SHIFT, place & _COLUMNS
+        written = tuple((name, str(value)) for name, value in values.items())
+        return Finding(self.name, line + 1, column + 1, code, written, self.line(line), suggestion)
+
+    def line(self, number: int) -> str:
+        """Give one line of the text, counted from 0, or nothing where the text ends before it."""
+        lines = self.text.split("\n")
+        return lines[number] if number < len(lines) else ""
+
+    def place_of(self, offset: int) -> Place:
+        """Turn an offset into the text into a place."""
+        line = self.text.count("\n", 0, offset)
+        return line << _SHIFT | (offset - (self.text.rfind("\n", 0, offset) + 1))
+
+
+class UnreadableError(Exception):
+    """Raised where a file cannot be read at all; holds why."""
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__(*(finding.code for finding in findings))
+        self.findings = findings
+
+
+@dataclass(slots=True)
+class Tree:
+    """What a file says, untyped; duplicate keys are listed, and the first of them stands."""
+
+    source: Source
+    root: Map
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_path(path: Path, name: str | None = None) -> Tree:
+    """Read a file's tree. Raises UnreadableError with findings."""
+    shown = name or str(path)
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError:
+        raise UnreadableError(Source(shown, "").finding(0, "no_file")) from None
+    return read_bytes(data, shown)
+
+
+def read_bytes(data: bytes, name: str) -> Tree:
+    """Read the tree of a file's bytes. Raises UnreadableError with findings."""
+    if len(data) > MAX_BYTES:
+        raise UnreadableError(Source(name, "").finding(0, "too_big", limit=f"{MAX_BYTES // 1_000_000} MB"))
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:2]:
+        raise UnreadableError(Source(name, "").finding(0, "utf_16"))
+    try:
+        return read_text(data.decode("utf-8-sig"), name)
+    except UnicodeDecodeError as error:
+        source = Source(name, data.decode("cp1252", errors="replace"))
+        raise UnreadableError(source.finding(source.place_of(_offset(data, error.start)), "not_utf_8")) from None
+
+
+def _offset(data: bytes, start: int) -> int:
+    return len(data[:start].decode("cp1252", errors="replace"))
+
+
+def read_text(text: str, name: str) -> Tree:
+    """Read the tree of a file's text. Raises UnreadableError with findings."""
+    source = Source(name, unicodedata.normalize("NFC", text.removeprefix("\ufeff").replace("\r\n", "\n")))
+    _refuse_odd_characters(source)
+    _refuse_long_lines(source)
+    return _Builder(source).build()
+
+
+def _refuse_odd_characters(source: Source) -> None:
+    found = [
+        source.finding(source.place_of(match.start()), "unseen_character", character=_name(match[0]))
+        for match, _ in zip(UNWANTED.finditer(source.text), range(MAX_ODD_CHARACTERS), strict=False)
+    ]
+    found += [
+        source.finding(source.place_of(match.end() - 1), "tab")
+        for match, _ in zip(_TAB_INDENT.finditer(source.text), range(MAX_ODD_CHARACTERS), strict=False)
+    ]
+    if found:
+        raise UnreadableError(*found)
+
+
+def _name(character: str) -> str:
+    return f"U+{ord(character):04X}"
+
+
+def _refuse_long_lines(source: Source) -> None:
+    if len(source.text) <= MAX_LINE:
+        return
+    for number, line in enumerate(source.text.split("\n")):
+        if len(line) > MAX_LINE:
+            short = Source(source.name, "")
+            raise UnreadableError(short.finding(number << _SHIFT, "long_line", limit=f"{MAX_LINE // 1_000_000} MB"))
+
+
+class _Builder:
+    """Makes the tree of one text, from events, without recursion."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.findings: list[Finding] = []
+        self.root: Map | None = None
+        self.stack: list[tuple[Map | Seq, str | None]] = []
+        self.box: Map | Seq | None = None
+        self.key: str | None = None
+        self.items = 0
+
+    def build(self) -> Tree:
+        try:
+            self.take_all()
+        except yaml.YAMLError as error:
+            place, code = _explain(error, self.source)
+            self.refuse(place, code)
+        if self.root is None:
+            self.refuse(0, "empty_file")
+        return Tree(self.source, self.root, self.findings)
+
+    def take_all(self) -> None:
+        parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)(self.source.text)
+        try:
+            while (event := parser.get_event()) is not None:
+                kind = type(event)
+                if kind is yaml.ScalarEvent:
+                    self.take_scalar(event)
+                elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                    self.open(event, kind)
+                elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                    self.box, self.key = self.stack.pop()
+                elif kind is yaml.AliasEvent:
+                    self.refuse(_place(event), "alias", mark=f"*{event.anchor}")
+                elif kind is yaml.DocumentStartEvent and self.root is not None:
+                    self.refuse(_place(event), "second_document")
+                elif kind is yaml.StreamEndEvent:
+                    return
+        finally:
+            parser.dispose()
+
+    def take_scalar(self, event: Any) -> None:
+        text: str = event.value
+        place = _place(event)
+        if event.anchor or event.tag:
+            self.refuse_mark(event)
+        if event.style == '"':
+            text = self.unescaped(text, place)
+        box = self.box
+        if type(box) is Map:
+            if self.key is None:
+                self.take_key(box, text, place)
+                return
+            self.put(box, text, place)
+        elif type(box) is Seq:
+            box.append(text)
+            box.values_at.append(place)
+        elif text.strip():
+            self.refuse(place, "not_a_mapping")
+        self.count(place)
+
+    def take_key(self, box: Map, key: str, place: Place) -> None:
+        if key == "<<":
+            self.refuse(place, "alias", mark="<<")
+        if key in box.keys_at:
+            self.findings.append(
+                self.source.finding(place, "duplicate_key", key=key, first=place_line(box.keys_at[key]))
+            )
+            self.key = ""
+            return
+        box.keys_at[key] = place
+        self.key = key
+
+    def put(self, box: Map, value: Any, place: Place) -> None:
+        key = self.key
+        self.key = None
+        if key is not None and key not in box and key in box.keys_at:
+            box[key] = value
+            box.values_at[key] = place
+
+    def open(self, event: Any, kind: type) -> None:
+        place = _place(event)
+        if event.anchor or event.tag:
+            self.refuse_mark(event)
+        if len(self.stack) >= MAX_DEPTH:
+            self.refuse(place, "too_deep", limit=MAX_DEPTH)
+        self.count(place)
+        made = Map(place) if kind is yaml.MappingStartEvent else Seq(place)
+        self.hang(made, place)
+        self.stack.append((self.box, self.key) if self.box is not None else (made, None))
+        self.box, self.key = made, None
+
+    def hang(self, made: Map | Seq, place: Place) -> None:
+        box = self.box
+        if type(box) is Map:
+            if self.key is None:
+                self.refuse(place, "key_not_text")
+            self.put(box, made, place)
+        elif type(box) is Seq:
+            box.append(made)
+            box.values_at.append(place)
+        elif isinstance(made, Map):
+            self.root = made
+        else:
+            self.refuse(place, "not_a_mapping")
+
+    def unescaped(self, text: str, place: Place) -> str:
+        odd = UNWANTED.search(text)
+        if odd:
+            self.refuse(place, "unseen_character", character=_name(odd[0]))
+        return unicodedata.normalize("NFC", text)
+
+    def count(self, place: Place) -> None:
+        self.items += 1
+        if self.items > MAX_ITEMS:
+            self.refuse(place, "too_many", limit=f"{MAX_ITEMS:,}".replace(",", " "))
+
+    def refuse_mark(self, event: Any) -> NoReturn:
+        if event.tag:
+            self.refuse(_place(event), "tag", mark=event.tag)
+        self.refuse(_place(event), "alias", mark=f"&{event.anchor}")
+
+    def refuse(self, place: Place, code: str, **values: object) -> NoReturn:
+        raise UnreadableError(*self.findings, self.source.finding(place, code, **values))
+
+
+def _place(event: Any) -> Place:
+    mark = event.start_mark
+    place: Place = mark.line << _SHIFT | mark.column
+    return place
+
+
+_PROBLEMS = (
+    ("cannot start any token", "odd_start"),
+    ("mapping values are not allowed", "colon_in_text"),
+    ("quoted scalar", "open_quote"),
+    ("',' or", "open_bracket"),
+    ("flow", "open_bracket"),
+    ("expected ':'", "no_colon"),
+    ("did not find expected key", "indentation"),
+    ("block", "indentation"),
+    ("escape", "bad_escape"),
+)
+"""What libyaml and PyYAML say, and which finding that is. The first that fits counts."""
+
+
+def _explain(error: yaml.YAMLError, source: Source) -> tuple[Place, str]:
+    mark = getattr(error, "problem_mark", None)
+    said = f"{getattr(error, 'problem', '')} {getattr(error, 'context', '')}"
+    code = next((code for part, code in _PROBLEMS if part in said), "not_yaml")
+    start = getattr(error, "context_mark", None) if code in ("open_quote", "open_bracket") else None
+    at = start or mark
+    return (at.line << _SHIFT | at.column if at else source.place_of(0)), code
