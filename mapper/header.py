@@ -33,7 +33,10 @@ class Header:
         data: dict[str, Any] = json.loads(payload)
         if data.pop("v") != 1:
             raise ValueError("a header of another version")
-        return cls(**{name: clean_line(value) if isinstance(value, str) else value for name, value in data.items()})
+        cleaned: dict[str, Any] = {
+            name: clean_line(value) if isinstance(value, str) else value for name, value in data.items()
+        }
+        return cls(**cleaned)
 
     def seen(self, at: datetime) -> Header:
         """Give the header of a case that was opened at `at`."""

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from threading import RLock
-from typing import Any, Protocol
+from datetime import datetime
+from typing import Any, Protocol, cast
 
 from mapper.header import Header
 from mapper.interview.events import (
@@ -37,24 +36,18 @@ from mapper.interview.events import (
 )
 from mapper.interview.model import (
     Answer,
-    Asking,
     By,
     NotUnderstood,
-    Part,
-    Picture,
-    ReviewLine,
-    Sitting,
     State,
     View,
 )
 from mapper.interview.parse import Words, parse
 from mapper.interview.record import Record
-from mapper.interview.views import option_text
 from mapper.language.clean import clean, clean_line
-from mapper.language.text import Text
-from mapper.plan.activities import fields_of, kinds, read_fields
-from mapper.plan.model import NEXT_MEETING, Activity, Decision, Kind, Plan
-from mapper.plan.table import Moved, Table
+from mapper.plan.activities import fields_of, read_fields
+from mapper.plan.model import NEXT_MEETING, Decision
+from mapper.plan.overview import Overview
+from mapper.plan.table import Moved
 from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.condition import Voice
 from mapper.questionnaire.model import Profile, Question
@@ -63,8 +56,6 @@ WORDS_LIMIT = 1000
 """Characters of own words beside a view or a decision."""
 ASSESSMENT_LIMIT = 4000
 """Characters of the caseworker's view: what Nav recommends for a written reason (domain §2.10)."""
-ASSESSMENT = "assessment"
-"""The ref under which the participant's view of the caseworker's assessment is kept."""
 
 Clock = Callable[[], datetime]
 Ids = Callable[[], str]
@@ -94,7 +85,7 @@ class Change:
     withdrawn: tuple[str, ...] = ()
 
 
-class Meeting:
+class Meeting(Overview):
     """Own one case while the two sit together. Safe to call from any thread, one call at a time."""
 
     def __init__(  # noqa: PLR0913 - everything that a sitting rests on, given once by the desk
@@ -109,44 +100,21 @@ class Meeting:
         ids: Ids,
         practice: bool = False,
     ) -> None:
+        super().__init__(questionnaire, record, clock().date())
         self.case = case
         self.practice = practice
-        self.questionnaire = questionnaire
         self.header = header
         self._log = log
-        self._record = record
         self._clock = clock
         self._ids = ids
-        self._lock = RLock()
         self._seq = record.events[-1].seq if record.events else 0
         self.saved_at: datetime | None = record.events[-1].at if record.events else None
-        self._lay()
-
-    def _lay(self) -> None:
-        opened = self._record.opened()
-        self.meeting = opened.meeting if opened else ""
-        self.language = opened.language if opened else self.header.language
-        self.second_language = opened.second_language if opened else ""
-        self.today: date = self._clock().date()
-        self._table = Table(self.questionnaire, self._record, self.meeting, self.today)
 
     @classmethod
     def load(cls, case: str, log: Log, questionnaire: Questionnaire, header: Header, **rest: Any) -> Meeting:
         """Fold a case's stored events and sit down with it. Raises ValueError where an event cannot be read."""
         record = Record.of(decode(payload, seq) for seq, payload in log.events(case))
         return cls(case, log, questionnaire, record, header, **rest)
-
-    # --- what stands now
-
-    @property
-    def record(self) -> Record:
-        """Give the record, for reading only."""
-        return self._record
-
-    @property
-    def profile(self) -> Profile:
-        """Give the profile in use."""
-        return self._record.profile()
 
     @property
     def label(self) -> str:
@@ -158,140 +126,22 @@ class Meeting:
         """Give the participant's name, if they wished it kept."""
         return self.header.name
 
-    @property
-    def alone(self) -> bool:
-        """Tell whether the two said that they are alone in this meeting."""
-        return self._record.alone(self.meeting)
-
-    @property
-    def is_open(self) -> bool:
-        """Tell whether the latest sitting has not been closed."""
-        sittings = self._record.sittings()
-        return bool(sittings) and sittings[-1].closed is None
-
-    def parts(self) -> tuple[Part, ...]:
-        """Give the parts of the conversation, in the order chosen."""
-        with self._lock:
-            return self._table.flow.parts()
-
-    def asking(self, ref: str) -> Asking:
-        """Give one question as it stands. Raises KeyError."""
-        with self._lock:
-            return self._table.views.asking(ref)
-
-    def first(self) -> str | None:
-        """Give the question to go on with: the first without a word, else the first of all."""
-        with self._lock:
-            line = self._table.flow.line()
-            waiting = (ref for ref in line if not self._table.interview.has_word(ref))
-            return next(waiting, line[0] if line else None)
-
-    def next(self, ref: str) -> str | None:
-        """Give the question after this one in asking order."""
-        return self._beside(ref, 1)
-
-    def previous(self, ref: str) -> str | None:
-        """Give the question before this one in asking order."""
-        return self._beside(ref, -1)
-
-    def _beside(self, ref: str, step: int) -> str | None:
-        with self._lock:
-            line = self._table.flow.line()
-        if ref not in line:
-            return next(iter(line), None)
-        place = line.index(ref) + step
-        return line[place] if 0 <= place < len(line) else None
-
-    def review(self) -> tuple[ReviewLine, ...]:
-        """Give what was said; what belongs to the minute for two only while they are alone."""
-        with self._lock:
-            return self._table.views.review(alone=self.alone)
-
-    def whole_review(self) -> tuple[ReviewLine, ...]:
-        """Give everything that was said, for papers."""
-        with self._lock:
-            return self._table.views.review(alone=True)
-
-    def picture(self) -> Picture:
-        """Give the participant's own picture."""
-        with self._lock:
-            return self._table.views.picture()
-
-    def plan(self) -> Plan:
-        """Give the plan; what rests on the minute for two only while they are alone."""
-        with self._lock:
-            return self._table.planner.plan(alone=self.alone)
-
-    def whole_plan(self) -> Plan:
-        """Give the whole plan, for papers."""
-        with self._lock:
-            return self._table.planner.plan()
-
-    def sittings(self) -> tuple[Sitting, ...]:
-        """Give every meeting on the case, oldest first."""
-        return self._record.sittings()
-
-    def kinds(self) -> tuple[Kind, ...]:
-        """Give Nav's activity kinds with their fields and limits."""
-        return kinds(self.questionnaire.lists)
-
-    def text(self, ref: str) -> Question:
-        """Give a question's texts by its ref. Raises KeyError."""
-        return self.questionnaire.questions[ref]
-
-    def topic_title(self, code: str) -> Text | None:
-        """Give the title of a life area."""
-        return next((section.title for section in self.questionnaire.sections if section.topic == code), None)
-
-    def option_text(self, ref: str, code: str) -> Text | None:
-        """Give the text of an option."""
-        return option_text(self.text(ref), code)
-
-    def languages(self) -> tuple[str, ...]:
-        """Give the languages that the questionnaire is written in."""
-        return tuple(code for code, _ in self.questionnaire.title)
-
-    @property
-    def assessment(self) -> str:
-        """Give the caseworker's written view."""
-        return self._record.assessment()
-
-    @property
-    def assessment_view(self) -> tuple[View | None, str]:
-        """Give the participant's view of the assessment, and their words."""
-        viewed = self._record.view(ASSESSMENT)
-        return (viewed.view, viewed.words) if viewed else (None, "")
-
-    @property
-    def next_meeting(self) -> Activity | None:
-        """Give the next meeting, if they set one."""
-        return self.plan().next_meeting
-
-    def held_back(self, name: str) -> bool | None:
-        """Tell what the participant decided about `section.question` or `activity:ID` on their paper."""
-        return self._record.held(name)
-
-    @property
-    def can_undo(self) -> bool:
-        """Tell whether there is something to undo."""
-        return self._record.undo_target() is not None
-
-    @property
-    def can_redo(self) -> bool:
-        """Tell whether an undo can be taken back."""
-        return self._record.redo_target() is not None
-
     # --- acts: what is said
 
     def open(self, profile: Profile, language: str, second_language: str, snapshot: str) -> Change:
         """Begin a sitting on the case."""
-        self.meeting = self._ids()
+        meeting = self._ids()
         opened = self._event(
-            MeetingOpened, language=language, second_language=second_language, profile=profile, snapshot=snapshot
+            MeetingOpened,
+            meeting=meeting,
+            language=language,
+            second_language=second_language,
+            profile=profile,
+            snapshot=snapshot,
         )
         change = self._commit(opened)
         with self._lock:
-            self._lay()
+            self._lay(self._clock().date())
         return change
 
     def say(  # noqa: PLR0913 - one answer with everything that may stand beside it
@@ -365,9 +215,7 @@ class Meeting:
 
     # --- acts: what is decided
 
-    def decide(
-        self, key: str, decision: Decision, words: str = "", changes: Mapping[str, str] | None = None
-    ) -> Change:
+    def decide(self, key: str, decision: Decision, words: str = "", changes: Mapping[str, str] | None = None) -> Change:
         """Keep the participant's decision on a suggestion. Raises NotUnderstood for changes that cannot be read."""
         with self._lock:
             fields, because = self._decided_fields(key, decision, changes or {})
@@ -483,8 +331,8 @@ class Meeting:
     # --- one event, saved, then shown
 
     def _event(self, kind_of: type[EventBase], **facts: Any) -> Event:
-        event: Event = kind_of(id=self._ids(), base=self._seq, meeting=self.meeting, at=self._clock(), **facts)  # type: ignore[assignment]
-        return event
+        place = {"id": self._ids(), "base": self._seq, "meeting": self.meeting, "at": self._clock()}
+        return cast(Event, kind_of(**{**place, **facts}))
 
     def _commit(self, *events: Event) -> Change:
         if not events:
@@ -494,9 +342,7 @@ class Meeting:
             numbers = self._log.append(self.case, [encode(event) for event in events], header.encode())
             self.header = header
             if numbers.start == self._seq + 1:
-                placed = [
-                    event.model_copy(update={"seq": seq}) for event, seq in zip(events, numbers, strict=True)
-                ]
+                placed = [event.model_copy(update={"seq": seq}) for event, seq in zip(events, numbers, strict=True)]
             else:
                 placed = [decode(payload, seq) for seq, payload in self._log.events(self.case, self._seq)]
             return self._take_in(placed)

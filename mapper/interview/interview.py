@@ -173,9 +173,7 @@ class Interview:
 
     def states(self, ref: str, voice: Voice | None = None) -> tuple[str, ...]:
         """Name the states that count: UNKNOWN and DECLINED match conditions, by name only."""
-        return tuple(
-            _STATE_CODES[answer.state] for answer in self.counting(ref, voice) if answer.state in _STATE_CODES
-        )
+        return tuple(_STATE_CODES[answer.state] for answer in self.counting(ref, voice) if answer.state in _STATE_CODES)
 
     def has_word(self, ref: str) -> bool:
         """Tell whether the question is answered or passed over by the voice that it is asked of."""

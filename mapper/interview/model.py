@@ -80,7 +80,7 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of the conversation as the list of parts shows it. `chosen` parts come first by the participant's wish."""
+    """One part of the conversation, as the list of parts shows it; `chosen` ones come first."""
 
     id: str
     title: Text

@@ -10,24 +10,20 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from mapper.interview.answer import Answer, Cell, Row, Value
 from mapper.interview.model import NotUnderstood
 from mapper.language.clean import clean, clean_line
 from mapper.questionnaire.model import (
     Column,
-    DateQuestion,
     ListQuestion,
-    MoneyQuestion,
     NumberQuestion,
     OneQuestion,
     Option,
     Question,
-    ScaleQuestion,
     SeveralQuestion,
     TableQuestion,
-    TextQuestion,
     YesNoQuestion,
 )
 
@@ -49,27 +45,8 @@ def parse(question: Question, words: Words, write_in: Mapping[str, str] | None =
 
 
 def _value(question: Question, words: Words) -> Value:
-    match question:
-        case YesNoQuestion():
-            return _code(_line(words), ("YES", "NO"))
-        case OneQuestion():
-            return _code(_line(words), _codes(question.options))
-        case SeveralQuestion():
-            return _several(question, _lines(words))
-        case ScaleQuestion():
-            return _whole(_line(words), Decimal(question.from_), Decimal(question.to))
-        case TextQuestion():
-            return _text(words, question.max)
-        case NumberQuestion():
-            return _number(question, _line(words))
-        case MoneyQuestion():
-            return read_amount(_line(words))
-        case DateQuestion():
-            return read_day(_line(words))
-        case ListQuestion():
-            return _list(question, _lines(words))
-        case TableQuestion():
-            return _rows(question, words)
+    reader = cast(Callable[[Question, Words], Value], _READERS[question.type])
+    return reader(question, words)
 
 
 def _line(words: Words) -> str:
@@ -216,7 +193,7 @@ def _write_ins(question: Question, value: Value, write_in: Mapping[str, str]) ->
             raise NotUnderstood("no_write_in")
         return ()
     open_codes = {option.code for option in question.options if option.write_in}
-    chosen = (value,) if isinstance(value, str) else tuple(str(code) for code in value) if isinstance(value, tuple) else ()
+    chosen = (value,) if isinstance(value, str) else cast(tuple[str, ...], value)
     given = {code: clean_line(words) for code, words in write_in.items()}
     if any(words and code not in open_codes for code, words in given.items()):
         raise NotUnderstood("no_write_in")
@@ -228,3 +205,25 @@ def _comment(question: Question, comment: str) -> str:
     if words and not question.comment:
         raise NotUnderstood("no_comment")
     return _within(words, COMMENT_LIMIT)
+
+
+def _yes_no(_: YesNoQuestion, words: Words) -> str:
+    return _code(_line(words), ("YES", "NO"))
+
+
+def _one(question: OneQuestion, words: Words) -> str:
+    return _code(_line(words), _codes(question.options))
+
+
+_READERS: Mapping[str, object] = {
+    "yes_no": _yes_no,
+    "one": _one,
+    "several": lambda question, words: _several(question, _lines(words)),
+    "scale": lambda question, words: _whole(_line(words), Decimal(question.from_), Decimal(question.to)),
+    "text": lambda question, words: _text(words, question.max),
+    "number": lambda question, words: _number(question, _line(words)),
+    "money": lambda _, words: read_amount(_line(words)),
+    "date": lambda _, words: read_day(_line(words)),
+    "list": lambda question, words: _list(question, _lines(words)),
+    "table": _rows,
+}

@@ -62,8 +62,10 @@ class Planner:
             decided = self._record.decision(suggestion.key)
             if decided is None:
                 yield Idea(suggestion)
-            elif decided.decision == "later" or decided.decision == "no":
-                yield Idea(suggestion, decided.decision, decided.words)
+                continue
+            match decided.decision:
+                case "later" | "no" as put_off:
+                    yield Idea(suggestion, put_off, decided.words)
 
     def _first(self, ideas: tuple[Idea, ...]) -> tuple[str, ...]:
         """Choose up to three undecided ideas to begin with: urgent ones, then the areas that the participant chose."""

@@ -1,0 +1,175 @@
+"""What stands now in one case, as frozen values for screens, lines and papers."""
+
+from __future__ import annotations
+
+from datetime import date
+from threading import RLock
+
+from mapper.interview.model import Asking, Part, Picture, ReviewLine, Sitting, View
+from mapper.interview.record import Record
+from mapper.interview.views import option_text
+from mapper.language.text import Text
+from mapper.plan.activities import kinds
+from mapper.plan.model import Activity, Kind, Plan
+from mapper.plan.table import Table
+from mapper.questionnaire.composed import Questionnaire
+from mapper.questionnaire.model import Profile, Question
+
+ASSESSMENT = "assessment"
+"""The ref under which the participant's view of the caseworker's assessment is kept."""
+
+
+class Overview:
+    """Show one case: Questionnaire × Record. Whoever changes the record tells the table."""
+
+    def __init__(self, questionnaire: Questionnaire, record: Record, today: date) -> None:
+        self.questionnaire = questionnaire
+        self._record = record
+        self._lock = RLock()
+        self._lay(today)
+
+    def _lay(self, today: date) -> None:
+        """Lay the table for the latest sitting."""
+        opened = self._record.opened()
+        self.meeting = opened.meeting if opened else ""
+        self.language = opened.language if opened else "nb"
+        self.second_language = opened.second_language if opened else ""
+        self.today = today
+        self._table = Table(self.questionnaire, self._record, self.meeting, today)
+
+    @property
+    def record(self) -> Record:
+        """Give the record, for reading only."""
+        return self._record
+
+    @property
+    def profile(self) -> Profile:
+        """Give the profile in use."""
+        return self._record.profile()
+
+    @property
+    def alone(self) -> bool:
+        """Tell whether the two said that they are alone in this meeting."""
+        return self._record.alone(self.meeting)
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the latest sitting has not been closed."""
+        sittings = self._record.sittings()
+        return bool(sittings) and sittings[-1].closed is None
+
+    def parts(self) -> tuple[Part, ...]:
+        """Give the parts of the conversation, in the order chosen."""
+        with self._lock:
+            return self._table.flow.parts()
+
+    def stands(self, ref: str) -> bool:
+        """Tell whether a question is asked for by what was said; its answer counts only then."""
+        return self._table.interview.stands(ref)
+
+    def asking(self, ref: str) -> Asking:
+        """Give one question as it stands. Raises KeyError."""
+        with self._lock:
+            return self._table.views.asking(ref)
+
+    def first(self) -> str | None:
+        """Give the question to go on with: the first without a word, else the first of all."""
+        with self._lock:
+            line = self._table.flow.line()
+            waiting = (ref for ref in line if not self._table.interview.has_word(ref))
+            return next(waiting, line[0] if line else None)
+
+    def next(self, ref: str) -> str | None:
+        """Give the question after this one in asking order."""
+        return self._beside(ref, 1)
+
+    def previous(self, ref: str) -> str | None:
+        """Give the question before this one in asking order."""
+        return self._beside(ref, -1)
+
+    def _beside(self, ref: str, step: int) -> str | None:
+        with self._lock:
+            line = self._table.flow.line()
+        if ref not in line:
+            return next(iter(line), None)
+        place = line.index(ref) + step
+        return line[place] if 0 <= place < len(line) else None
+
+    def review(self) -> tuple[ReviewLine, ...]:
+        """Give what was said; what belongs to the minute for two only while they are alone."""
+        with self._lock:
+            return self._table.views.review(alone=self.alone)
+
+    def whole_review(self) -> tuple[ReviewLine, ...]:
+        """Give everything that was said, for papers."""
+        with self._lock:
+            return self._table.views.review(alone=True)
+
+    def picture(self) -> Picture:
+        """Give the participant's own picture."""
+        with self._lock:
+            return self._table.views.picture()
+
+    def plan(self) -> Plan:
+        """Give the plan; what rests on the minute for two only while they are alone."""
+        with self._lock:
+            return self._table.planner.plan(alone=self.alone)
+
+    def whole_plan(self) -> Plan:
+        """Give the whole plan, for papers."""
+        with self._lock:
+            return self._table.planner.plan()
+
+    def sittings(self) -> tuple[Sitting, ...]:
+        """Give every meeting on the case, oldest first."""
+        return self._record.sittings()
+
+    def kinds(self) -> tuple[Kind, ...]:
+        """Give Nav's activity kinds with their fields and limits."""
+        return kinds(self.questionnaire.lists)
+
+    def text(self, ref: str) -> Question:
+        """Give a question's texts by its ref. Raises KeyError."""
+        return self.questionnaire.questions[ref]
+
+    def topic_title(self, code: str) -> Text | None:
+        """Give the title of a life area."""
+        return next((section.title for section in self.questionnaire.sections if section.topic == code), None)
+
+    def option_text(self, ref: str, code: str) -> Text | None:
+        """Give the text of an option."""
+        return option_text(self.text(ref), code)
+
+    def languages(self) -> tuple[str, ...]:
+        """Give the languages that the questionnaire is written in."""
+        return tuple(code for code, _ in self.questionnaire.title)
+
+    @property
+    def assessment(self) -> str:
+        """Give the caseworker's written view."""
+        return self._record.assessment()
+
+    @property
+    def assessment_view(self) -> tuple[View | None, str]:
+        """Give the participant's view of the assessment, and their words."""
+        viewed = self._record.view(ASSESSMENT)
+        return (viewed.view, viewed.words) if viewed else (None, "")
+
+    @property
+    def next_meeting(self) -> Activity | None:
+        """Give the next meeting, if they set one."""
+        return self.plan().next_meeting
+
+    def held_back(self, name: str) -> bool | None:
+        """Tell what the participant decided about `section.question` or `activity:ID` on their paper."""
+        return self._record.held(name)
+
+    @property
+    def can_undo(self) -> bool:
+        """Tell whether there is something to undo."""
+        return self._record.undo_target() is not None
+
+    @property
+    def can_redo(self) -> bool:
+        """Tell whether an undo can be taken back."""
+        return self._record.redo_target() is not None

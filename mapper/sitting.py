@@ -1,0 +1,247 @@
+"""Hold a sitting from an answers file: the same acts as at a screen, in the same order, through the same gate.
+
+Takes in a Meeting and a file that says who answered what and what was decided; gives out findings with line and column
+for what cannot be read. Never skips a slip silently.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, cast, get_args
+
+from mapper.interview.model import NotUnderstood, View
+from mapper.interview.parse import Words
+from mapper.language.catalogue import words as say_in
+from mapper.meeting import Meeting
+from mapper.plan.model import Decision
+from mapper.plan.overview import ASSESSMENT
+from mapper.questionnaire.composed import Questionnaire
+from mapper.questionnaire.condition import Voice
+from mapper.questionnaire.findings import Finding, nearest
+from mapper.questionnaire.model import Profile, Question, TableQuestion
+from mapper.questionnaire.source import Place, Source, UnreadableError, key_place, read_path, value_place
+
+_STATES = {"UNKNOWN": "unknown", "DECLINED": "declined", "LATER": "later"}
+_VOICES = ("participant", "together", "caseworker")
+_KEYS = (
+    "language", "second_language", "profile", "present", "alone", "answers", "decisions", "held_back", "activities",
+    "next_meeting", "assessment",
+)  # fmt: skip
+_ANSWER_KEYS = (*_VOICES, "view", "note", "comment", "write_in")
+_DECISIONS = ("try", "later", "no")
+_LANGUAGES = ("nb", "nn", "en")
+
+
+@dataclass(slots=True)
+class Script:
+    """What an answers file says, still as text."""
+
+    source: Source
+    root: Mapping[str, Any]
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def language(self) -> str:
+        """Give the language of the talk; Bokmål where the file names none."""
+        return self._choice("language", _LANGUAGES) or "nb"
+
+    @property
+    def second_language(self) -> str:
+        """Give the second language, or nothing."""
+        return self._choice("second_language", _LANGUAGES) or ""
+
+    @property
+    def profile(self) -> Profile:
+        """Give the profile; the short one where the file names none."""
+        return cast(Profile, self._choice("profile", get_args(Profile)) or "short")
+
+    def _choice(self, key: str, allowed: tuple[str, ...]) -> str | None:
+        value = self.root.get(key)
+        return value if value in allowed else None
+
+    def slip(self, place: Place, code: str, suggestion: str | None = None, **values: object) -> None:
+        """Note what is wrong at a place."""
+        self.findings.append(self.source.finding(place, code, suggestion, **values))
+
+
+def read_script(path: Path, name: str | None = None) -> Script:
+    """Read an answers file. Raises UnreadableError with findings for what no sitting could use."""
+    tree = read_path(path, name)
+    script = Script(tree.source, tree.root, list(tree.findings))
+    for key in tree.root:
+        if key not in _KEYS:
+            script.slip(key_place(tree.root, key), "answers_key", nearest(key, _KEYS), key=key)
+    for key, allowed in (("language", _LANGUAGES), ("second_language", _LANGUAGES), ("profile", get_args(Profile))):
+        if tree.root.get(key, allowed[0]) not in allowed:
+            script.slip(value_place(tree.root, key), "answers_choice", allowed=", ".join(allowed))
+    if script.findings:
+        raise UnreadableError(*script.findings)
+    return script
+
+
+def hold(meeting: Meeting, script: Script) -> None:
+    """Say and decide everything that a file holds. Raises UnreadableError with all findings."""
+    _Player(meeting, script).play()
+    if script.findings:
+        raise UnreadableError(*script.findings)
+
+
+class _Player:
+    def __init__(self, meeting: Meeting, script: Script) -> None:
+        self.meeting = meeting
+        self.script = script
+        self.questionnaire: Questionnaire = meeting.questionnaire
+        self.keys = {rule.id: rule.key or rule.id for rule in self.questionnaire.rules}
+
+    def play(self) -> None:
+        root = self.script.root
+        self.present(root)
+        self.answers(self.table(root, "answers"))
+        self.held_back(self.table(root, "held_back"))
+        self.assessment(self.table(root, "assessment"))
+        self.decisions(self.table(root, "decisions"))
+        self.activities(root)
+        self.next_meeting(root)
+
+    def table(self, root: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+        found = root.get(key, {})
+        if isinstance(found, Mapping):
+            return found
+        self.script.slip(value_place(root, key), "answers_mapping", key=key)
+        return {}
+
+    def act(self, place: Place, act: Callable[[], object]) -> None:
+        """Do one thing, and note why it could not be done."""
+        try:
+            act()
+        except NotUnderstood as refused:
+            reason = say_in(f"answers.{refused.code}", self.script.language, **refused.values)
+            self.script.slip(place, "answers_refused", reason=reason)
+
+    # --- who is here, and what they say
+
+    def present(self, root: Mapping[str, Any]) -> None:
+        for question in self.questionnaire.by_role("present"):
+            given = root.get("present")
+            if given and isinstance(question, TableQuestion):
+                columns = [column.id for column in question.columns]
+                rows = [row if isinstance(row, Mapping) else {columns[0]: row} for row in given]
+                voice = question.voices[0]
+                self.act(value_place(root, "present"), partial(self.meeting.say, question.ref, voice, rows))
+        self.act(0, lambda: self.meeting.set_alone(root.get("alone", "yes") == "yes"))
+
+    def answers(self, answers: Mapping[str, Any]) -> None:
+        known = self.questionnaire.order
+        for ref in answers:
+            if ref not in known:
+                self.script.slip(key_place(answers, ref), "answers_question", nearest(ref, known), question=ref)
+        for ref in sorted((ref for ref in answers if ref in known), key=known.__getitem__):
+            self.answer(self.questionnaire.questions[ref], answers, answers[ref])
+
+    def answer(self, question: Question, answers: Mapping[str, Any], given: Any) -> None:
+        own: Voice = question.voices[0]
+        place = value_place(answers, question.ref)
+        if not isinstance(given, Mapping):
+            self.say(question, own, given, place, {})
+            return
+        for key in given:
+            if key not in _ANSWER_KEYS:
+                self.script.slip(key_place(given, key), "answers_key", nearest(key, _ANSWER_KEYS), key=key)
+        spoken = [voice for voice in _VOICES if voice in given]
+        for voice in spoken:
+            beside = given if voice == spoken[0] else {}
+            self.say(question, cast(Voice, voice), given[voice], value_place(given, voice), beside)
+        if "view" in given:
+            self.view(question.ref, given)
+
+    def say(self, question: Question, voice: Voice, words: Words, place: Place, beside: Mapping[str, Any]) -> None:
+        state = _STATES.get(words) if isinstance(words, str) else None
+        if state:
+            self.act(place, lambda: self.meeting.pass_over(question.ref, voice, cast(Any, state)))
+            return
+        comment, write_in = beside.get("comment", ""), beside.get("write_in", {})
+        self.act(place, lambda: self.meeting.say(question.ref, voice, words, comment=comment, write_in=write_in))
+
+    def view(self, ref: str, given: Mapping[str, Any]) -> None:
+        place, view = value_place(given, "view"), given["view"]
+        if view not in get_args(View):
+            self.script.slip(place, "answers_choice", allowed=", ".join(get_args(View)))
+            return
+        self.act(place, lambda: self.meeting.view(ref, view, given.get("note", "")))
+
+    def held_back(self, held: Mapping[str, Any]) -> None:
+        for name, value in held.items():
+            if name not in self.questionnaire.questions and not name.startswith("activity:"):
+                known = self.questionnaire.order
+                self.script.slip(key_place(held, name), "answers_question", nearest(name, known), question=name)
+            elif value not in {"yes", "no"}:
+                self.script.slip(value_place(held, name), "answers_choice", allowed="yes, no")
+            else:
+                self.meeting.hold_back(name, value == "yes")
+
+    # --- what they decide
+
+    def assessment(self, given: Mapping[str, Any]) -> None:
+        if "caseworker" in given:
+            self.act(value_place(given, "caseworker"), lambda: self.meeting.assess(given["caseworker"]))
+        if "view" in given:
+            self.view(ASSESSMENT, given)
+
+    def decisions(self, decisions: Mapping[str, Any]) -> None:
+        known = {*self.keys, *self.keys.values()}
+        for rule, decision in decisions.items():
+            if rule not in known:
+                self.script.slip(key_place(decisions, rule), "answers_rule", nearest(rule, known), rule=rule)
+                continue
+            key = self.keys.get(rule, rule)
+            place = value_place(decisions, rule)
+            read = _decision(decision)
+            if read is None:
+                self.script.slip(place, "answers_decision", rule=rule)
+                continue
+            what, own_words, changes = read
+            self.act(place, partial(self.meeting.decide, key, what, own_words, changes))
+
+    def activities(self, root: Mapping[str, Any]) -> None:
+        for index, fields in enumerate(root.get("activities", ())):
+            place = value_place(root["activities"], index)
+            if isinstance(fields, Mapping):
+                voice = cast(Voice, fields.get("voice", "participant"))
+                rest = {name: value for name, value in fields.items() if name != "voice"}
+                self.act(place, partial(self.meeting.add_activity, rest, voice))
+            else:
+                self.script.slip(place, "answers_mapping", key="activities")
+
+    def next_meeting(self, root: Mapping[str, Any]) -> None:
+        if fields := self.table(root, "next_meeting"):
+            self.act(value_place(root, "next_meeting"), lambda: self.meeting.set_next_meeting(fields))
+
+
+def _decision(given: Any) -> tuple[Decision, str, Mapping[str, str]] | None:
+    """Read `try|later|no`, `{no: own words}`, `{later: own words}`, `{try: own words}` or `{change: {field: text}}`."""
+    if isinstance(given, str) and given in _DECISIONS:
+        return cast(Decision, given), "", {}
+    if isinstance(given, Mapping) and len(given) == 1:
+        ((what, value),) = given.items()
+        if what in _DECISIONS and isinstance(value, str):
+            return cast(Decision, what), value, {}
+        if what == "change" and isinstance(value, Mapping):
+            return "changed", "", value
+    return None
+
+
+def asked_and_hidden(meeting: Meeting) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give the refs that the conversation asks, and those that it does not because of what was said."""
+    asked = tuple(ref for part in meeting.parts() for ref in part.refs)
+    hidden = tuple(ref for ref in meeting.questionnaire.questions if not meeting.stands(ref))
+    return asked, hidden
+
+
+def unanswered(meeting: Meeting, asked: tuple[str, ...]) -> Iterator[str]:
+    """Give the asked refs without a word."""
+    for ref in asked:
+        if not any(meeting.asking(ref).said):
+            yield ref
