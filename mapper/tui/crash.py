@@ -1,4 +1,4 @@
-"""What the screen says when the program fails: that it did, what is safe, and a code. No value, no local, no message."""
+"""What the screen says when the program fails: that it did, what is safe, a code. No value, no local, no message."""
 
 from __future__ import annotations
 

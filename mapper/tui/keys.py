@@ -20,7 +20,7 @@ CHOOSING: Final = "choosing"
 class Key:
     """One key: `keys` as Textual names them, what it does, and where it works.
 
-    Its words are `tui.keys.<id>` (short, for the bar) and `tui.keys.<id>_tip` (one sentence, for the help page).
+    Its words are `tui.keys.<id>` or `text` (short, for the bar) and `tui.keys.<id>_tip` (for the help).
     Lower `rank` stays longer in a narrow bar; 0 never goes. Without `rank` it is on the help page only.
     """
 
@@ -31,6 +31,12 @@ class Key:
     rank: int | None = None
     priority: bool = False
     shown: str = ""
+    text: str = ""
+
+    @property
+    def words(self) -> str:
+        """Name the catalogue key of its short words."""
+        return self.text or f"tui.keys.{self.id}"
 
     @property
     def label(self) -> str:

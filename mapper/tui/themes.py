@@ -72,17 +72,18 @@ DARK: Final = Theme(
         "scrollbar-background-active": "#262c32",
     },
 )
-TEXT_PAIRS: Final = tuple(
-    (ink, paper)
-    for ink in ("foreground", "quiet", "primary", "accent", "warning", "error", "success")
-    for paper in ("background", "surface", "panel")
-) + (
+_PAPERS: Final = ("background", "surface", "panel")
+_INKS: Final = ("foreground", "quiet", "primary", "accent", "warning", "error", "success")
+TEXT_PAIRS: Final = (
+    *((ink, paper) for ink in _INKS for paper in _PAPERS),
     ("foreground", "marked"),
     ("primary", "marked"),
+    ("background", "primary"),
+    ("background", "error"),
     ("block-cursor-foreground", "block-cursor-background"),
     ("input-cursor-foreground", "input-cursor-background"),
     ("input-selection-foreground", "input-selection-background"),
 )
 """Ink on paper: at least 4.5:1."""
-SHAPE_PAIRS: Final = tuple((line, paper) for line in ("line", "edge") for paper in ("background", "surface", "panel"))
+SHAPE_PAIRS: Final = tuple((line, paper) for line in ("line", "edge") for paper in _PAPERS)
 """Borders and scrollbars against what is around them: at least 3:1."""

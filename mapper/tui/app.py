@@ -1,0 +1,387 @@
+"""The program on the screen: which room is open, one act at a time, and what is told when an act cannot be done."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import signal
+import sys
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.notifications import SeverityLevel
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from mapper.fault import Fault
+from mapper.interview.model import NotUnderstood
+from mapper.language.catalogue import words
+from mapper.language.clean import clean
+from mapper.tui import crash
+from mapper.tui.keys import EVERYWHERE, MEETING, bindings
+from mapper.tui.messages import Changed
+from mapper.tui.themes import DARK, LIGHT
+
+if TYPE_CHECKING:
+    from mapper.desk import Desk
+    from mapper.meeting import Change, Meeting
+    from mapper.settings import Settings
+    from mapper.tui.screens.base import Room
+
+Done = TypeVar("Done")
+Refused = Callable[[str], None]
+
+ROOMS: Final = {
+    "home": "home:Home",
+    "cases": "cases:Cases",
+    "begin": "begin:Begin",
+    "settings": "settings:SettingsPage",
+    "help": "help:Help",
+    "card": "card:CardRoom",
+    "questions": "questions:QuestionsRoom",
+    "parts": "parts:PartsRoom",
+    "alone": "alone:AloneRoom",
+    "review": "review:ReviewRoom",
+    "picture": "picture:PictureRoom",
+    "plan": "plan:PlanRoom",
+    "documents": "documents:DocumentsRoom",
+}
+"""Module and class of each room, under `screens/`; loaded when first opened."""
+IN_MEETING: Final = frozenset({"card", "questions", "parts", "alone", "review", "picture", "plan", "documents"})
+_LOOK_AROUND = 3.0
+"""Seconds between two looks at what another window wrote."""
+
+
+def _load(name: str) -> Screen[Any]:
+    module, _, kind = ROOMS[name].partition(":")
+    screen: Screen[Any] = getattr(importlib.import_module(f"mapper.tui.screens.{module}"), kind)()
+    return screen
+
+
+class MapperApp(App[None]):
+    """Holds the desk, the open conversation, and the languages; opens rooms and runs acts one after the other."""
+
+    ENABLE_COMMAND_PALETTE = False
+    CSS_PATH = "app.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = list(bindings((EVERYWHERE, MEETING)))
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-normal"), (110, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-high")]
+
+    language: reactive[str] = reactive("nb", init=False)
+    second_language: reactive[str] = reactive("", init=False)
+    large: reactive[bool] = reactive(False, init=False)
+
+    def __init__(self, desk: Desk, *, demo: bool = False) -> None:
+        super().__init__()
+        self.desk = desk
+        self.settings: Settings = desk.settings
+        self.demo = demo
+        self.meeting: Meeting | None = None
+        self._hand = ThreadPoolExecutor(1, "acts")
+        self.set_reactive(MapperApp.language, self.settings.language)
+        self.set_reactive(MapperApp.second_language, self.settings.second_language)
+        for theme in (LIGHT, DARK):
+            self.register_theme(theme)
+        self.theme = f"mapper-{self.settings.theme}"
+
+    @property
+    def open_meeting(self) -> Meeting:
+        """Give the open conversation. Raises LookupError where none is open: only its own rooms may ask."""
+        if self.meeting is None:
+            raise LookupError
+        return self.meeting
+
+    # --- rooms
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Begin at home."""
+        return _load("home")
+
+    def on_mount(self) -> None:
+        """Take leave in order when the terminal goes away, and look at what another window writes."""
+        self._mind_signals()
+        self.set_interval(_LOOK_AROUND, self._look_around)
+        for notice in self.settings.notices:
+            self.trouble(self.told(notice))
+        if self.demo:
+            self.work(self.desk.practice, self.begin)
+
+    def on_unmount(self) -> None:
+        """Let the last act come to its end."""
+        self._hand.shutdown(wait=True)
+
+    def _mind_signals(self) -> None:
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(self._stray)
+        if sys.platform == "win32":
+            return
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            with suppress(RuntimeError, ValueError):  # a loop outside the main thread (tests) takes no signals
+                loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
+
+    def _stray(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Keep asyncio from writing an exception, with its message, to the terminal."""
+        error = context.get("exception")
+        if isinstance(error, Exception):
+            self._handle_exception(error)
+
+    def room(self, name: str) -> Room:
+        """Give the room of this name, made when it is first asked for and kept from then on."""
+        if not self.is_screen_installed(name):
+            self.install_screen(_load(name), name)
+        return self.get_screen(name)  # type: ignore[return-value]  # what `ROOMS` names is a Room
+
+    def go(self, name: str, ref: str | None = None) -> None:
+        """Open a room; `ref` says at which question, case or line."""
+        if name == "home":
+            self._go_home()
+            return
+        if name in IN_MEETING and self.meeting is None:
+            return
+        room = self.room(name)
+        room.arrive(ref)
+        if room in self.screen_stack:
+            while self.screen is not room:
+                self.pop_screen()
+            room.redraw()
+        elif len(self.screen_stack) > 1 and not self.screen.is_modal:
+            self.switch_screen(room)
+        else:
+            self.push_screen(room)
+
+    def _go_home(self) -> None:
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+
+    def begin(self, meeting: Meeting) -> None:
+        """Open a conversation at its first page. Rooms of the one before are thrown away with all that was typed."""
+        self._forget_rooms()
+        self.meeting = meeting
+        first = meeting.first()
+        card = next((part for part in meeting.parts() if part.kind == "card"), None)
+        self.go("card" if card is not None and first in card.refs else "questions")
+
+    def _forget_rooms(self) -> None:
+        self._go_home()
+        for name in IN_MEETING:
+            if self.is_screen_installed(name):
+                room = self.get_screen(name)
+                self.uninstall_screen(name)
+                room.remove()
+
+    def shut(self) -> None:
+        """Close the conversation and go home."""
+        meeting, self.meeting = self.meeting, None
+        if meeting is not None:
+            self.work(meeting.close)
+        self._forget_rooms()
+
+    # --- acts
+
+    def act(
+        self, task: Callable[[], Change], then: Callable[[Change], None] | None = None, refused: Refused | None = None
+    ) -> None:
+        """Run one act of the meeting after those before it; then tell the room in front what changed.
+
+        What cannot be done comes to `refused` as a sentence, or as a notice where that is not given.
+        """
+        self.work(task, partial(self._changed, then), refused)
+
+    def work(
+        self, task: Callable[[], Done], then: Callable[[Done], None] | None = None, refused: Refused | None = None
+    ) -> None:
+        """Run one task of the desk in the thread that all acts share, and hand what it gives to `then`."""
+        self.run_worker(self._finish(self._hand.submit(task), then, refused), group="acts")
+
+    async def _finish(self, done: Future[Done], then: Callable[[Done], None] | None, refused: Refused | None) -> None:
+        try:
+            result = await asyncio.wrap_future(done)
+        except (NotUnderstood, Fault) as problem:
+            (refused or self.trouble)(self.told(problem))
+        else:
+            if then is not None:
+                then(result)
+
+    def _changed(self, then: Callable[[Change], None] | None, change: Change) -> None:
+        if then is not None:
+            then(change)
+        for screen in reversed(self.screen_stack):
+            if not screen.is_modal:
+                screen.post_message(Changed(change))
+                return
+
+    def _look_around(self) -> None:
+        if self.meeting is not None and not self.meeting.practice:
+            self.work(self.meeting.refresh, self._from_elsewhere)
+
+    def _from_elsewhere(self, change: Change) -> None:
+        if change.refs:
+            self._changed(None, change)
+
+    # --- words
+
+    def t(self, key: str, **values: object) -> str:
+        """Give the program's own words in the language of the screen."""
+        return words(key, self.language, **values)
+
+    def told(self, problem: NotUnderstood | Fault) -> str:
+        """Tell what was wrong, and what to do."""
+        if isinstance(problem, NotUnderstood):
+            return self.t(f"answers.{problem.code}", **problem.values)
+        key = problem.code.replace("_", ".", 1)
+        says = self.t(f"{key}.says", **problem.facts)
+        with suppress(KeyError):
+            return f"{says} {self.t(f'{key}.do', **problem.facts)}"
+        return says
+
+    def trouble(self, sentence: str) -> None:
+        """Show a notice that something could not be done."""
+        self.notify(sentence, severity="warning", timeout=12)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = False,  # noqa: ARG002  # the signature is Textual's; a notice is never markup here
+    ) -> None:
+        """Show a notice for a while; what it says is plain text."""
+        sign = {"information": "✓", "warning": "!", "error": "!"}[severity]
+        super().notify(f"{sign} {clean(message)}", title=clean(title), severity=severity, timeout=timeout, markup=False)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy what a person marked; the terminal gets it encoded, and clean."""
+        super().copy_to_clipboard(clean(text))
+
+    def redraw(self) -> None:
+        """Show every open room anew."""
+        from mapper.tui.screens.base import Drawn
+
+        for screen in self.screen_stack:
+            if isinstance(screen, Drawn) and screen.is_mounted:
+                screen.redraw()
+
+    def watch_language(self) -> None:
+        """Say everything in the new language."""
+        self.redraw()
+
+    def watch_second_language(self) -> None:
+        """Show questions in the new second language too."""
+        self.redraw()
+
+    def watch_large(self, large: bool) -> None:
+        """Show nothing but the question and its field, or everything again."""
+        self.set_class(large, "-large")
+        self.redraw()
+
+    # --- keys
+
+    def action_go(self, name: str) -> None:
+        """Open a room from a key."""
+        if not self.screen.is_modal:
+            self.go(name)
+
+    def action_help(self) -> None:
+        """Open the help for the room in front."""
+        self.push_room("help")
+
+    def push_room(self, name: str, ref: str | None = None) -> None:
+        """Open a page over the room in front, to come back from."""
+        room = self.room(name)
+        if self.screen is not room and not self.screen.is_modal:
+            room.arrive(ref or getattr(self.screen, "ROOM", None))
+            self.push_screen(room)
+
+    def _dialog(self, module: str, kind: str) -> None:
+        if not self.screen.is_modal:
+            self.push_screen(getattr(importlib.import_module(f"mapper.tui.screens.{module}"), kind)())
+
+    def action_menu(self) -> None:
+        """Open the menu."""
+        self._dialog("menu", "Menu")
+
+    def action_language(self) -> None:
+        """Choose the languages of the screen."""
+        self._dialog("language", "Languages")
+
+    def action_large(self) -> None:
+        """Switch the large view on or off."""
+        self.large = not self.large
+
+    def action_curtain(self) -> None:
+        """Hide everything, or show it again."""
+        from mapper.tui.screens.curtain import Curtain
+
+        if isinstance(self.screen, Curtain):
+            self.pop_screen()
+        else:
+            self.push_screen(Curtain())
+
+    def action_undo(self) -> None:
+        """Take back the last act."""
+        if self.meeting is not None and self.meeting.can_undo:
+            self.act(self.meeting.undo, lambda _: self.notify(self.t("tui.notices.undone")))
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        if self.meeting is not None and self.meeting.can_redo:
+            self.act(self.meeting.redo, lambda _: self.notify(self.t("tui.notices.redone")))
+
+    def action_leave(self) -> None:
+        """Close the program; what was said is saved already."""
+        if self.meeting is not None:
+            meeting, self.meeting = self.meeting, None
+            self.work(meeting.close, lambda _: self.exit())
+        else:
+            self.exit()
+
+    async def action_quit(self) -> None:
+        """Close the program in order."""
+        self.action_leave()
+
+    # --- failures
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End with the crash page. Textual's own would print local variables, and so answers."""
+        self._return_code = crash.FAILED
+        if self._exception is None:
+            self._exception = error
+            self._exception_event.set()
+            self._failure = error
+        self._close_messages_no_wait()
+
+    def _fatal_error(self) -> None:
+        self._close_messages_no_wait()
+
+    def panic(self, *_renderables: object) -> None:
+        """End; what Textual wants to show is not shown."""
+        self._return_code = crash.FAILED
+        self._close_messages_no_wait()
+
+    def _print_error_renderables(self) -> None:
+        self._exit_renderables.clear()
+        if self._failure is not None and not self.is_headless:
+            print(crash.page(self._failure, self.language), file=sys.__stderr__)
+            self._failure = None
+
+    _failure: Exception | None = None
+
+
+def run(settings: Settings, demo: bool = False) -> int:
+    """Open the screens and stay until they are closed; give the exit code."""
+    from mapper.desk import Desk
+
+    try:
+        app = MapperApp(Desk(settings), demo=demo)
+        app.run()
+    except Exception as error:  # nothing of what went wrong may reach the terminal but its code
+        print(crash.page(error, settings.language), file=sys.stderr)
+        return crash.FAILED
+    return app.return_code or 0

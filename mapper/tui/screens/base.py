@@ -1,0 +1,189 @@
+"""What every screen is: a room with a head, a body and a key bar; a page over it; a dialog in front of it."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual import getters
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen, Screen
+
+from mapper.tui.app import MapperApp
+from mapper.tui.keys import EVERYWHERE, MEETING, Key, in_bar
+from mapper.tui.messages import Changed
+from mapper.tui.show import plain_line
+from mapper.tui.widgets.frame import Head, KeyBar
+
+if TYPE_CHECKING:
+    from mapper.meeting import Change, Meeting
+
+Result = TypeVar("Result")
+
+
+class Drawn:
+    """A screen that can show itself anew, in the language and with the answers of now."""
+
+    @abstractmethod
+    def redraw(self) -> None:
+        """Show what stands now."""
+
+
+class Room(Screen[None], Drawn):
+    """One full screen. Rooms fill in `heading`, `compose_body` and `redraw_body`; the frame is the same."""
+
+    ROOM: ClassVar[str] = ""
+    """The room's name: where its keys work, and its help (`tui.help.<room>`)."""
+    KEYS: ClassVar[tuple[Key, ...]] = ()
+    """The room's own keys, before the common ones in the bar; the room binds them itself."""
+    AUTO_FOCUS: ClassVar[str | None] = ".body *"
+
+    app = getters.app(MapperApp)
+
+    @property
+    def meeting(self) -> Meeting:
+        """Give the open conversation; only rooms of a conversation may ask."""
+        return self.app.open_meeting
+
+    def t(self, key: str, **values: object) -> str:
+        """Give the program's own words in the language of the screen."""
+        return self.app.t(key, **values)
+
+    def compose(self) -> ComposeResult:
+        """Put the body between the head and the key bar."""
+        yield Head()
+        with VerticalScroll(classes="body", can_focus=False):
+            yield from self.compose_body()
+        yield KeyBar()
+
+    def compose_body(self) -> ComposeResult:
+        """Give the widgets of the body; without words yet, for `redraw_body` puts them in."""
+        yield from ()
+
+    def on_mount(self) -> None:
+        """Show everything once it is there."""
+        self.redraw()
+
+    def on_screen_resume(self) -> None:
+        """Show what changed while another screen was in front."""
+        if self.is_mounted:
+            self.redraw()
+
+    def on_changed(self, message: Changed) -> None:
+        """Show what an act changed."""
+        self.changed(message.change)
+
+    def arrive(self, ref: str | None) -> None:
+        """Take note of where to begin, before the room is shown."""
+
+    def changed(self, change: Change) -> None:  # noqa: ARG002  # rooms that show only a part look at it
+        """Show what an act changed; a room that knows a smaller way overrides this."""
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Show what stands now: words in the language of the screen, answers as they are."""
+        self.redraw_frame()
+        self.redraw_body()
+
+    def redraw_frame(self) -> None:
+        """Show the head and the key bar."""
+        self.query_one(Head).show(self.left(), self.saved())
+        self.query_one(KeyBar).show(self.KEYS + in_bar(self.places()), self.app.language, self.bar_lead())
+
+    def redraw_body(self) -> None:
+        """Show the body's words and answers."""
+
+    def heading(self) -> str:
+        """Name the room in the head, after the program's name."""
+        return ""
+
+    def left(self) -> Content:
+        """Give the left part of the head."""
+        parts = [self.t("tui.head.title"), self.heading()]
+        if self.app.meeting is not None and self.app.meeting.practice:
+            parts.insert(1, self.t("tui.head.practice"))
+        return plain_line(" · ".join(part for part in parts if part))
+
+    def saved(self) -> Content:
+        """Say when the last answer reached the disk; a practice conversation is not kept."""
+        meeting = self.app.meeting
+        if meeting is None:
+            return plain_line(self.t("tui.head.all_saved"))
+        if meeting.practice:
+            return plain_line(self.t("tui.head.not_kept"))
+        at = meeting.saved_at
+        return plain_line(self.t("tui.head.saved", time=f"{at:%H:%M}") if at else "")
+
+    def bar_lead(self) -> Content:
+        """Give what stands before the keys in the bar; nothing in most rooms."""
+        return Content("")
+
+    def places(self) -> tuple[str, ...]:
+        """Name where the room is, for its keys."""
+        return (EVERYWHERE, MEETING) if self.app.meeting is not None else (EVERYWHERE,)
+
+
+class Page(Room):
+    """A room that lies over another: Escape goes back."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "back", show=False)]
+
+    def action_back(self) -> None:
+        """Go back to the room under this one."""
+        if len(self.app.screen_stack) > 1:
+            self.app.pop_screen()
+
+
+class Dialog(ModalScreen[Result], Drawn):
+    """A small question in front of a room: one box in the middle, Escape leaves it without an answer."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]
+    DEFAULT_CSS = """
+    Dialog {
+        align: center middle;
+        background: $background 70%;
+    }
+    Dialog > .box {
+        width: 64;
+        max-width: 100%;
+        height: auto;
+        max-height: 100%;
+        padding: 1 2;
+        background: $surface;
+        border: heavy $edge;
+    }
+    """
+
+    app = getters.app(MapperApp)
+
+    @property
+    def meeting(self) -> Meeting:
+        """Give the open conversation; only dialogs of a conversation may ask."""
+        return self.app.open_meeting
+
+    def t(self, key: str, **values: object) -> str:
+        """Give the program's own words in the language of the screen."""
+        return self.app.t(key, **values)
+
+    def compose(self) -> ComposeResult:
+        """Put the dialog's widgets into its box."""
+        with VerticalScroll(classes="box", can_focus=False):
+            yield from self.compose_body()
+
+    @abstractmethod
+    def compose_body(self) -> ComposeResult:
+        """Give the widgets of the box."""
+
+    def on_mount(self) -> None:
+        """Show everything once it is there."""
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Show what stands now."""
+
+    def action_cancel(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
