@@ -1,0 +1,250 @@
+"""The office desk: list and open conversations, practise, and hand out papers.
+
+Takes in the settings of this machine; gives out Meetings and the files that they lead to. Never changes what was said,
+and loads questionnaires and documents only when a conversation is opened.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar
+from uuid import uuid4
+
+from mapper.fault import Fault
+from mapper.header import Header
+from mapper.language.catalogue import words
+from mapper.language.form import day
+from mapper.office import Office, load_office
+from mapper.settings import Settings, save_settings
+
+if TYPE_CHECKING:
+    from mapper.meeting import Clock, Ids, Meeting
+    from mapper.questionnaire.composed import Questionnaire
+    from mapper.questionnaire.library import Library
+    from mapper.questionnaire.model import Profile
+    from mapper.vault.store import StoredHeader, Vault
+
+
+T = TypeVar("T")
+
+
+class QuestionnaireUnsound(Fault):
+    """Tell that a questionnaire has findings, so that no conversation can be held with it. Facts: file, n."""
+
+    code = "desk_questionnaire_unsound"
+
+
+class CaseUnreadable(Fault):
+    """Tell that a stored conversation cannot be read by this program. Facts: case."""
+
+    code = "desk_case_unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One conversation in the list."""
+
+    case: str
+    label: str
+    name: str
+    opened: datetime | None
+    answered: int
+    asked: int
+    papers: int
+    next_meeting: date | None
+
+
+def local_now() -> datetime:
+    """Give the time of this machine, with its zone."""
+    return datetime.now().astimezone()
+
+
+def new_id() -> str:
+    """Make an id that tells nothing."""
+    return uuid4().hex
+
+
+class Desk:
+    """Sit at the desk of one office on one machine."""
+
+    def __init__(self, settings: Settings, *, clock: Clock = local_now, ids: Ids = new_id) -> None:
+        self.settings = settings
+        self._clock = clock
+        self._ids = ids
+        self._opening = Lock()
+        self._opened_vault: Vault | None = None
+
+    @property
+    def today(self) -> date:
+        """Give the day that it is at this desk."""
+        return self._clock().date()
+
+    def choose(self, **choices: str) -> None:
+        """Change choices of this machine and keep them. Raises SettingsUnsaved; the choice holds until closing."""
+        self.settings = replace(self.settings, **choices)  # type: ignore[arg-type]  # choices are strings by name
+        save_settings(self.settings)
+
+    @cached_property
+    def office(self) -> Office:
+        """Give what the office says of itself."""
+        return load_office(self.settings.office)
+
+    # --- conversations
+
+    def _vault(self) -> Vault:
+        """Open the vault once, when it is first needed. Raises a VaultError."""
+        from mapper.vault.place import open_vault
+
+        with self._opening:
+            if self._opened_vault is None:
+                self._opened_vault = open_vault(self.settings.data)
+            return self._opened_vault
+
+    def close(self) -> None:
+        """Let go of the vault."""
+        if self._opened_vault is not None:
+            self._opened_vault.close()
+            self._opened_vault = None
+
+    def cases(self) -> tuple[CaseLine, ...]:
+        """List the conversations, the last opened first. Raises a VaultError."""
+        lines = (_line(stored) for stored in self._vault().cases())
+        return tuple(
+            sorted(lines, key=lambda line: (line.opened.timestamp() if line.opened else 0.0, line.case), reverse=True)
+        )
+
+    def last(self) -> CaseLine | None:
+        """Give the conversation that was opened last."""
+        return next(iter(self.cases()), None)
+
+    def new(self, profile: Profile, language: str, second_language: str = "") -> Meeting:
+        """Begin a new conversation. Raises QuestionnaireUnsound or a VaultError."""
+        return self._begin(self._vault(), profile, language, second_language, practice=False)
+
+    def practice(self, profile: Profile, language: str, second_language: str = "") -> Meeting:
+        """Begin a conversation that is kept in memory only."""
+        from mapper.vault.memory import MemoryVault
+
+        return self._begin(MemoryVault(), profile, language, second_language, practice=True)
+
+    def practise_with(self, language: str, second_language: str = "") -> Meeting:
+        """Sit down with the made-up person, half way through; kept in memory only."""
+        from mapper.questionnaire.library import shipped_folder
+        from mapper.sitting import hold, read_script
+
+        script = read_script(shipped_folder() / "practice" / f"{language}.yaml")
+        meeting = self.practice(script.profile, language, second_language)
+        hold(meeting, script)
+        return meeting
+
+    def _begin(self, vault: Vault, profile: Profile, language: str, second: str, *, practice: bool) -> Meeting:
+        from mapper.interview.record import Record
+        from mapper.meeting import Meeting
+        from mapper.questionnaire.compose import to_json
+
+        questionnaire = self.questionnaire()
+        snapshot = to_json(questionnaire).encode()
+        name = hashlib.sha256(snapshot).hexdigest()
+        case, header = self._ids(), Header(self._label(language), language=language)
+        vault.create(case, header.encode())
+        vault.put_snapshot(case, name, snapshot)
+        meeting = Meeting(
+            case, vault, questionnaire, Record(), header, clock=self._clock, ids=self._ids, practice=practice
+        )
+        meeting.open(profile, language, second, name)
+        return meeting
+
+    def _label(self, language: str) -> str:
+        return words("desk.label", language, day=day(self.today, language))
+
+    def open(self, case: str) -> Meeting:
+        """Go on with a conversation; a new sitting begins where the last was closed or held on another day.
+
+        Raises CaseUnreadable or a VaultError.
+        """
+        from mapper.meeting import Meeting
+        from mapper.vault.errors import SnapshotUnknown
+
+        vault = self._vault()
+        try:
+            header = Header.decode(vault.header(case).header)
+            questionnaire, snapshot = self._stored_questionnaire(vault, case)
+            meeting = Meeting.load(case, vault, questionnaire, header, clock=self._clock, ids=self._ids)
+        except (ValueError, KeyError, TypeError, SnapshotUnknown):
+            raise CaseUnreadable(case=case) from None
+        last = meeting.sittings()[-1]
+        if last.closed or last.opened.date() != self.today:
+            meeting.open(meeting.profile, meeting.language, meeting.second_language, snapshot)
+        return meeting
+
+    def _stored_questionnaire(self, vault: Vault, case: str) -> tuple[Questionnaire, str]:
+        """Give the questionnaire as it read when the conversation began."""
+        from mapper.interview.events import decode
+        from mapper.interview.record import Record
+        from mapper.questionnaire.compose import from_json
+
+        record = Record.of(decode(payload, seq) for seq, payload in vault.events(case))
+        name = record.snapshot() or ""
+        return from_json(vault.snapshot(case, name).decode()), name
+
+    # --- questionnaires
+
+    @cached_property
+    def library(self) -> Library:
+        """Give the questionnaires of this office and those that are shipped."""
+        from mapper.questionnaire.library import Library, shipped_folder
+
+        return Library((self.settings.office / "questionnaires", shipped_folder()))
+
+    def questionnaire(self) -> Questionnaire:
+        """Give the questionnaire that new conversations are held with. Raises QuestionnaireUnsound."""
+        path = self.library.core()
+        if path is None:
+            raise QuestionnaireUnsound(file="core.yaml", n=1)
+        return self.questionnaire_at(path)
+
+    def questionnaire_at(self, path: Path) -> Questionnaire:
+        """Read one questionnaire file with this office's lists. Raises QuestionnaireUnsound."""
+        from mapper.questionnaire.check import check_paths
+        from mapper.questionnaire.compose import compose
+
+        findings = check_paths((path,), self.library)
+        form = None if findings else self.library.read(path).form
+        if form is None:
+            raise QuestionnaireUnsound(file=path.name, n=len(findings))
+        return compose((form,), self.library.lists)
+
+
+def _line(stored: StoredHeader) -> CaseLine:
+    """Read a header for the list; one that cannot be read still shows that there is a conversation."""
+    try:
+        header = Header.decode(stored.header)
+    except (ValueError, KeyError, TypeError):
+        return CaseLine(stored.case, stored.case[:8], "", None, 0, 0, 0, None)
+    return CaseLine(
+        case=stored.case,
+        label=header.label,
+        name=header.name,
+        opened=_read(datetime.fromisoformat, header.opened),
+        answered=header.answered,
+        asked=header.asked,
+        papers=header.papers,
+        next_meeting=_read(date.fromisoformat, header.next_meeting),
+    )
+
+
+def _opened(line: CaseLine) -> tuple[float, str]:
+    return (line.opened.timestamp() if line.opened else 0.0, line.case)
+
+
+def _read(reader: Callable[[str], T], text: str) -> T | None:
+    try:
+        return reader(text)
+    except ValueError:
+        return None
