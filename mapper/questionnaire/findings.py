@@ -102,3 +102,10 @@ def nearest(written: str, known: Iterable[str]) -> str | None:
     folded = {word.casefold(): word for word in reversed(candidates)}
     matches = get_close_matches(written.casefold(), list(folded), n=1, cutoff=0.6)
     return folded[matches[0]] if matches else None
+
+
+def shown(value: object) -> str:
+    """Show what was written, in few characters."""
+    if isinstance(value, str):
+        return value if len(value) <= 80 else f"{value[:79]}…"
+    return "{…}" if isinstance(value, dict) else "[…]"

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from mapper.questionnaire.findings import Finding, nearest
+from mapper.questionnaire.findings import Finding, nearest, shown
 from mapper.questionnaire.model import Column, Option, Question, QuestionBase, Rule, Section
 from mapper.questionnaire.source import Map, Place, Seq, Source, key_place, value_place
 
@@ -251,10 +251,3 @@ def _not_among(slip: Slip, source: Source) -> Finding:
 
 def _near(value: object, known: Iterable[str]) -> str | None:
     return nearest(value, known) if isinstance(value, str) else None
-
-
-def shown(value: object) -> str:
-    """Show what was written, in few characters."""
-    if isinstance(value, str):
-        return value if len(value) <= 80 else f"{value[:79]}…"
-    return "{…}" if isinstance(value, dict) else "[…]"

@@ -35,7 +35,8 @@ Target: TypeAlias = Literal["activity_plan", "social", "individual_plan", "measu
 Role: TypeAlias = Literal[
     "present", "language", "interpreter", "explained",  # the card at the start of a meeting
     "urgent", "hope", "matters", "topics", "strengths", "goal",  # what pages and documents look for by meaning
-    "mark", "level", "works", "act", "added",  # the lines that close a life area; `added` is the caseworker's in the picture
+    "mark", "level", "works", "act",  # the lines that close a life area
+    "added",  # what the caseworker adds to a life area, in the picture
 ]  # fmt: skip
 
 CONDITION_HERE = "condition"
