@@ -1,0 +1,141 @@
+"""Random small questionnaires and random things to say, for what must hold always."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from mapper.meeting import Meeting
+from mapper.questionnaire.compose import compose
+from mapper.questionnaire.composed import Questionnaire
+from mapper.questionnaire.library import Library, shipped_folder
+from mapper.questionnaire.model import Question
+from mapper.questionnaire.read import file_from_plain
+
+CODES = ("NO", "LOW", "HIGH")
+_TEXT = {"en": "x"}
+
+
+@st.composite
+def tests_of(draw: st.DrawFn, earlier: list[dict[str, Any]], *, monotone: bool) -> dict[str, Any]:
+    """Draw one test on an earlier question; where `monotone`, never on the no-need side."""
+    question = draw(st.sampled_from(earlier))
+    ref = f"s{question['_section']}.{question['id']}"
+    need = monotone and question.get("protected") == "yes"
+    if question["type"] == "scale":
+        operator = "at_least" if need else draw(st.sampled_from(["at_least", "at_most", "over", "under"]))
+        return {ref: {operator: str(draw(st.integers(0, 10)))}}
+    if question["type"] == "several":
+        if need:
+            return {ref: {"has": draw(st.lists(st.sampled_from(CODES[1:]), min_size=1, max_size=2, unique=True))}}
+        operator = draw(st.sampled_from(["has", "has_none"]))
+        return {ref: {operator: draw(st.lists(st.sampled_from(CODES), min_size=1, max_size=2, unique=True))}}
+    codes = CODES[1:] if need else CODES
+    wanted = draw(st.lists(st.sampled_from([*codes, "UNKNOWN", "DECLINED"]), min_size=1, max_size=3, unique=True))
+    return {ref: wanted}
+
+
+@st.composite
+def conditions(draw: st.DrawFn, earlier: list[dict[str, Any]], *, monotone: bool, depth: int = 2) -> dict[str, Any]:
+    """Draw a condition over earlier questions."""
+    if depth == 0 or draw(st.booleans()):
+        return draw(tests_of(earlier, monotone=monotone))
+    group = draw(st.sampled_from(["all", "any"] if monotone else ["all", "any", "none"]))
+    inner = conditions(earlier, monotone=monotone, depth=depth - 1)
+    return {group: draw(st.lists(inner, min_size=1, max_size=3))}
+
+
+@st.composite
+def plain_forms(draw: st.DrawFn, *, monotone: bool = False) -> dict[str, Any]:
+    """Draw a questionnaire file as plain data, with a rule or two."""
+    questions: list[dict[str, Any]] = []
+    sections = []
+    for s in range(draw(st.integers(1, 3))):
+        section: dict[str, Any] = {"id": f"s{s}", "title": _TEXT, "questions": []}
+        if questions and draw(st.booleans()):
+            section["when"] = draw(conditions(questions, monotone=monotone))
+        fresh: list[dict[str, Any]] = []
+        for q in range(draw(st.integers(1, 4))):
+            question = draw(_question(f"q{q}", s, [*questions, *fresh], monotone=monotone))
+            fresh.append(question)
+            section["questions"].append({key: value for key, value in question.items() if key != "_section"})
+        questions += fresh
+        sections.append(section)
+    rules = [
+        {
+            "id": f"r{index}", "when": draw(conditions(questions, monotone=monotone)), "suggest": _TEXT,
+            "because": _TEXT, "responsible": "participant", "within": "14 days", "target": "social",
+        }
+        for index in range(draw(st.integers(1, 3)))
+    ]  # fmt: skip
+    return {"id": "random", "version": "1.0", "title": _TEXT, "sections": sections, "activities": rules}
+
+
+@st.composite
+def _question(draw: st.DrawFn, name: str, section: int, earlier: list[dict[str, Any]], *, monotone: bool) -> dict[str, Any]:
+    kind = draw(st.sampled_from(["one", "several", "scale"]))
+    question: dict[str, Any] = {"id": name, "_section": section, "ask": _TEXT, "why": _TEXT, "type": kind}
+    if kind == "scale":
+        question |= {"from": "0", "to": "10", "low": _TEXT, "high": _TEXT}
+    else:
+        question["options"] = [{"code": code, "text": _TEXT} for code in CODES]
+    question["sensitivity"] = draw(st.sampled_from(["open", "private", "special"]))
+    protected = draw(st.booleans())
+    if protected:
+        question["protected"] = "yes"
+        question |= {"need": "high"} if kind == "scale" else {"no_need": ["NO"]}
+    if draw(st.booleans()) and not (protected and question["sensitivity"] == "open"):
+        question["voices"] = ["participant", "caseworker"]
+    if earlier and draw(st.booleans()):
+        question["when"] = draw(conditions(earlier, monotone=monotone))
+    return question
+
+
+def composed(plain: dict[str, Any]) -> Questionnaire:
+    """Compose plain data."""
+    return compose((file_from_plain(plain),), Library((shipped_folder(),)).lists)
+
+
+@st.composite
+def acts(draw: st.DrawFn, questionnaire: Questionnaire) -> tuple[str, ...]:
+    """Draw one thing to do: (what, ref, voice, words…)."""
+    question = questionnaire.questions[draw(st.sampled_from(sorted(questionnaire.questions)))]
+    voice = draw(st.sampled_from(question.voices))
+    what = draw(st.sampled_from(["say", "say", "say", "pass", "take_back", "undo", "redo"]))
+    if what == "say":
+        return ("say", question.ref, voice, *draw(words_for(question)))
+    return (what, question.ref, voice, draw(st.sampled_from(["unknown", "declined", "later"])))
+
+
+def words_for(question: Question) -> st.SearchStrategy[list[str]]:
+    """Draw words that answer a question of a random form."""
+    if question.type == "scale":
+        return st.integers(0, 10).map(lambda number: [str(number)])
+    if question.type == "several":
+        return st.lists(st.sampled_from(CODES), min_size=1, max_size=3, unique=True)
+    return st.sampled_from(CODES).map(lambda code: [code])
+
+
+def do(meeting: Meeting, act: tuple[str, ...]) -> None:
+    """Do what `acts` drew."""
+    what, ref, voice, *rest = act
+    match what:
+        case "say":
+            several = meeting.text(ref).type == "several"
+            meeting.say(ref, voice, rest if several else rest[0])  # type: ignore[arg-type]
+        case "pass":
+            meeting.pass_over(ref, voice, rest[0])  # type: ignore[arg-type]
+        case "take_back":
+            meeting.take_back(ref, voice)  # type: ignore[arg-type]
+        case "undo":
+            meeting.undo()
+        case "redo":
+            meeting.redo()
+
+
+def no_need(question: Question) -> str:
+    """Give the words of the no-need side of a protected question."""
+    return "0" if question.type == "scale" else "NO"
+
+

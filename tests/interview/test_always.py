@@ -1,0 +1,125 @@
+"""What holds for every form and every conversation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mapper.interview.events import decode, encode
+from mapper.interview.record import Record
+from mapper.meeting import Meeting
+from mapper.plan.table import Table
+from tests.interview.forms import acts, composed, do, no_need, plain_forms, words_for
+from tests.table import sit_down
+
+RELAXED = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+
+
+@st.composite
+def talks(draw: st.DrawFn, *, monotone: bool = False) -> Meeting:
+    """Hold a random conversation over a random form."""
+    questionnaire = composed(draw(plain_forms(monotone=monotone)))
+    meeting = sit_down(questionnaire)
+    for act in draw(st.lists(acts(questionnaire), max_size=12)):
+        do(meeting, act)
+    return meeting
+
+
+def shown(meeting: Meeting) -> dict[str, Any]:
+    return {
+        "stands": [ref for ref in meeting.questionnaire.questions if meeting.stands(ref)],
+        "review": meeting.whole_review(),
+        "plan": meeting.whole_plan(),
+        "parts": meeting.parts(),
+    }
+
+
+def keys(meeting: Meeting) -> set[str]:
+    return {idea.suggestion.key for idea in meeting.whole_plan().ideas}
+
+
+@given(talks(), st.data())
+@RELAXED
+def test_folding_in_any_split_gives_the_same_record(meeting: Meeting, data: st.DataObject) -> None:
+    events = meeting.record.events
+    cut = data.draw(st.integers(0, len(events)))
+    first = Record.of(events[:cut])
+    for event in events[cut:]:
+        first.add(event)
+    assert first == Record.of(events) == meeting.record
+
+
+@given(talks())
+@RELAXED
+def test_events_read_back_equal(meeting: Meeting) -> None:
+    assert [decode(encode(event), event.seq) for event in meeting.record.events] == meeting.record.events
+
+
+@given(talks())
+@RELAXED
+def test_undo_then_redo_changes_nothing(meeting: Meeting) -> None:
+    before = shown(meeting)
+    steps = 0
+    while meeting.can_undo and steps < 3:
+        meeting.undo()
+        steps += 1
+    for _ in range(steps):
+        meeting.redo()
+    assert shown(meeting) == before
+
+
+@given(talks())
+@RELAXED
+def test_what_was_kept_current_equals_a_full_recomputation(meeting: Meeting) -> None:
+    fresh = Table(meeting.questionnaire, meeting.record, meeting.meeting, meeting.today)
+    assert fresh.planner.plan() == meeting.whole_plan()
+    assert fresh.flow.parts() == meeting.parts()
+    assert fresh.views.review(alone=True) == meeting.whole_review()
+
+
+@given(talks(), st.data())
+@RELAXED
+def test_changing_a_hidden_answer_changes_nothing_but_kept_not_used(meeting: Meeting, data: st.DataObject) -> None:
+    hidden = [ref for ref in meeting.questionnaire.questions if not meeting.stands(ref)]
+    if not hidden:
+        return
+    question = meeting.text(data.draw(st.sampled_from(hidden)))
+    before = shown(meeting)
+    do(meeting, ("say", question.ref, question.voices[0], *data.draw(words_for(question))))
+    after = shown(meeting)
+    assert after["stands"] == before["stands"]
+    assert after["plan"] == before["plan"]
+    assert after["parts"] == before["parts"]
+    changed = [line for line in after["review"] if line not in before["review"]]
+    assert all(line.standing == "unused" and line.question.ref == question.ref for line in changed)
+
+
+@given(talks(monotone=True), st.data())
+@RELAXED
+def test_a_greater_need_never_takes_a_suggestion_away(meeting: Meeting, data: st.DataObject) -> None:
+    protected = [question for question in meeting.questionnaire.questions.values() if question.protected]
+    if not protected:
+        return
+    question = data.draw(st.sampled_from(protected))
+    voice = question.voices[0]
+    do(meeting, ("say", question.ref, voice, no_need(question)))
+    before = keys(meeting)
+    state = data.draw(st.sampled_from(["value", "unknown", "declined", "later", "not_asked"]))
+    if state == "value":
+        do(meeting, ("say", question.ref, voice, *data.draw(words_for(question))))
+    elif state == "not_asked":
+        do(meeting, ("take_back", question.ref, voice, ""))
+    else:
+        do(meeting, ("pass", question.ref, voice, state))
+    assert before <= keys(meeting)
+
+
+@given(talks())
+@RELAXED
+def test_every_suggestion_rests_on_an_answer(meeting: Meeting) -> None:
+    for idea in meeting.whole_plan().ideas:
+        assert idea.suggestion.answers
+        for ref in idea.suggestion.answers:
+            assert meeting.asking(ref).said

@@ -1,0 +1,84 @@
+"""A table to sit at in tests: small questionnaires in an office's own notation, a fixed clock, ids in a row."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from textwrap import dedent
+
+from mapper.header import Header
+from mapper.interview.record import Record
+from mapper.meeting import Meeting
+from mapper.questionnaire.compose import compose
+from mapper.questionnaire.composed import Questionnaire
+from mapper.questionnaire.library import Library, shipped_folder
+from mapper.questionnaire.read import read_string
+from mapper.vault.memory import MemoryVault
+
+START = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
+
+
+def small(text: str) -> Questionnaire:
+    """Compose a questionnaire written in a test."""
+    reading = read_string(dedent(text), "test.yaml")
+    assert not reading.findings, reading.findings
+    assert reading.form is not None
+    return compose((reading.form,), Library((shipped_folder(),)).lists)
+
+
+@cache
+def core() -> Questionnaire:
+    """Compose the shipped core."""
+    library = Library((shipped_folder(),))
+    path = library.core()
+    assert path is not None
+    form = library.read(path).form
+    assert form is not None
+    return compose((form,), library.lists)
+
+
+def ticking(start: datetime = START) -> Callable[[], datetime]:
+    """Make a clock that goes on one second at each look."""
+    seconds = itertools.count()
+    return lambda: start + timedelta(seconds=next(seconds))
+
+
+def counted() -> Callable[[], str]:
+    """Make ids in a row."""
+    numbers = itertools.count(1)
+    return lambda: f"id{next(numbers)}"
+
+
+def sit_down(questionnaire: Questionnaire, profile: str = "full", language: str = "nb") -> Meeting:
+    """Open a meeting over a questionnaire, kept in memory."""
+    log = MemoryVault()
+    header = Header("Prøve", language=language)
+    log.create("case", header.encode())
+    meeting = Meeting(
+        "case", log, questionnaire, Record(), header, clock=ticking(), ids=counted(), practice=True
+    )
+    meeting.open(profile, language, "", "snapshot")  # type: ignore[arg-type]
+    return meeting
+
+
+def sit_down_again(meeting: Meeting, days: int = 0) -> Meeting:
+    """Open the same case from its stored events, as after a crash, or a new sitting some days later."""
+    again = Meeting.load(
+        meeting.case,
+        meeting._log,
+        meeting.questionnaire,
+        meeting.header,
+        clock=ticking(START + timedelta(days=days, hours=1)),
+        ids=counted_from(f"later{days}"),
+    )
+    if days:
+        again.open(meeting.profile, meeting.language, "", "snapshot")
+    return again
+
+
+def counted_from(prefix: str) -> Callable[[], str]:
+    """Make ids in a row that differ from those of `counted`."""
+    numbers = itertools.count(1)
+    return lambda: f"{prefix}-{next(numbers)}"
