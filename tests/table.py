@@ -56,9 +56,7 @@ def sit_down(questionnaire: Questionnaire, profile: str = "full", language: str 
     log = MemoryVault()
     header = Header("Prøve", language=language)
     log.create("case", header.encode())
-    meeting = Meeting(
-        "case", log, questionnaire, Record(), header, clock=ticking(), ids=counted(), practice=True
-    )
+    meeting = Meeting("case", log, questionnaire, Record(), header, clock=ticking(), ids=counted(), practice=True)
     meeting.open(profile, language, "", "snapshot")  # type: ignore[arg-type]
     return meeting
 

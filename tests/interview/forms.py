@@ -73,7 +73,9 @@ def plain_forms(draw: st.DrawFn, *, monotone: bool = False) -> dict[str, Any]:
 
 
 @st.composite
-def _question(draw: st.DrawFn, name: str, section: int, earlier: list[dict[str, Any]], *, monotone: bool) -> dict[str, Any]:
+def _question(
+    draw: st.DrawFn, name: str, section: int, earlier: list[dict[str, Any]], *, monotone: bool
+) -> dict[str, Any]:
     kind = draw(st.sampled_from(["one", "several", "scale"]))
     question: dict[str, Any] = {"id": name, "_section": section, "ask": _TEXT, "why": _TEXT, "type": kind}
     if kind == "scale":
@@ -137,5 +139,3 @@ def do(meeting: Meeting, act: tuple[str, ...]) -> None:
 def no_need(question: Question) -> str:
     """Give the words of the no-need side of a protected question."""
     return "0" if question.type == "scale" else "NO"
-
-
