@@ -48,7 +48,7 @@ class FigureRow:
     @property
     def open(self) -> bool:
         """Tell whether the area is taken up, so that it can be marked."""
-        return bool(self.row.refs)
+        return bool(self.marks)
 
 
 def scale_line(level: int | None, earlier: int | None, step: int) -> str:
