@@ -69,8 +69,6 @@ class MapperApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH = "app.tcss"
     BINDINGS: ClassVar[list[BindingType]] = list(bindings((EVERYWHERE, MEETING)))
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-normal"), (110, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-high")]
 
     language: reactive[str] = reactive("nb", init=False)
     second_language: reactive[str] = reactive("", init=False)
@@ -78,6 +76,8 @@ class MapperApp(App[None]):
 
     def __init__(self, desk: Desk, *, demo: bool = False) -> None:
         super().__init__()
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-normal"), (110, "-wide")]
+        self.VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-high")]
         self.desk = desk
         self.settings: Settings = desk.settings
         self.demo = demo

@@ -1,0 +1,106 @@
+"""The participant's word on what the caseworker added: recognise it, in part, not, or leave it; and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from mapper.tui.widgets.choices import Choice, Choices
+from mapper.tui.widgets.editor import Line
+
+if TYPE_CHECKING:
+    from mapper.interview.answer import View
+
+
+class ViewField(Widget):
+    """Asks whether the participant recognises themselves. The words of the choices come from the screen."""
+
+    DEFAULT_CSS = """
+    ViewField {
+        height: auto;
+        width: 1fr;
+        & > Static { height: auto; padding: 0 1; color: $quiet; }
+        & > .ask { color: $foreground; }
+    }
+    """
+
+    class Viewed(Message):
+        """The person chose a view, or wrote what they see differently."""
+
+        def __init__(self, field: ViewField, view: View, words: str) -> None:
+            super().__init__()
+            self.field = field
+            self.view = view
+            self.words = words
+
+        @property
+        def control(self) -> ViewField:
+            """Name the field."""
+            return self.field
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._last: tuple[str | None, str] = (None, "")
+
+    def compose(self) -> ComposeResult:
+        """Put the question, the choices and the line under each other."""
+        yield Static(classes="ask", markup=False)
+        yield Choices(across=True)
+        yield Static(classes="differently", markup=False)
+        yield Line()
+
+    def show(
+        self, ask: Content, choices: Sequence[tuple[View, Content]], differently: Content, said: tuple[View | None, str]
+    ) -> None:
+        """Show the question, its choices, the label of the line, and what the participant said of it."""
+        view, words = said
+        self.query_one(".ask", Static).update(ask)
+        self.query_one(".differently", Static).update(differently)
+        self.query_one(Choices).show([Choice(code, text) for code, text in choices], (view,) if view else ())
+        if self._last != said:
+            self.query_one(Line).forget(words)
+        self._last = said
+        self._unfold()
+
+    @property
+    def view(self) -> View | None:
+        """Give the chosen view."""
+        return cast("View | None", next(iter(self.query_one(Choices).chosen), None))
+
+    def finish(self) -> bool:
+        """Tell the view if it is new; give whether it was."""
+        view, words = self.view, self.query_one(Line).line
+        if view is None or (view, words) == self._last:
+            return False
+        self._last = (view, words)
+        self.post_message(self.Viewed(self, view, words))
+        return True
+
+    def _unfold(self) -> None:
+        open_line = self.view in ("partly", "no")
+        self.query_one(Line).display = self.query_one(".differently").display = open_line
+
+    @on(Choices.Chosen)
+    def _chosen(self, event: Choices.Chosen) -> None:
+        event.choices.mark((event.code,))
+        self._unfold()
+        self.finish()
+
+    @on(Line.Submitted)
+    def _done(self) -> None:
+        self.finish()
+
+    def on_descendant_blur(self) -> None:
+        """Tell it when the person has left the field."""
+        self.call_next(self._left)
+
+    def _left(self) -> None:
+        if not self.has_focus_within:
+            self.finish()
