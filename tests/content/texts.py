@@ -1,0 +1,125 @@
+"""Every text that people read, wherever it is written, found again at each run so that new files are covered."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+QUESTIONNAIRES = ROOT / "questionnaires"
+CATALOGUES = ROOT / "mapper" / "language" / "catalogues"
+TEMPLATES = ROOT / "templates"
+LANGUAGES = ("nb", "nn", "en")
+
+
+_NOT_LANGUAGE = "|".join(
+    (
+        r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}",  # template marks
+        r"\{\w*\}|<[^>]*>",  # placeholders
+        r"\b[\w-]+(?:\.[\w-]+)*\.(?:no|ya?ml|md|toml|txt|html|docx|pdf|ics)\b",  # addresses and file names
+        r"«mapper[^»]*»|--[a-z-]+",  # commands
+        r"\b(?:dd?|MMMM|yy?|EEEE)\b",  # patterns of dates
+    )
+)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One text in one language. `part` is the section that it belongs to, or the file."""
+
+    file: str
+    part: str
+    key: str
+    language: str
+    words: str
+
+    @property
+    def prose(self) -> str:
+        """Give the words without what is not language: template marks, placeholders, addresses, commands, patterns."""
+        return re.sub(_NOT_LANGUAGE, " ", self.words, flags=re.S)
+
+
+def yaml_files() -> list[Path]:
+    return sorted(QUESTIONNAIRES.rglob("*.yaml"))
+
+
+def plain(path: Path) -> dict[str, Any]:
+    """Read a file as text only, without the program's own reader."""
+    loaded: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  only text
+    return loaded
+
+
+def is_text(value: object) -> bool:
+    """Tell whether a YAML mapping holds one text by language code."""
+    return isinstance(value, dict) and bool(value) and set(value) <= {*LANGUAGES, "se", "uk", "ar", "so", "ti", "pl"}
+
+
+def texts_in(value: object, part: str, key: str) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Give (part, key, versions) for every text below a value."""
+    if isinstance(value, dict):
+        if is_text(value):
+            yield part, key, value
+            return
+        here = value.get("id", "")
+        for name, below in value.items():
+            is_section = name == "sections"
+            yield from texts_in(below, part, f"{key}/{here}/{name}" if not is_section else key)
+    elif isinstance(value, list):
+        for item in value:
+            inside = (
+                item.get("id", part) if isinstance(item, dict) and ("questions" in item or "title" in item) else part
+            )
+            yield from texts_in(item, inside, key)
+
+
+def questionnaire_pieces() -> list[Piece]:
+    return [
+        Piece(path.relative_to(ROOT).as_posix(), part, key, language, words)
+        for path in yaml_files()
+        for part, key, versions in texts_in(plain(path), path.stem, "")
+        for language, words in versions.items()
+    ]
+
+
+def catalogue_pieces() -> list[Piece]:
+    return [
+        Piece(path.relative_to(ROOT).as_posix(), path.stem, key, path.parent.name, words)
+        for path in sorted(CATALOGUES.glob("*/*.toml"))
+        for key, words in flat(tomllib.loads(path.read_text(encoding="utf-8")))
+    ]
+
+
+def flat(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from flat(value, f"{prefix}{name}.")
+        else:
+            yield prefix + name, str(value)
+
+
+def template_files() -> list[Path]:
+    return sorted(path for path in TEMPLATES.rglob("*") if path.suffix in {".j2", ".md", ".txt", ".toml", ".yaml"})
+
+
+def template_language(path: Path) -> str | None:
+    """Tell a template's language from its path (`nb/summary.md.j2` or `summary.nb.md.j2`)."""
+    parts = re.split(r"[/.]", path.relative_to(TEMPLATES).as_posix())
+    return next((language for language in LANGUAGES if language in parts), None)
+
+
+def template_pieces() -> list[Piece]:
+    return [
+        Piece(path.relative_to(ROOT).as_posix(), path.stem, "", language, path.read_text(encoding="utf-8"))
+        for path in template_files()
+        if (language := template_language(path))
+    ]
+
+
+def all_pieces() -> list[Piece]:
+    return [*questionnaire_pieces(), *catalogue_pieces(), *template_pieces()]
