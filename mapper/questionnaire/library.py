@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from mapper.questionnaire.lists import (
+    LIST_FILES,
     LawFile,
     Lists,
     MeasuresFile,
@@ -21,7 +22,7 @@ from mapper.questionnaire.source import UnreadableError, read_path
 from mapper.settings import load_settings
 
 CORE = "core.yaml"
-_SUFFIX = ".yaml"
+SUFFIX = ".yaml"
 _QUESTIONNAIRES = "questionnaires"
 _LISTS = "lists"
 
@@ -64,13 +65,22 @@ class Library:
         """Give the list files by their name without ending."""
         return {Path(name).stem: path for name, path in self._found(_LISTS).items()}
 
+    def list_paths(self) -> tuple[Path, ...]:
+        """Give the list files that the program knows, by name."""
+        found = self.lists_found()
+        return tuple(found[name] for name in sorted(LIST_FILES) if name in found)
+
+    def holds(self, path: Path) -> bool:
+        """Tell whether a file stands in one of the folders."""
+        return path.parent in self.folders
+
     def core(self) -> Path | None:
         """Give the core's file, or None where no folder has one."""
         return self._found("").get(CORE)
 
     def pack(self, pack: str) -> Path | None:
         """Give the file of a pack by the id that is its file name, or None."""
-        return self._found("").get(f"{pack}{_SUFFIX}") if pack.replace("-", "").replace("_", "").isalnum() else None
+        return self._found("").get(f"{pack}{SUFFIX}") if pack.replace("-", "").replace("_", "").isalnum() else None
 
     def _found(self, inner: str) -> dict[str, Path]:
         found: dict[str, Path] = {}
@@ -125,5 +135,5 @@ def _files(folder: Path, inner: str) -> Iterator[Path]:
     except OSError:
         return
     for path in entries:
-        if path.suffix == _SUFFIX and path.is_file() and path.resolve().is_relative_to(inside):
+        if path.suffix == SUFFIX and path.is_file() and path.resolve().is_relative_to(inside):
             yield path

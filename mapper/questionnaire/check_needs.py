@@ -1,0 +1,139 @@
+"""Monotone: on health, substance use, language and family, "no need" never opens what a need would close.
+
+A rule may not hold because of a no-need value of a protected question, neither by its own condition nor through the
+conditions of the questions and sections that it reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from mapper.questionnaire.check_tests import texts_of
+from mapper.questionnaire.condition import Condition, NoneOf, Test
+from mapper.questionnaire.findings import Finding
+from mapper.questionnaire.outline import Outline, OutlinedQuestion, Owner, texts_in
+from mapper.questionnaire.source import Place
+
+_BY_CODES = ("yes_no", "one", "several")
+_BY_SIZE = ("scale", "number", "money")
+
+
+class Wish(Enum):
+    """How a test helps a rule to hold: by being true, by being false, or by not being true (false or open)."""
+
+    TRUE = "true"
+    FALSE = "false"
+    NOT_TRUE = "not true"
+
+
+_OPPOSITE = {Wish.TRUE: Wish.FALSE, Wish.FALSE: Wish.TRUE, Wish.NOT_TRUE: Wish.TRUE}
+
+
+def wishes(condition: Condition, wish: Wish = Wish.TRUE) -> Iterator[tuple[Test, Wish]]:
+    """Give every test, in the order written, and how it helps the whole to come out as wished."""
+    if isinstance(condition, Test):
+        yield condition, wish
+        return
+    inner = _OPPOSITE[wish] if isinstance(condition, NoneOf) else wish
+    for part in condition.parts:
+        yield from wishes(part, inner)
+
+
+def check_needs(outline: Outline) -> Iterator[Finding]:
+    """Look at every protected question's settings, and at every rule that rests on one."""
+    for question in outline.written:
+        yield from _check_protection(question)
+    looker = _Looker(outline)
+    for rule in outline.rules:
+        yield from looker.check(rule)
+
+
+def _check_protection(question: OutlinedQuestion) -> Iterator[Finding]:
+    if not question.protected or question.type is None:
+        return
+    place = question.place("protected")
+    if question.type in _BY_CODES and not question.get("no_need"):
+        yield question.source.finding(place, "no_need_missing", key="no_need", question=question.name)
+    elif question.type in _BY_SIZE and question.get("need") is None:
+        yield question.source.finding(place, "need_missing", key="need", question=question.name)
+    elif question.type not in (*_BY_CODES, *_BY_SIZE):
+        yield question.source.finding(place, "cannot_protect", type=question.type, question=question.name)
+    if question.get("sensitivity") in (None, "open") and len(texts_in(question.get("voices"))) > 1:
+        yield question.source.finding(question.place("voices"), "protected_voices", question=question.name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Looker:
+    outline: Outline
+
+    def check(self, rule: Owner) -> Iterator[Finding]:
+        if rule.when is None:
+            return
+        told: set[str] = set()
+        for (test, wish), placed in zip(wishes(rule.when), rule.placed, strict=True):
+            found = self.rests_on(test, wish, frozenset())
+            if found is None or found in told:
+                continue
+            told.add(found)
+            yield self.finding(rule, placed.place, test, found)
+
+    def finding(self, rule: Owner, place: Place, test: Test, found: str) -> Finding:
+        no_need = ", ".join(self.outline.questions[found].no_need) or str(self.outline.questions[found].get("need"))
+        if found == test.question:
+            return rule.source.finding(place, "rule_on_no_need", question=found, no_need=no_need)
+        return rule.source.finding(
+            place, "rule_on_no_need_through", through=test.question, question=found, no_need=no_need
+        )
+
+    def rests_on(self, test: Test, wish: Wish, seen: frozenset[tuple[str, Wish]]) -> str | None:
+        """Name the protected question whose no-need value makes this test come out as wished, or None."""
+        question = self.outline.questions.get(test.question)
+        if question is None or question.type is None:
+            return None
+        if question.protected and helps(question, test, wish):
+            return question.name
+        return self._through(question, _shown(test, wish), seen)
+
+    def _through(self, question: OutlinedQuestion, wish: Wish, seen: frozenset[tuple[str, Wish]]) -> str | None:
+        """Follow what decides whether the question is asked at all."""
+        step = (question.name, wish)
+        if step in seen:
+            return None
+        section = self.outline.sections.get(question.section)
+        for condition in (question.when, section.when if section else None):
+            for test, inner in wishes(condition, wish) if condition else ():
+                found = self.rests_on(test, inner, seen | {step})
+                if found is not None:
+                    return found
+        return None
+
+
+def _shown(test: Test, wish: Wish) -> Wish:
+    """Say what a test wishes of its question's own condition: to be asked, or not to be asked."""
+    for_nothing = test.operator == "answered" and test.argument is False
+    if wish is Wish.TRUE:
+        return Wish.NOT_TRUE if for_nothing else Wish.TRUE
+    if wish is Wish.FALSE:
+        return Wish.TRUE
+    return Wish.TRUE if for_nothing else Wish.NOT_TRUE
+
+
+def helps(question: OutlinedQuestion, test: Test, wish: Wish) -> bool:
+    """Tell whether some no-need value makes the test come out as wished."""
+    can_be_true, can_be_false = _outcomes(question, test)
+    return can_be_true if wish is Wish.TRUE else can_be_false
+
+
+def _outcomes(question: OutlinedQuestion, test: Test) -> tuple[bool, bool]:
+    """Say whether a no-need value can make the test true, and whether one can make it false."""
+    if test.operator == "answered":
+        return test.argument is True, test.argument is False
+    if test.operator in ("at_least", "over"):
+        return question.get("need") == "low", question.get("need") == "high"
+    if test.operator in ("at_most", "under"):
+        return question.get("need") == "high", question.get("need") == "low"
+    no_need, named = set(question.no_need), set(texts_of(test.argument))
+    hit, missed = bool(no_need & named), bool(no_need - named)
+    return (missed, hit) if test.operator == "has_none" else (hit, missed)

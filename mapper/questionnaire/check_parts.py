@@ -1,0 +1,295 @@
+"""What each part of a file must have in itself: texts in every language, ids once, limits kept, references known."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from mapper.questionnaire.findings import Finding, nearest, shown
+from mapper.questionnaire.lists import Lists
+from mapper.questionnaire.outline import Outline, OutlinedQuestion, Owner, texts_in
+from mapper.questionnaire.read import maps
+from mapper.questionnaire.source import Map, Source, key_place, place_line, value_place
+
+TITLE_LIMIT = 100
+PURPOSE_LIMIT = 255
+DESCRIBE_LIMIT = 5000
+"""Characters that Nav's forms take (domain §2.2)."""
+
+CLOSING_ROLES = ("mark", "level", "works", "act", "added")
+WITHIN = re.compile(r"today|[1-9]\d{0,2} (day|week|month)s?", re.ASCII)
+
+_TEXT_KEYS = frozenset(
+    (
+        "title", "intro", "ask", "why", "tip", "comment_ask", "low", "high", "unit", "text", "suggest", "because",
+        "purpose", "describe", "label", "ask_for",
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a file may name that is not in it."""
+
+    lists: Lists = field(default_factory=Lists)
+    repeats: frozenset[str] | None = None
+    """Ids of packs and sections that `repeat_in` may name; None where nobody knows them."""
+
+
+def check_texts(source: Source, root: Map) -> Iterator[Finding]:
+    """See that every text has all the languages of the file's title, and words in each."""
+    texts = list(_texts(root))
+    title = root.get("title")
+    first = title if isinstance(title, dict) else texts[0][2] if texts else {}
+    languages = tuple(first)
+    for node, key, text in texts:
+        missing = [language for language in languages if language not in text]
+        if missing:
+            yield source.finding(key_place(node, key), "missing_language", key=key, languages=", ".join(missing))
+        for language, words in text.items():
+            if isinstance(words, str) and not words.strip():
+                yield source.finding(value_place(text, language), "empty_text", key=key, language=language)
+
+
+def _texts(node: Map) -> Iterator[tuple[Map, str, Map]]:
+    for key, value in node.items():
+        if isinstance(value, Map):
+            if key in _TEXT_KEYS:
+                yield node, key, value
+        elif isinstance(value, list):
+            for item in value:
+                if isinstance(item, Map):
+                    yield from _texts(item)
+
+
+def check_parts(outline: Outline, known: Known) -> Iterator[Finding]:
+    """Look at every section, question and rule by itself."""
+    yield from _check_doubles(outline)
+    yield from _check_roles(outline)
+    yield from _check_sections(outline)
+    for question in outline.written:
+        yield from _check_question(question, known)
+    for rule in outline.rules:
+        yield from _check_rule(rule, outline, known.lists)
+
+
+def _check_doubles(outline: Outline) -> Iterator[Finding]:
+    for double in outline.doubles:
+        first = double.first.source
+        yield double.again.source.finding(
+            double.again.place("id"),
+            f"double_{double.kind}",
+            id=double.again.name,
+            first=place_line(double.first.place("id")),
+            file=first.name,
+        )
+
+
+def _check_roles(outline: Outline) -> Iterator[Finding]:
+    roles: dict[str, OutlinedQuestion] = {}
+    for question in outline.written:
+        role = question.get("role")
+        if not isinstance(role, str) or role in CLOSING_ROLES:
+            continue
+        if role in roles:
+            first = roles[role]
+            yield question.source.finding(
+                question.place("role"),
+                "double_role",
+                role=role,
+                question=first.name,
+                first=place_line(first.place("role")),
+            )
+        roles.setdefault(role, question)
+
+
+def _check_sections(outline: Outline) -> Iterator[Finding]:
+    for key in ("card", "gathers_alone"):
+        marked = [section for section in outline.written_sections if section.get(key) == "yes"]
+        for section in marked[1:]:
+            yield section.source.finding(
+                key_place(section.node, key), "only_once", key=key, section=marked[0].name,
+                first=place_line(key_place(marked[0].node, key)),
+            )  # fmt: skip
+    for section in outline.written_sections:
+        yield from _check_topic(section, outline)
+    if not any(section.get("gathers_alone") == "yes" for section in outline.written_sections):
+        for question in outline.written:
+            if question.get("alone") == "yes":
+                yield question.source.finding(
+                    key_place(question.node, "alone"), "nobody_gathers", question=question.name
+                )
+                return
+
+
+def _check_topic(owner: Owner, outline: Outline) -> Iterator[Finding]:
+    topic = owner.get("topic")
+    if not isinstance(topic, str):
+        return
+    if outline.topics is None:
+        yield owner.source.finding(owner.place("topic"), "no_topics", topic=topic)
+    elif outline.topics.codes is not None and topic not in outline.topics.codes:
+        codes = outline.topics.codes
+        yield owner.source.finding(
+            owner.place("topic"), "unknown_topic", nearest(topic, codes),
+            topic=topic, question=outline.topics.name, known=", ".join(codes),
+        )  # fmt: skip
+
+
+def _check_question(question: OutlinedQuestion, known: Known) -> Iterator[Finding]:
+    node, source = question.node, question.source
+    if "ask" in node and "why" not in node:
+        yield source.finding(node.place, "missing_why", question=question.name)
+    yield from _check_once(question.source, node, "options", "code", "double_code")
+    yield from _check_once(question.source, node, "columns", "id", "double_column")
+    for column in maps(node, "columns"):
+        yield from _check_once(question.source, column, "options", "code", "double_code")
+        yield from _check_column(source, column)
+    yield from _check_voices(question)
+    yield from _check_no_need(question)
+    yield from _check_bounds(question)
+    repeat = question.get("repeat_in")
+    if known.repeats is not None and isinstance(repeat, str) and repeat not in known.repeats:
+        near = nearest(repeat, known.repeats)
+        yield source.finding(
+            question.place("repeat_in"), "unknown_part", near, id=repeat, known=", ".join(sorted(known.repeats))
+        )
+
+
+def _check_once(source: Source, node: Map, key: str, name: str, code: str) -> Iterator[Finding]:
+    lines: dict[str, int] = {}
+    for item in maps(node, key):
+        found = item.get(name)
+        if not isinstance(found, str):
+            continue
+        place = value_place(item, name)
+        if found in lines:
+            yield source.finding(place, code, id=found, first=lines[found])
+        lines.setdefault(found, place_line(place))
+
+
+def _check_column(source: Source, column: Map) -> Iterator[Finding]:
+    chooses = column.get("type") == "one"
+    if chooses and not column.get("options"):
+        yield source.finding(value_place(column, "type"), "column_without_options", id=shown(column.get("id")))
+    elif not chooses and column.get("options"):
+        yield source.finding(key_place(column, "options"), "options_unused", id=shown(column.get("id")))
+
+
+def _check_voices(question: OutlinedQuestion) -> Iterator[Finding]:
+    written = question.get("voices")
+    if not isinstance(written, list):
+        return
+    voices = texts_in(written)
+    if not written or len(set(voices)) < len(voices) or ("together" in voices and len(voices) > 1):
+        yield question.source.finding(question.place("voices"), "odd_voices", question=question.name)
+
+
+def _check_no_need(question: OutlinedQuestion) -> Iterator[Finding]:
+    written = question.get("no_need")
+    if not isinstance(written, list) or question.type is None:
+        return
+    if question.codes is None and question.type not in ("one", "several"):
+        yield question.source.finding(key_place(question.node, "no_need"), "no_need_unused", type=question.type)
+    for index, code in enumerate(written):
+        if question.codes is not None and isinstance(code, str) and code not in question.codes:
+            yield question.source.finding(
+                value_place(written, index), "unknown_code", nearest(code, question.codes),
+                code=code, known=", ".join(question.codes),
+            )  # fmt: skip
+
+
+def _check_bounds(question: OutlinedQuestion) -> Iterator[Finding]:
+    source = question.source
+    if question.type == "scale":
+        low, high = _number(question.get("from"), 0), _number(question.get("to"), 10)
+        if low is not None and high is not None and low >= high:
+            key = "to" if "to" in question.node else "from"
+            yield source.finding(question.place(key), "scale_ends", lowest=low, highest=high)
+    if question.type == "number":
+        least, most = _number(question.get("at_least")), _number(question.get("at_most"))
+        if least is not None and most is not None and least > most:
+            yield source.finding(question.place("at_most"), "crossed_limits", lowest=least, highest=most)
+    if question.type == "several" and question.codes:
+        most = _number(question.get("at_most"))
+        if most is not None and most > len(question.codes):
+            yield source.finding(question.place("at_most"), "more_than_options", limit=most, count=len(question.codes))
+
+
+def _number(value: object, standard: int | None = None) -> Decimal | None:
+    if value is None and standard is not None:
+        return Decimal(standard)
+    try:
+        return Decimal(value) if isinstance(value, str) else None
+    except InvalidOperation:
+        return None
+
+
+def _check_rule(rule: Owner, outline: Outline, lists: Lists) -> Iterator[Finding]:
+    source, node = rule.source, rule.node
+    if "when" not in node.keys_at:
+        yield source.finding(node.place, "rule_without_when", id=rule.name)
+    yield from _check_kind(rule, lists)
+    yield from _check_topic(rule, outline)
+    yield from _check_listed(rule, "partner", {partner.id for partner in lists.partners}, "partners.yaml")
+    yield from _check_listed(rule, "measure", {measure.id for measure in lists.measures}, "measures.yaml")
+    yield from _check_law(rule, lists)
+    yield from _check_lengths(rule, lists)
+    within = rule.get("within")
+    if isinstance(within, str) and not WITHIN.fullmatch(within):
+        yield source.finding(rule.place("within"), "bad_within", value=shown(within))
+    responsible = rule.get("responsible")
+    if isinstance(responsible, str) and responsible in texts_in(rule.get("others")):
+        yield source.finding(rule.place("others"), "responsible_twice", responsible=responsible)
+
+
+def _check_kind(rule: Owner, lists: Lists) -> Iterator[Finding]:
+    kind, target = rule.get("kind"), rule.get("target")
+    codes = {entry.code for entry in lists.kinds}
+    if kind is None and target == "activity_plan":
+        yield rule.source.finding(rule.node.place, "missing_kind", known=", ".join(sorted(codes)))
+    elif isinstance(kind, str) and kind not in codes:
+        yield rule.source.finding(
+            rule.place("kind"), "unknown_kind", nearest(kind, codes), kind=shown(kind), known=", ".join(sorted(codes))
+        )
+
+
+def _check_listed(rule: Owner, key: str, known: Collection[str], file: str) -> Iterator[Finding]:
+    value = rule.get(key)
+    if isinstance(value, str) and value not in known:
+        near = nearest(value, known)
+        yield rule.source.finding(rule.place(key), "not_listed", near, id=shown(value), key=key, list=file)
+
+
+def _check_law(rule: Owner, lists: Lists) -> Iterator[Finding]:
+    known = {law.id for law in lists.laws}
+    written = rule.get("law")
+    for index, law in enumerate(written if isinstance(written, list) else ()):
+        if isinstance(law, str) and law not in known:
+            near = nearest(law, known)
+            yield rule.source.finding(
+                value_place(written, index), "not_listed", near, id=shown(law), key="law", list="law.yaml"
+            )
+
+
+def _check_lengths(rule: Owner, lists: Lists) -> Iterator[Finding]:
+    for key, limit in _limits(rule, lists).items():
+        text: Any = rule.get(key)
+        for language, words in text.items() if isinstance(text, Map) else ():
+            if isinstance(words, str) and len(words) > limit:
+                yield rule.source.finding(
+                    value_place(text, language), "too_long", key=key, language=language, length=len(words), limit=limit
+                )
+
+
+def _limits(rule: Owner, lists: Lists) -> Mapping[str, int]:
+    entry = next((entry for entry in lists.kinds if entry.code == rule.get("kind")), None)
+    form = {each.id: each.max for each in entry.fields} if entry else {}
+    return {
+        "suggest": TITLE_LIMIT,
+        "purpose": PURPOSE_LIMIT,
+        "describe": form.get("beskrivelse") or DESCRIBE_LIMIT,
+    }
