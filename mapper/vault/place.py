@@ -42,7 +42,7 @@ def open_vault(data: Path) -> SqliteVault:
 
 
 def _memory(data: Path) -> Path:
-    return data / "vault.id"
+    return data / "vault-id"
 
 
 def _remembered(data: Path) -> str | None:

@@ -93,7 +93,7 @@ def test_a_file_without_content_is_told(data: Path) -> None:
 
 def test_a_file_without_content_is_told_though_nobody_remembers_the_vault(data: Path) -> None:
     vault_file(data).write_bytes(b"")
-    (data / "vault.id").unlink()
+    (data / "vault-id").unlink()
     refused(data, VaultEmpty)
 
 
@@ -157,12 +157,12 @@ def test_a_data_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("left", [None, b""])
 def test_a_forgotten_id_is_written_again_for_a_vault_that_is_there(data: Path, left: bytes | None) -> None:
-    (data / "vault.id").unlink()
+    (data / "vault-id").unlink()
     if left is not None:
-        (data / "vault.id").write_bytes(left)
+        (data / "vault-id").write_bytes(left)
     vault = open_vault(data)
     vault.close()
-    assert (data / "vault.id").read_text() == vault.id
+    assert (data / "vault-id").read_text() == vault.id
     assert not vault.fresh
 
 
@@ -195,7 +195,7 @@ def test_windows_opened_at_the_same_time_make_one_vault(tmp_path: Path) -> None:
     assert [vault.fresh for vault in opened].count(True) == 1
     for vault in opened:
         vault.close()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["vault", "vault.id"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["vault", "vault-id"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such rights on files")
@@ -212,7 +212,7 @@ def test_nobody_else_on_the_machine_may_read_it(data: Path) -> None:
     finally:
         os.umask(before)
     for folder in (data, data / "second"):
-        files = [folder / "vault.id", *(folder / "vault").iterdir()]
+        files = [folder / "vault-id", *(folder / "vault").iterdir()]
         assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
         assert stat.S_IMODE((folder / "vault").stat().st_mode) == 0o700
 

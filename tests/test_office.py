@@ -1,0 +1,50 @@
+"""What the office says of itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mapper.language.text import Text
+from mapper.office import Office, load_office
+
+
+def office(folder: Path, content: str | bytes) -> Office:
+    (folder / "office.yaml").write_bytes(content if isinstance(content, bytes) else content.encode())
+    return load_office(folder)
+
+
+def test_without_a_file_all_is_blank_and_only_practice_is_possible(tmp_path: Path) -> None:
+    assert load_office(tmp_path) == Office()
+    assert not Office().ready
+
+
+def test_the_offices_own_words(tmp_path: Path) -> None:
+    found = office(
+        tmp_path,
+        "name: Nav  Eksempelby\nphone: 12 34 56 78\n"
+        "who_can_read: {nb: Jeg og de som tar over., en: I and my colleagues.}\nkept: Til vi er ferdige.\n",
+    )
+    assert (found.name, found.phone) == ("Nav Eksempelby", "12 34 56 78")
+    assert found.who_can_read.to("en") == "I and my colleagues."
+    assert found.kept == Text((("nb", "Til vi er ferdige."),))
+    assert found.ready
+
+
+@pytest.mark.parametrize(
+    "blank", ["who_can_read:", "who_can_read: ''", "who_can_read: {nb: ' '}", "who_can_read: [a]", ""]
+)
+def test_where_nobody_could_be_told_who_reads_only_practice_is_possible(tmp_path: Path, blank: str) -> None:
+    assert not office(tmp_path, f"name: x\nkept: Til vi er ferdige.\n{blank}\n").ready
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["a: b: c", "kept: x\nkept: y\n", "kept: &a x\n", "- a\n", "", b"name: Bl\xe5b\xe6r\n", "name: \x1b]0;x\x07\n"],
+)
+def test_a_file_that_cannot_be_read_is_told_and_is_blank(tmp_path: Path, content: str | bytes) -> None:
+    found = office(tmp_path, content)
+    assert found.notice is not None
+    assert (found.notice.code, found.notice.facts) == ("office_unreadable", {"path": str(tmp_path / "office.yaml")})
+    assert not found.ready
