@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from writer import payload
 
 from mapper.vault.errors import (
     VaultBusy,
@@ -26,6 +25,7 @@ from mapper.vault.errors import (
 )
 from mapper.vault.place import open_vault, vault_file
 from mapper.vault.sqlite import SqliteVault
+from tests.vault.writer import payload
 
 WRITER = str(Path(__file__).with_name("writer.py"))
 KILLS = 40
