@@ -40,6 +40,12 @@ class QuestionnaireUnsound(Fault):
     code = "desk_questionnaire_unsound"
 
 
+class QuestionnaireMissing(Fault):
+    """Tell that there is no questionnaire under a name. Facts: name."""
+
+    code = "desk_questionnaire_missing"
+
+
 class CaseUnreadable(Fault):
     """Tell that a stored conversation cannot be read by this program. Facts: case."""
 
@@ -125,13 +131,18 @@ class Desk:
 
     def new(self, profile: Profile, language: str, second_language: str = "") -> Meeting:
         """Begin a new conversation. Raises QuestionnaireUnsound or a VaultError."""
-        return self._begin(self._vault(), profile, language, second_language, practice=False)
+        vault = self._vault()
+        return self._begin(vault, self.questionnaire(), profile, language, second_language, practice=False)
+
+    def rehearse(self, questionnaire: Questionnaire, profile: Profile, language: str, second: str = "") -> Meeting:
+        """Begin a conversation over any questionnaire, kept in memory only."""
+        from mapper.vault.memory import MemoryVault
+
+        return self._begin(MemoryVault(), questionnaire, profile, language, second, practice=True)
 
     def practice(self, profile: Profile, language: str, second_language: str = "") -> Meeting:
         """Begin a conversation that is kept in memory only."""
-        from mapper.vault.memory import MemoryVault
-
-        return self._begin(MemoryVault(), profile, language, second_language, practice=True)
+        return self.rehearse(self.questionnaire(), profile, language, second_language)
 
     def practise_with(self, language: str, second_language: str = "") -> Meeting:
         """Sit down with the made-up person, half way through; kept in memory only."""
@@ -143,12 +154,20 @@ class Desk:
         hold(meeting, script)
         return meeting
 
-    def _begin(self, vault: Vault, profile: Profile, language: str, second: str, *, practice: bool) -> Meeting:
+    def _begin(  # noqa: PLR0913 - where, over what, and how they talk
+        self,
+        vault: Vault,
+        questionnaire: Questionnaire,
+        profile: Profile,
+        language: str,
+        second: str,
+        *,
+        practice: bool,
+    ) -> Meeting:
         from mapper.interview.record import Record
         from mapper.meeting import Meeting
         from mapper.questionnaire.compose import to_json
 
-        questionnaire = self.questionnaire()
         snapshot = to_json(questionnaire).encode()
         name = hashlib.sha256(snapshot).hexdigest()
         case, header = self._ids(), Header(self._label(language), language=language)
@@ -209,8 +228,19 @@ class Desk:
             raise QuestionnaireUnsound(file="core.yaml", n=1)
         return self.questionnaire_at(path)
 
+    def questionnaire_named(self, name: str) -> Questionnaire:
+        """Read a questionnaire by its path or its id. Raises QuestionnaireMissing or QuestionnaireUnsound."""
+        path = Path(name)
+        found = path if path.is_file() else self.library.pack(name)
+        if found is None:
+            raise QuestionnaireMissing(name=name)
+        return self.questionnaire_at(found)
+
     def questionnaire_at(self, path: Path) -> Questionnaire:
-        """Read one questionnaire file with this office's lists. Raises QuestionnaireUnsound."""
+        """Read one questionnaire file with this office's lists; a pack comes with the core.
+
+        Raises QuestionnaireUnsound.
+        """
         from mapper.questionnaire.check import check_paths
         from mapper.questionnaire.compose import compose
 
@@ -218,6 +248,9 @@ class Desk:
         form = None if findings else self.library.read(path).form
         if form is None:
             raise QuestionnaireUnsound(file=path.name, n=len(findings))
+        core = self.library.core()
+        if form.offer_when is not None and core is not None:
+            return compose((*self.questionnaire_at(core).files, form), self.library.lists)
         return compose((form,), self.library.lists)
 
 

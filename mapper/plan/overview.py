@@ -10,7 +10,7 @@ from mapper.interview.record import Record
 from mapper.interview.views import option_text
 from mapper.language.text import Text
 from mapper.plan.activities import kinds
-from mapper.plan.model import Activity, Kind, Plan
+from mapper.plan.model import Activity, Kind, Plan, Suggestion
 from mapper.plan.table import Table
 from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.model import Profile, Question
@@ -114,6 +114,11 @@ class Overview:
         """Give the plan; what rests on the minute for two only while they are alone."""
         with self._lock:
             return self._table.planner.plan(alone=self.alone)
+
+    def suggestions(self) -> tuple[Suggestion, ...]:
+        """Give every suggestion that stands, decided on or not, in the order of the rules."""
+        with self._lock:
+            return self._table.suggester.suggestions()
 
     def whole_plan(self) -> Plan:
         """Give the whole plan, for papers."""

@@ -1,0 +1,122 @@
+"""Try a questionnaire with an answers file: a whole sitting without a screen, and a report of what came of it.
+
+Takes in a Desk and two files; gives out a report and, where asked for, papers. Never touches a stored case.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mapper.desk import Desk
+from mapper.language.catalogue import words
+from mapper.language.form import day
+from mapper.sitting import Script, asked_and_hidden, hold, unanswered
+
+if TYPE_CHECKING:
+    from mapper.meeting import Meeting
+    from mapper.plan.model import Plan, Suggestion
+
+_BEGINS = time(9, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a sitting led to. Refs are `section.question`; days are ISO in the JSON form."""
+
+    asked: tuple[str, ...]
+    hidden: tuple[str, ...]
+    unanswered: tuple[str, ...]
+    suggestions: tuple[Suggestion, ...]
+    not_asked: tuple[tuple[str, str], ...]
+    unmet: tuple[tuple[str, str | None], ...]
+    documents: tuple[Path, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the report as plain data."""
+        return {
+            "asked": list(self.asked),
+            "hidden": list(self.hidden),
+            "unanswered": list(self.unanswered),
+            "suggestions": [_suggestion(suggestion) for suggestion in self.suggestions],
+            "not_asked": [{"question": ref, "cause": cause} for ref, cause in self.not_asked],
+            "unmet": [{"question": ref, "topic": topic} for ref, topic in self.unmet],
+            "documents": [str(path) for path in self.documents],
+        }
+
+
+def _suggestion(suggestion: Suggestion) -> dict[str, Any]:
+    return {
+        "id": suggestion.key,
+        "kind": suggestion.kind,
+        "responsible": suggestion.responsible,
+        "due": suggestion.due.isoformat(),
+        "because": list(suggestion.answers),
+    }
+
+
+def fixed_clock(today: date) -> Callable[[], datetime]:
+    """Make a clock that stands at nine in the morning of a day, in this machine's zone."""
+    return lambda: datetime.combine(today, _BEGINS).astimezone()
+
+
+def counted_ids() -> Callable[[], str]:
+    """Make ids in a row: the same sitting gives the same papers."""
+    numbers = itertools.count(1)
+    return lambda: f"{next(numbers):032x}"
+
+
+def rehearse(  # noqa: PLR0913 - what `mapper try` can be told
+    desk: Desk,
+    questionnaire: str,
+    script: Script,
+    *,
+    out: Path | None = None,
+    formats: Sequence[str] = ("md", "html"),
+    language: str | None = None,
+) -> Report:
+    """Hold the sitting of an answers file. Raises UnreadableError with findings, or a Fault."""
+    talk = language or script.language
+    meeting = desk.rehearse(desk.questionnaire_named(questionnaire), script.profile, talk, script.second_language)
+    hold(meeting, script)
+    papers = _papers(desk, meeting, out, formats, talk) if out else ()
+    return _report(meeting, meeting.whole_plan(), papers)
+
+
+def _papers(desk: Desk, meeting: Meeting, out: Path, formats: Sequence[str], language: str) -> tuple[Path, ...]:
+    kinds = desk.documents()
+    return tuple(path for kind in kinds for path in desk.save(meeting, kind.id, formats, language, folder=out))
+
+
+def _report(meeting: Meeting, plan: Plan, documents: tuple[Path, ...]) -> Report:
+    asked, hidden = asked_and_hidden(meeting)
+    return Report(
+        asked=asked,
+        hidden=hidden,
+        unanswered=tuple(unanswered(meeting, asked)),
+        suggestions=meeting.suggestions(),
+        not_asked=tuple((unasked.ref, unasked.cause) for unasked in plan.unasked),
+        unmet=tuple((need.ref, need.topic) for need in plan.unmet),
+        documents=documents,
+    )
+
+
+def report_text(report: Report, language: str) -> str:
+    """Tell a report in words, for people."""
+    lines: list[str] = []
+    for name in ("asked", "hidden", "unanswered"):
+        refs: tuple[str, ...] = getattr(report, name)
+        lines += [words(f"try.{name}", language, n=len(refs)), *(f"  {ref}" for ref in refs), ""]
+    lines.append(words("try.suggestions", language, n=len(report.suggestions)))
+    for suggestion in report.suggestions:
+        due = day(suggestion.due, language)
+        lines += [f"  {suggestion.key}: {suggestion.title.to(language)}"]
+        lines += ["    " + words("try.because", language, refs=", ".join(suggestion.answers), due=due)]
+    lines += ["", words("try.unmet", language, n=len(report.unmet)), *(f"  {ref}" for ref, _ in report.unmet)]
+    if report.documents:
+        lines += ["", words("try.documents", language, n=len(report.documents)), *(f"  {p}" for p in report.documents)]
+    return "\n".join(lines)

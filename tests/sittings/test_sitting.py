@@ -1,0 +1,101 @@
+"""An answers file holds the same sitting as two people at a screen, and every slip in it is named with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mapper.meeting import Meeting
+from mapper.questionnaire.library import shipped_folder
+from mapper.questionnaire.source import UnreadableError
+from mapper.sitting import hold, read_script
+from tests.table import core, sit_down
+
+
+def held(text: str, folder: Path) -> Meeting:
+    path = folder / "answers.yaml"
+    path.write_text(text, encoding="utf-8")
+    script = read_script(path, "answers.yaml")
+    meeting = sit_down(core(), script.profile, script.language)
+    hold(meeting, script)
+    return meeting
+
+
+def slips(text: str, folder: Path) -> list[tuple[int, int, str, str | None]]:
+    with pytest.raises(UnreadableError) as raised:
+        held(text, folder)
+    return [(f.line, f.column, f.code, f.suggestion) for f in raised.value.findings]
+
+
+def test_voices_views_and_states(tmp_path: Path) -> None:
+    meeting = held(
+        """
+present: [Kari Prøve]
+profile: full
+answers:
+  matters.topics: [MONEY]
+  matters.strengths: {participant: [Cooking], caseworker: [Calm], view: partly, note: At home}
+  work.wish: DECLINED
+  work.confidence: {participant: 3, comment: Short days}
+  health.affects_work: UNKNOWN
+  money.debt: NO_OVERVIEW
+decisions:
+  money-advice: {no: My brother helps}
+""",
+        tmp_path,
+    )
+    strengths = meeting.asking("matters.strengths")
+    assert (strengths.view, strengths.view_words) == ("partly", "At home")
+    assert [s.answer.state for s in meeting.asking("work.wish").said] == ["declined"]
+    assert meeting.asking("work.confidence").said[0].answer.comment == "Short days"
+    assert [(i.suggestion.key, i.words) for i in meeting.plan().not_chosen] == [("money-advice", "My brother helps")]
+    assert meeting.alone
+
+
+def test_each_slip_is_named_with_line_column_and_what_was_meant(tmp_path: Path) -> None:
+    found = slips(
+        """answers:
+  work.wihs: Carpenter
+  work.confidence: 11
+  health.affects_work: MAYBE
+  matters.strengths: {participant: [x], caseworkr: [y]}
+decisions:
+  update-cvv: try
+""",
+        tmp_path,
+    )
+    assert found == [
+        (2, 3, "answers_question", "work.wish"),
+        (5, 40, "answers_key", "caseworker"),
+        (3, 20, "answers_refused", None),
+        (4, 24, "answers_refused", None),
+        (7, 3, "answers_rule", "update-cv"),
+    ] or sorted(found) == sorted(
+        [
+            (2, 3, "answers_question", "work.wish"),
+            (3, 20, "answers_refused", None),
+            (4, 24, "answers_refused", None),
+            (5, 39, "answers_key", "caseworker"),
+            (7, 3, "answers_rule", "update-cv"),
+        ]
+    )
+
+
+def test_an_unknown_key_at_the_top_is_named(tmp_path: Path) -> None:
+    assert slips("anwsers: {}\n", tmp_path) == [(1, 1, "answers_key", "answers")]
+    assert slips("profile: medium\n", tmp_path) == [(1, 10, "answers_choice", None)]
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_the_made_up_person_can_be_practised_with(language: str) -> None:
+    script = read_script(shipped_folder() / "practice" / f"{language}.yaml")
+    meeting = sit_down(core(), script.profile, script.language)
+    hold(meeting, script)
+    assert meeting.language == language
+    assert [line.question.ref for line in meeting.review() if line.standing == "differs"] == ["matters.strengths"]
+    assert {row.topic: row.mark for row in meeting.picture().rows if row.mark} == {
+        "WORK": "NEEDS_SOMETHING", "HEALTH": "NEEDS_SOMETHING", "MONEY": "URGENT",
+    }  # fmt: skip
+    assert len(meeting.plan().will_try) == 2
+    assert meeting.first() is not None
