@@ -30,7 +30,7 @@ ALONE = {
 }  # fmt: skip
 
 TOGETHER = {
-    "meeting.present", "meeting.explained", "work.situation", "work.experience", "education.level",
+    "meeting.present", "meeting.explained", "work.situation", "work.experience", "education.completed",
     "education.approved", "family.household", "family.children", "money.income", "money.expenses", "home.status",
 }  # fmt: skip
 
