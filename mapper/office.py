@@ -20,7 +20,7 @@ _NOTHING = Text(())
 
 
 class OfficeUnreadable(Fault):
-    """Tell that the office's file could not be read, so that its values are blank. Facts: path."""
+    """Tell that the office's file could not be read, so that its values are blank. Facts: path, line."""
 
     code = "office_unreadable"
 
@@ -50,10 +50,10 @@ def load_office(folder: Path) -> Office:
 
     try:
         found = read_path(path)
-    except UnreadableError:
-        return Office(notice=OfficeUnreadable(path=str(path)))
-    if found.findings:
-        return Office(notice=OfficeUnreadable(path=str(path)))
+        if found.findings:
+            raise UnreadableError(*found.findings)
+    except UnreadableError as error:
+        return Office(notice=OfficeUnreadable(path=str(path), line=error.findings[0].line))
     return Office(
         name=_line(found.root.get("name")),
         phone=_line(found.root.get("phone")),

@@ -40,11 +40,20 @@ def test_where_nobody_could_be_told_who_reads_only_practice_is_possible(tmp_path
 
 
 @pytest.mark.parametrize(
-    "content",
-    ["a: b: c", "kept: x\nkept: y\n", "kept: &a x\n", "- a\n", "", b"name: Bl\xe5b\xe6r\n", "name: \x1b]0;x\x07\n"],
+    ("content", "line"),
+    [
+        ("a: b: c", 1),
+        ("kept: x\nkept: y\n", 2),
+        ("name: x\nkept: &a x\n", 2),
+        ("- a\n", 1),
+        ("", 1),
+        (b"name: Bl\xe5b\xe6r\n", 1),
+        ("phone: 1\nname: \x1b]0;x\x07\n", 2),
+    ],
 )
-def test_a_file_that_cannot_be_read_is_told_and_is_blank(tmp_path: Path, content: str | bytes) -> None:
+def test_a_file_that_cannot_be_read_is_told_and_is_blank(tmp_path: Path, content: str | bytes, line: int) -> None:
     found = office(tmp_path, content)
     assert found.notice is not None
-    assert (found.notice.code, found.notice.facts) == ("office_unreadable", {"path": str(tmp_path / "office.yaml")})
+    assert found.notice.code == "office_unreadable"
+    assert found.notice.facts == {"path": str(tmp_path / "office.yaml"), "line": line}
     assert not found.ready
