@@ -1,0 +1,154 @@
+"""Papers on this machine: what they are told, where they land, and how they are opened and printed.
+
+Takes in a Meeting and the kind of paper; gives out blocks to look at and files in a private folder of the case. Never
+writes over a file, and never writes half of one.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mapper.documents.model import Area, DocumentKind, Happened, Told
+from mapper.fault import Fault
+from mapper.files import write_whole
+from mapper.interview.events import Assessed, Printed, ReadTogether
+from mapper.office import Office
+
+if TYPE_CHECKING:
+    from mapper.meeting import Meeting
+
+REFUSED = "refused"
+"""Under this name the participant says whether the ideas that they did not choose are on their paper."""
+
+FORMATS = ("md", "html")
+
+
+class PaperUnsaved(Fault):
+    """Tell that a paper could not be written; what stood there before still stands. Facts: path."""
+
+    code = "papers_unsaved"
+
+
+class PaperUnopened(Fault):
+    """Tell that no program on this machine opened the paper. Facts: path."""
+
+    code = "papers_unopened"
+
+
+def told_by(meeting: Meeting, office: Office, now: datetime, language: str, area: Area = "all") -> Told:
+    """Gather what papers may rest on."""
+    view, view_words = meeting.assessment_view
+    return Told(
+        language=language,
+        now=now,
+        review=meeting.whole_review(),
+        picture=meeting.picture(),
+        plan=meeting.whole_plan(),
+        sittings=meeting.sittings(),
+        kinds=meeting.kinds(),
+        questions=meeting.questionnaire.questions,
+        office=office,
+        name=meeting.name_said,
+        label=meeting.label,
+        practice=meeting.practice,
+        alone=meeting.alone,
+        area=area,
+        refused_on_paper=meeting.held_back(REFUSED) is False,
+        assessment=meeting.assessment,
+        assessment_view=view,
+        assessment_view_words=view_words,
+        history=tuple(_history(meeting)),
+    )
+
+
+def _history(meeting: Meeting) -> Iterator[Happened]:
+    for event in meeting.record.events:
+        match event:
+            case ReadTogether():
+                yield Happened(event.at, "read_together", event.voice)
+            case Assessed():
+                yield Happened(event.at, "assessed", event.voice)
+            case Printed():
+                yield Happened(event.at, "printed", document=event.document)
+
+
+def case_folder(exports: Path, case: str, *, practice: bool) -> Path:
+    """Name the private folder of a case's papers."""
+    return exports / ("practice" if practice else case[:12])
+
+
+def write_papers(folder: Path, name: str, texts: Sequence[tuple[str, str]]) -> tuple[Path, ...]:
+    """Write one paper in several formats, `(ending, text)`, under a name that is free for all of them.
+
+    Raises PaperUnsaved; then none of this call's files stands.
+    """
+    written: list[Path] = []
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        free = _free_name(folder, name, [ending for ending, _ in texts])
+        for ending, text in texts:
+            path = folder / f"{free}.{ending}"
+            write_whole(path, text.encode())
+            written.append(path)
+    except OSError:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise PaperUnsaved(path=str(folder)) from None
+    return tuple(written)
+
+
+def _free_name(folder: Path, name: str, endings: Sequence[str]) -> str:
+    number = 1
+    free = name
+    while any((folder / f"{free}.{ending}").exists() for ending in endings):
+        number += 1
+        free = f"{name}-{number}"
+    return free
+
+
+def show(path: Path) -> None:
+    """Open a paper in the program that this machine uses for it. Raises PaperUnopened."""
+    if not path.is_file() or not _opened(path):
+        raise PaperUnopened(path=str(path))
+
+
+def print_out(path: Path) -> bool:
+    """Hand a paper to this machine's printing; tell whether it went there.
+
+    Where the machine cannot print such a file by itself, the paper is opened instead, to be printed from there.
+    """
+    if sys.platform == "win32":
+        os.startfile(path, "print")  # noqa: S606 - a path that we made
+        return True
+    show(path)
+    return False
+
+
+def _opened(path: Path) -> bool:
+    if sys.platform == "win32":
+        os.startfile(path)  # noqa: S606 - a path that we made
+        return True
+    opener = "open" if sys.platform == "darwin" else "xdg-open"
+    try:
+        quiet = subprocess.DEVNULL
+        started = subprocess.Popen(  # noqa: S603 - a fixed program and a path that we made
+            [opener, str(path)], stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True
+        )
+    except OSError:
+        return False
+    try:
+        return started.wait(timeout=3) == 0
+    except subprocess.TimeoutExpired:
+        return True
+
+
+__all__ = [
+    "FORMATS", "REFUSED", "DocumentKind", "PaperUnopened", "PaperUnsaved", "case_folder", "print_out", "show",
+    "told_by", "write_papers",
+]  # fmt: skip
