@@ -46,7 +46,10 @@ def wrapped(paragraph: Paragraph, width: int) -> list[Content]:
 
 
 class Entries(ScrollView, can_focus=True):
-    """Shows entries one under another; arrows move, Enter chooses, and so does a click where `click_chooses`."""
+    """Shows entries one under another; arrows move, Enter chooses, and so does a click where `click_chooses`.
+
+    A list that is not `walked` takes no focus and shows its sign always.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"entries--cursor", "entries--heading"}
     DEFAULT_CSS = """
@@ -93,9 +96,12 @@ class Entries(ScrollView, can_focus=True):
             self.entries = entries
             self.step = step
 
-    def __init__(self, *, id: str | None = None, classes: str | None = None, click_chooses: bool = True) -> None:
+    def __init__(
+        self, *, id: str | None = None, classes: str | None = None, click_chooses: bool = True, walked: bool = True
+    ) -> None:
         super().__init__(id=id, classes=classes)
         self.click_chooses = click_chooses
+        self.can_focus = walked
         self._entries: tuple[Entry, ...] = ()
         self._cursor = -1
         self._lines: list[tuple[int, Content]] = []
@@ -159,7 +165,8 @@ class Entries(ScrollView, can_focus=True):
         place, content = self._lines[line]
         at_cursor = place == self._cursor
         style = self.get_visual_style(*self._classes_of(place, at_cursor))
-        sign = Content(f"{_CURSOR} " if at_cursor and self.has_focus else "  ")
+        shown = at_cursor and (self.has_focus or not self.can_focus)
+        sign = Content(f"{_CURSOR} " if shown else "  ")
         strips = Visual.to_strips(self, (sign + content).pad_right(0), width, 1, style)
         return strips[0] if strips else Strip.blank(width, self.rich_style)
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from mapper.tui.show import plain_line
 from mapper.tui.widgets.choices import Choice, Choices
+
+WIDTHS: Final = [(0, "-narrow"), (70, "-normal"), (100, "-wide")]
+"""Columns from which a room stacks nothing, and from which it has its side column."""
 
 
 def offer(choices: Choices, pairs: Iterable[tuple[str, str]], chosen: Iterable[str | None] = ()) -> None:

@@ -1,0 +1,63 @@
+"""Keep what is said in a room's fields, and go on only when it has reached the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from mapper.interview.model import By
+from mapper.tui.app import MapperApp
+from mapper.tui.widgets.field import Said
+from mapper.tui.widgets.rooms.voice_box import VoiceBox
+
+if TYPE_CHECKING:
+    from mapper.meeting import Change
+    from mapper.questionnaire.condition import Voice
+
+
+class Saver:
+    """Saves boxes one after the other. `by` says whose hand writes for the participant."""
+
+    def __init__(self, app: MapperApp) -> None:
+        self._app = app
+        self.by: By = "self"
+
+    def keep(self, boxes: tuple[VoiceBox, ...], then: Callable[[], None]) -> None:
+        """Save everything that is not saved yet, then go on; where something is not understood, do not."""
+        waiting = [box for box in boxes if box.unsaved]
+        if not waiting:
+            then()
+            return
+        box, *rest = waiting
+        field = box.field
+        said = field.said if field else Said()
+        self.say(box, box.asked, said, partial(self.keep, tuple(rest), then))
+
+    def say(
+        self,
+        box: VoiceBox,
+        asked: tuple[str, Voice],
+        said: Said,
+        then: Callable[[], None] | None = None,
+    ) -> None:
+        """Save what one voice said; an emptied field takes the answer back."""
+
+        def done(_: Change) -> None:
+            box.kept(asked, said)
+            if then is not None:
+                then()
+
+        self._app.act(partial(self._write, asked, said), done, partial(self._refused, box, asked))
+
+    def _write(self, asked: tuple[str, Voice], said: Said) -> Change:
+        ref, voice = asked
+        meeting = self._app.open_meeting
+        if said.empty:
+            return meeting.take_back(ref, voice)
+        by: By = self.by if voice == "participant" else "self"
+        return meeting.say(ref, voice, said.words, comment=said.comment, write_in=said.write_in, by=by)
+
+    def _refused(self, box: VoiceBox, asked: tuple[str, Voice], sentence: str) -> None:
+        if not box.refuse(asked, sentence) or box.screen is not self._app.screen:
+            self._app.trouble(f"{self._app.t('rooms.questions.unsaved')} {sentence}")
