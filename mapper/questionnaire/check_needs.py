@@ -55,9 +55,9 @@ def _check_protection(question: OutlinedQuestion) -> Iterator[Finding]:
         return
     place = question.place("protected")
     if question.type in _BY_CODES and not question.get("no_need"):
-        yield question.source.finding(place, "no_need_missing", key="no_need", question=question.name)
+        yield question.source.finding(place, "no_need_missing", question=question.name)
     elif question.type in _BY_SIZE and question.get("need") is None:
-        yield question.source.finding(place, "need_missing", key="need", question=question.name)
+        yield question.source.finding(place, "need_missing", question=question.name)
     elif question.type not in (*_BY_CODES, *_BY_SIZE):
         yield question.source.finding(place, "cannot_protect", type=question.type, question=question.name)
     if question.get("sensitivity") in (None, "open") and len(texts_in(question.get("voices"))) > 1:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from mapper.questionnaire.findings import Finding, nearest, shown
+from mapper.questionnaire.findings import Finding, listed, nearest, shown
 from mapper.questionnaire.lists import Lists
 from mapper.questionnaire.outline import Outline, OutlinedQuestion, Owner, texts_in
 from mapper.questionnaire.read import maps
@@ -48,10 +48,10 @@ def check_texts(source: Source, root: Map) -> Iterator[Finding]:
     for node, key, text in texts:
         missing = [language for language in languages if language not in text]
         if missing:
-            yield source.finding(key_place(node, key), "missing_language", key=key, languages=", ".join(missing))
+            yield source.finding(key_place(node, key), "missing_language", field=key, languages=", ".join(missing))
         for language, words in text.items():
             if isinstance(words, str) and not words.strip():
-                yield source.finding(value_place(text, language), "empty_text", key=key, language=language)
+                yield source.finding(value_place(text, language), "empty_text", field=key, lang=language)
 
 
 def _texts(node: Map) -> Iterator[tuple[Map, str, Map]]:
@@ -111,7 +111,7 @@ def _check_sections(outline: Outline) -> Iterator[Finding]:
         marked = [section for section in outline.written_sections if section.get(key) == "yes"]
         for section in marked[1:]:
             yield section.source.finding(
-                key_place(section.node, key), "only_once", key=key, section=marked[0].name,
+                key_place(section.node, key), "only_once", field=key, section=marked[0].name,
                 first=place_line(key_place(marked[0].node, key)),
             )  # fmt: skip
     for section in outline.written_sections:
@@ -135,7 +135,7 @@ def _check_topic(owner: Owner, outline: Outline) -> Iterator[Finding]:
         codes = outline.topics.codes
         yield owner.source.finding(
             owner.place("topic"), "unknown_topic", nearest(topic, codes),
-            topic=topic, question=outline.topics.name, known=", ".join(codes),
+            topic=topic, question=outline.topics.name, known=listed(codes),
         )  # fmt: skip
 
 
@@ -155,7 +155,7 @@ def _check_question(question: OutlinedQuestion, known: Known) -> Iterator[Findin
     if known.repeats is not None and isinstance(repeat, str) and repeat not in known.repeats:
         near = nearest(repeat, known.repeats)
         yield source.finding(
-            question.place("repeat_in"), "unknown_part", near, id=repeat, known=", ".join(sorted(known.repeats))
+            question.place("repeat_in"), "unknown_part", near, id=repeat, known=listed(sorted(known.repeats))
         )
 
 
@@ -198,7 +198,7 @@ def _check_no_need(question: OutlinedQuestion) -> Iterator[Finding]:
         if question.codes is not None and isinstance(code, str) and code not in question.codes:
             yield question.source.finding(
                 value_place(written, index), "unknown_code", nearest(code, question.codes),
-                code=code, known=", ".join(question.codes),
+                code=code, known=listed(question.codes),
             )  # fmt: skip
 
 
@@ -250,10 +250,10 @@ def _check_kind(rule: Owner, lists: Lists) -> Iterator[Finding]:
     kind, target = rule.get("kind"), rule.get("target")
     codes = {entry.code for entry in lists.kinds}
     if kind is None and target == "activity_plan":
-        yield rule.source.finding(rule.node.place, "missing_kind", known=", ".join(sorted(codes)))
+        yield rule.source.finding(rule.node.place, "missing_kind", known=listed(sorted(codes)))
     elif isinstance(kind, str) and kind not in codes:
         yield rule.source.finding(
-            rule.place("kind"), "unknown_kind", nearest(kind, codes), kind=shown(kind), known=", ".join(sorted(codes))
+            rule.place("kind"), "unknown_kind", nearest(kind, codes), kind=shown(kind), known=listed(sorted(codes))
         )
 
 
@@ -261,7 +261,7 @@ def _check_listed(rule: Owner, key: str, known: Collection[str], file: str) -> I
     value = rule.get(key)
     if isinstance(value, str) and value not in known:
         near = nearest(value, known)
-        yield rule.source.finding(rule.place(key), "not_listed", near, id=shown(value), key=key, list=file)
+        yield rule.source.finding(rule.place(key), "not_listed", near, id=shown(value), field=key, list=file)
 
 
 def _check_law(rule: Owner, lists: Lists) -> Iterator[Finding]:
@@ -271,7 +271,7 @@ def _check_law(rule: Owner, lists: Lists) -> Iterator[Finding]:
         if isinstance(law, str) and law not in known:
             near = nearest(law, known)
             yield rule.source.finding(
-                value_place(written, index), "not_listed", near, id=shown(law), key="law", list="law.yaml"
+                value_place(written, index), "not_listed", near, id=shown(law), field="law", list="law.yaml"
             )
 
 
@@ -281,7 +281,7 @@ def _check_lengths(rule: Owner, lists: Lists) -> Iterator[Finding]:
         for language, words in text.items() if isinstance(text, Map) else ():
             if isinstance(words, str) and len(words) > limit:
                 yield rule.source.finding(
-                    value_place(text, language), "too_long", key=key, language=language, length=len(words), limit=limit
+                    value_place(text, language), "too_long", field=key, lang=language, length=len(words), limit=limit
                 )
 
 

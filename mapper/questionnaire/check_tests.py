@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import chain
 
 from mapper.questionnaire.condition import NAMED_STATES
-from mapper.questionnaire.findings import Finding, nearest
+from mapper.questionnaire.findings import Finding, listed, nearest
 from mapper.questionnaire.outline import Outline, OutlinedQuestion, Owner, texts_in
 from mapper.questionnaire.source import Place
 from mapper.questionnaire.when import Placed, PlacedCell
@@ -103,7 +103,7 @@ def _wrong_operator(owner: Owner, placed: Placed, target: OutlinedQuestion, fitt
         operator=placed.test.operator,
         question=target.name,
         type=target.type,
-        known=", ".join(fitting),
+        known=listed(fitting),
     )
 
 
@@ -117,10 +117,10 @@ def _check_codes(
         if code in allowed:
             continue
         if _LIKE_A_NUMBER.fullmatch(code):
-            yield owner.source.finding(place, "number_for_code", number=code, known=", ".join(known))
+            yield owner.source.finding(place, "number_for_code", number=code, known=listed(known))
         else:
             near = nearest(code, allowed)
-            yield owner.source.finding(place, "unknown_code", near, code=code, known=", ".join(known))
+            yield owner.source.finding(place, "unknown_code", near, code=code, known=listed(known))
 
 
 def _check_reach(owner: Owner, placed: Placed, target: OutlinedQuestion) -> Iterator[Finding]:
@@ -153,9 +153,7 @@ def _check_cell(owner: Owner, cell: PlacedCell, target: OutlinedQuestion) -> Ite
     column = target.columns.get(name)
     if column is None:
         known = tuple(target.columns)
-        yield owner.source.finding(
-            cell.place, "unknown_column", nearest(name, known), column=name, known=", ".join(known)
-        )
+        yield owner.source.finding(cell.place, "unknown_column", nearest(name, known), column=name, known=listed(known))
         return
     fitting = _CELL_OPERATORS_OF.get(column.type, ())
     if column.type in _CELL_OPERATORS_OF and cell.test.operator not in fitting:
@@ -166,7 +164,7 @@ def _check_cell(owner: Owner, cell: PlacedCell, target: OutlinedQuestion) -> Ite
             operator=cell.test.operator,
             question=f"{target.name}.{name}",
             type=column.type,
-            known=", ".join(fitting),
+            known=listed(fitting),
         )
         return
     yield from _check_codes(owner, cell.codes, column.codes, named=False)
@@ -177,5 +175,5 @@ def _check_voice(owner: Owner, placed: Placed, target: OutlinedQuestion) -> Iter
     voice = placed.test.voice
     if voice is not None and voice not in asked:
         yield owner.source.finding(
-            placed.operator_place, "voice_not_asked", voice=voice, question=target.name, known=", ".join(asked)
+            placed.operator_place, "voice_not_asked", voice=voice, question=target.name, known=listed(asked)
         )

@@ -14,6 +14,8 @@ from mapper.language.clean import clean_line
 _EXCERPT = 100
 """So many characters of the line are shown; a longer line is cut around the place."""
 
+_MOST_NAMED = 15
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -109,3 +111,10 @@ def shown(value: object) -> str:
     if isinstance(value, str):
         return value if len(value) <= 80 else f"{value[:79]}…"
     return "{…}" if isinstance(value, dict) else "[…]"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Name what may be chosen, or the first of it where it is much."""
+    every = list(words)
+    first = ", ".join(every[:_MOST_NAMED])
+    return first if len(every) <= _MOST_NAMED else f"{first} …"

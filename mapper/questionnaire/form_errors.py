@@ -9,7 +9,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from mapper.questionnaire.findings import Finding, nearest, shown
+from mapper.questionnaire.findings import Finding, listed, nearest, shown
 from mapper.questionnaire.model import Column, Option, Question, QuestionBase, Rule, Section
 from mapper.questionnaire.source import Map, Place, Seq, Source, key_place, value_place
 
@@ -135,7 +135,7 @@ def repair(slip: Slip, source: Source) -> Finding | None:
 
 def _mend_key(node: Map, key: str, model: type[BaseModel], source: Source) -> Finding:
     near = nearest_key(key, known_keys(model))
-    finding = source.finding(key_place(node, key), "unknown_key", near, key=key)
+    finding = source.finding(key_place(node, key), "unknown_key", near, field=key)
     if near and near not in node:
         node.rename(key, near)
     else:
@@ -150,7 +150,7 @@ def _mend_type(slip: Slip, source: Source) -> Finding:
     written = question["type"]
     near = nearest(written, QUESTION_TYPES) if isinstance(written, str) else None
     place = value_place(question, "type")
-    known = ", ".join(QUESTION_TYPES)
+    known = listed(QUESTION_TYPES)
     finding = source.finding(place, "unknown_type", near, type=shown(written), known=known)
     if near:
         question["type"] = near
@@ -165,7 +165,7 @@ def _mend_missing_type(slip: Slip, question: Map, source: Source) -> Finding:
         if key not in every_key and nearest_key(key, every_key) == "type":
             return _mend_key(question, key, QuestionBaseWithType, source)
     _stand_in(slip, question)
-    return source.finding(question.place, "missing_key", key="type")
+    return source.finding(question.place, "missing_key", field="type")
 
 
 class QuestionBaseWithType(QuestionBase):
@@ -206,7 +206,7 @@ _PATTERNS = {"id": "bad_id", "code": "bad_code", "topic": "bad_code", "kind": "b
 def describe(slip: Slip, source: Source) -> Finding:
     """Turn a slip into the finding that says it in plain words."""
     if slip.kind == "missing":
-        return source.finding(_mapping_place(slip), "missing_key", key=slip.key)
+        return source.finding(_mapping_place(slip), "missing_key", field=slip.key)
     if slip.kind == "literal_error":
         return _not_among(slip, source)
     if slip.kind == "bool_type":
@@ -215,7 +215,10 @@ def describe(slip: Slip, source: Source) -> Finding:
         )
     if slip.kind in _NUMBERS:
         return source.finding(slip.place, "number_expected", value=shown(slip.value))
-    return source.finding(_place(slip), _code(slip), key=slip.key, value=shown(slip.value), limit=_limit(slip))
+    lang = slip.context.get("language", "")
+    return source.finding(
+        _place(slip), _code(slip), field=slip.key, value=shown(slip.value), limit=_limit(slip), lang=lang
+    )
 
 
 def _code(slip: Slip) -> str:
@@ -246,7 +249,7 @@ def _limit(slip: Slip) -> str:
 def _not_among(slip: Slip, source: Source) -> Finding:
     known = [word.strip(" '") for word in str(slip.context["expected"]).replace(" or ", ", ").split(",")]
     near = _near(slip.value, known)
-    return source.finding(slip.place, "not_among", near, value=shown(slip.value), known=", ".join(known))
+    return source.finding(slip.place, "not_among", near, value=shown(slip.value), known=listed(known))
 
 
 def _near(value: object, known: Iterable[str]) -> str | None:

@@ -250,7 +250,7 @@ class _Builder:
             self.refuse(place, "alias", mark="<<")
         if key in box.keys_at:
             self.findings.append(
-                self.source.finding(place, "duplicate_key", key=key, first=place_line(box.keys_at[key]))
+                self.source.finding(place, "duplicate_key", field=key, first=place_line(box.keys_at[key]))
             )
             self.key = ""
             return

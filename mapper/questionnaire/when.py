@@ -23,7 +23,7 @@ from mapper.questionnaire.condition import (
     Test,
     Voice,
 )
-from mapper.questionnaire.findings import Finding, nearest, shown
+from mapper.questionnaire.findings import Finding, listed, nearest, shown
 from mapper.questionnaire.source import Place, Source, key_place, value_place
 from mapper.questionnaire.written import GROUPS
 
@@ -112,7 +112,7 @@ class WhenReader:
             return self._group(GROUPS[key], value, place)
         if isinstance(value, list) and any(isinstance(item, dict) for item in value):
             near = nearest(key, GROUPS)
-            self._wrong(key_place(node, key), "unknown_group", near, key=key)
+            self._wrong(key_place(node, key), "unknown_group", near, field=key)
             self._group(GROUPS[near] if near else All, value, place)
             return None
         return self._question(node, key)
@@ -140,7 +140,7 @@ class WhenReader:
         asked = replace(asked, voice=voice)
         names = [key for key in node if key != "voice"]
         if not names:
-            self._wrong(value_place(node, "voice"), "no_operator", known=", ".join(OPERATORS))
+            self._wrong(value_place(node, "voice"), "no_operator", known=listed(OPERATORS))
             return None
         made = [self._place(asked, name, key_place(node, name), self._said(node, name, OPERATORS)) for name in names]
         parts = tuple(part for part in made if part is not None)
@@ -189,7 +189,7 @@ class WhenReader:
             cell = _cell(_Asked(column, place), "one_of", at, self._codes(value, at))
             return [cell] if cell else []
         if not value:
-            self._wrong(at, "no_operator", known=", ".join(CELL_OPERATORS))
+            self._wrong(at, "no_operator", known=listed(CELL_OPERATORS))
         made = [
             _cell(_Asked(column, place), name, key_place(value, name), self._said(value, name, CELL_OPERATORS))
             for name in value
@@ -197,11 +197,11 @@ class WhenReader:
         return [cell for cell in made if cell] if all(made) else []
 
     def _unknown_operator(self, place: Place, name: str, known: tuple[str, ...]) -> None:
-        self._wrong(place, "unknown_operator", nearest(name, known), operator=name, known=", ".join(known))
+        self._wrong(place, "unknown_operator", nearest(name, known), operator=name, known=listed(known))
 
     def _not_among(self, value: object, place: Place, known: tuple[str, ...]) -> None:
         near = nearest(value, known) if isinstance(value, str) else None
-        self._wrong(place, "not_among", near, value=shown(value), known=", ".join(known))
+        self._wrong(place, "not_among", near, value=shown(value), known=listed(known))
 
     def number(self, value: object, place: Place) -> Decimal | None:
         """Read a number; a decimal comma is told apart by its suggestion."""
@@ -227,7 +227,7 @@ class WhenReader:
             self._unknown_operator(key_place(value, odd), odd, ROW_OPERATORS)
             return None
         if not value:
-            self._wrong(place, "no_operator", known=", ".join(ROW_OPERATORS))
+            self._wrong(place, "no_operator", known=listed(ROW_OPERATORS))
             return None
         limits = {name: self.whole(value[name], value_place(value, name)) for name in value}
         return None if None in limits.values() else Bounds(**limits)
