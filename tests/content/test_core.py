@@ -10,6 +10,8 @@ from itertools import chain
 import pytest
 
 from mapper.questionnaire import condition
+from mapper.questionnaire.check import check_paths
+from mapper.questionnaire.library import Library
 from mapper.questionnaire.lists import LIST_FILES, LawFile, MeasuresFile, NavCodesFile, PartnersFile
 from mapper.questionnaire.model import Frozen, Question, QuestionnaireFile, Rule, Section
 from mapper.questionnaire.read import read_file, read_list
@@ -340,3 +342,51 @@ def test_navs_forms_are_as_nav_has_them(code: str) -> None:
     assert {field.id for field in kind.fields if field.required} == set(required.split())
     assert {field.id: field.max for field in kind.fields if field.id in limits} == limits
     assert ("participant" in kind.created_by) == (code not in {"SOKEAVTALE", "MOTE"})
+
+
+def test_the_check_finds_nothing_in_what_is_shipped() -> None:
+    assert check_paths((), Library((QUESTIONNAIRES,))) == ()
+
+
+WORDS_DECIDED = """
+meeting.language | Hvilket språk vil du snakke?
+meeting.interpreter | Vil du ha tolk? Det er gratis.
+meeting.explained | Dette har vi snakket om:
+start.urgent | Er det noe du trenger hjelp til i dag? | Er det noko du treng hjelp til i dag?
+matters.strengths | Hva er du god til, og hva liker du å gjøre? | Kva er du god til, og kva liker du å gjere?
+work.experience | Hva har du jobbet med?
+work.tried | Hva har du prøvd, og hva hjalp?
+work.importance | Hvor viktig er jobb for deg nå? | Kor viktig er jobb for deg no?
+work.confidence | Hvor trygg er du på at du kan klare en jobb? | Kor trygg er du på at du kan klare ein jobb?
+work.goal | Hva er målet ditt? | Kva er målet ditt?
+health.affects_work | Gjør helsen det vanskelig å søke jobb eller være i jobb? | Gjer helsa det vanskeleg å søkje jobb eller vere i jobb?
+health.other_obstacle | Er det noe annet som gjør det vanskelig?
+health.hours | Hvor mange timer i uka kan passe å begynne med? | Kor mange timar i veka kan passe å byrje med?
+family.children_need | Hvordan har barna det? Hva sier de selv? | Korleis har barna det? Kva seier dei sjølve?
+family.network | Er det noen du kan be om hjelp?
+money.debt | Strever du med regninger eller gjeld? | Strevar du med rekningar eller gjeld?
+money.if_work | Vil du vite hva jobb betyr for økonomien din?
+home.change | Ønsker du noe annerledes med boligen?
+language.reading | Mange synes brev fra Nav er vanskelige. Hvordan er det for deg?
+language.digital | Hva gjør du selv på nett?
+help.wanted | Hva vil du ha hjelp til? | Kva vil du ha hjelp til?
+help.services | Hvem vil du at vi samarbeider med?
+help.plan | Vil du ha én felles plan og én fast kontakt?
+"""  # noqa: E501  one question a line, as people read them
+"""Questions whose words were weighed one by one: Bokmål, and Nynorsk where it was decided too."""
+
+
+@pytest.mark.parametrize("line", WORDS_DECIDED.strip().splitlines())
+def test_words_that_were_decided_stand(line: str) -> None:
+    ref, *wording = line.split(" | ")
+    asked = dict(questions()[ref].ask)
+    assert [asked[language] for language in ("nb", "nn")][: len(wording)] == wording
+
+
+def test_what_is_promised_before_the_talk_is_true_and_complete() -> None:
+    (start,) = [part for part in core().sections if part.id == "start"]
+    assert start.intro is not None
+    assert dict(start.intro)["nb"] == (
+        "Du velger hva du svarer på her. Nav kan trenge opplysninger i en sak om penger. Da spør vi for seg. "
+        "Jeg har taushetsplikt. Er et barn eller noen andre i alvorlig fare, kan jeg ha plikt til å si fra."
+    )

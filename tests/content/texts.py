@@ -92,6 +92,7 @@ def catalogue_pieces() -> list[Piece]:
         Piece(path.relative_to(ROOT).as_posix(), path.stem, key, path.parent.name, words)
         for path in sorted(CATALOGUES.glob("*/*.toml"))
         for key, words in flat(tomllib.loads(path.read_text(encoding="utf-8")))
+        if not key.startswith("language_name.")  # each language calls itself by its own name
     ]
 
 
@@ -101,6 +102,28 @@ def flat(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
             yield from flat(value, f"{prefix}{name}.")
         else:
             yield prefix + name, str(value)
+
+
+def practice_pieces() -> list[Piece]:
+    """Give what made-up people say, in the files that carry one language each."""
+    return [
+        Piece(path.relative_to(ROOT).as_posix(), path.stem, "", file["language"], words)
+        for path in sorted((QUESTIONNAIRES / "practice").glob("*.yaml"))
+        for file in [plain(path)]
+        for words in strings_in(file)
+        if not re.fullmatch(r"[A-Z0-9_]+|[a-z_.]+|[\d-]+", words)
+    ]
+
+
+def strings_in(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for below in value.values():
+            yield from strings_in(below)
+    elif isinstance(value, list):
+        for item in value:
+            yield from strings_in(item)
 
 
 def template_files() -> list[Path]:
@@ -122,4 +145,4 @@ def template_pieces() -> list[Piece]:
 
 
 def all_pieces() -> list[Piece]:
-    return [*questionnaire_pieces(), *catalogue_pieces(), *template_pieces()]
+    return [*questionnaire_pieces(), *catalogue_pieces(), *practice_pieces(), *template_pieces()]
