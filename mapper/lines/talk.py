@@ -1,0 +1,244 @@
+"""The conversation as lines: one question after the other, then the plan, then the papers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
+
+from mapper.desk import Desk
+from mapper.fault import Fault
+from mapper.interview.model import NotUnderstood, State, View
+from mapper.language.catalogue import words
+from mapper.language.telling import tell as tell_fault
+from mapper.lines.console import Console, Stop, Terminal
+from mapper.lines.fields import Command, Fields
+
+if TYPE_CHECKING:
+    from mapper.interview.model import Asking, Part
+    from mapper.meeting import Meeting
+    from mapper.plan.model import Decision, Idea
+    from mapper.questionnaire.condition import Voice
+    from mapper.questionnaire.model import Profile, Question
+    from mapper.settings import Settings
+
+_LETTERS = "?snkbpq"
+_PASSED: dict[str, State] = {"s": "later", "n": "declined", "k": "unknown"}
+_VIEWS: tuple[View, ...] = ("yes", "partly", "no", "left")
+_DECISIONS: tuple[Decision | None, ...] = ("try", "later", "no", None)
+
+
+def run(settings: Settings, console: Console | None = None) -> int:
+    """Hold a conversation in plain lines; give the exit code."""
+    shown = console or Terminal()
+    desk = Desk(settings)
+    try:
+        Talk(desk, shown, settings.language).home()
+    except Fault as fault:
+        told = tell_fault(fault.code, fault.facts, settings.language)
+        shown.tell(f"{told.says} {told.do} ({told.code})")
+        return 1
+    except Stop:
+        shown.tell(words("lines.bye", settings.language))
+    finally:
+        desk.close()
+    return 0
+
+
+class Talk:
+    """Sit with two people and one console."""
+
+    def __init__(self, desk: Desk, console: Console, language: str) -> None:
+        self.desk = desk
+        self.console = console
+        self.language = language
+        self.fields = Fields(console, language, _LETTERS)
+
+    def _t(self, key: str, **values: object) -> str:
+        return words(f"lines.{key}", self.language, **values)
+
+    def _choose(self, texts: Sequence[str]) -> int:
+        """Let them choose one of some lines; give its place from 0."""
+        for number, text in enumerate(texts, 1):
+            self.console.tell(f"{number}. {text}")
+        while True:
+            line = self.console.read(self._t("number"))
+            if line.lower() == "q":
+                raise Stop
+            if line.isascii() and line.isdigit() and 1 <= int(line) <= len(texts):
+                return int(line) - 1
+            self.console.tell(self._t("no_such_number", n=len(texts)))
+
+    def home(self) -> None:
+        """Offer to go on, to begin, or to practise. Raises Stop when they are done."""
+        self.console.tell(self._t("welcome"))
+        self.console.tell(self._t("made_up_only"))
+        last = self.desk.last()
+        offers = ["new", "practise"] if last is None else ["go_on", "new", "practise"]
+        chosen = offers[self._choose([self._t(f"home.{offer}") for offer in offers])]
+        if chosen == "go_on" and last is not None:
+            self.converse(self.desk.open(last.case))
+        elif chosen == "new":
+            self.converse(self.desk.new(cast("Profile", self.desk.settings.profile), self.language))
+        else:
+            self.converse(self.desk.practise_with(self.language))
+        raise Stop
+
+    # --- questions
+
+    def converse(self, meeting: Meeting) -> None:
+        """Go through every part that is not done, then the plan and the papers."""
+        self.card(meeting)
+        seen: set[str] = set()
+        while part := self._next_part(meeting, seen):
+            seen.add(part.id)
+            if self.enter(meeting, part):
+                self.walk(meeting, part.id)
+        self.plan(meeting)
+        self.papers(meeting)
+
+    def _next_part(self, meeting: Meeting, seen: set[str]) -> Part | None:
+        waiting = (part for part in meeting.parts() if part.kind != "card" and part.id not in seen)
+        return next((part for part in waiting if part.state != "done"), None)
+
+    def walk(self, meeting: Meeting, part: str) -> None:
+        """Ask the questions of one part, from the first without a word."""
+        refs = self._refs(meeting, part)
+        place = next((place for place, ref in enumerate(refs) if not meeting.asking(ref).said), 0)
+        while place < len(refs):
+            step = self.question(meeting, meeting.asking(refs[place]))
+            refs = self._refs(meeting, part)
+            place = max(0, place + step)
+        meeting.pass_part(part)
+
+    def _refs(self, meeting: Meeting, part: str) -> tuple[str, ...]:
+        return next((each.refs for each in meeting.parts() if each.id == part), ())
+
+    def card(self, meeting: Meeting) -> None:
+        """Ask what is asked at the start of each meeting, if it has not been asked in this one."""
+        for part in meeting.parts():
+            if part.kind == "card" and part.state != "done":
+                self.console.tell(part.title.to(self.language))
+                for ref in part.refs:
+                    if not meeting.asking(ref).said:
+                        self.question(meeting, meeting.asking(ref))
+                meeting.pass_part(part.id)
+
+    def enter(self, meeting: Meeting, part: Part) -> bool:
+        """Name a part; before the minute for two, ask whether they are alone. Tell whether to go in."""
+        self.console.tell()
+        self.console.tell(part.title.to(self.language))
+        if part.intro:
+            self.console.tell(part.intro.to(self.language))
+        if part.kind != "alone" or meeting.alone:
+            return True
+        self.console.tell(self._t("alone.ask"))
+        if self._choose([self._t("alone.yes"), self._t("alone.no")]) == 0:
+            meeting.set_alone(True)
+            return True
+        self.console.tell(self._t("alone.later"))
+        return False
+
+    def question(self, meeting: Meeting, asking: Asking) -> int:
+        """Ask one question; give 1 to go on and -1 to go back."""
+        question = asking.question
+        self.put(meeting, asking)
+        voice: Voice = question.voices[0]
+        while True:
+            try:
+                given = self.fields.ask(question)
+                meeting.say(question.ref, voice, given.words, write_in=given.write_in)
+            except NotUnderstood as refused:
+                self.console.tell(words(f"answers.{refused.code}", self.language, **refused.values))
+            except Command as command:
+                step = self.obey(meeting, question, voice, command.letter)
+                if step:
+                    return step
+            else:
+                self.console.tell(self._t("saved", who=self._t(f"by.{voice}")))
+                self.addition(meeting, question)
+                return 1
+
+    def put(self, meeting: Meeting, asking: Asking) -> None:
+        """Read out a question, in both languages of the talk, and what may be typed."""
+        self.console.tell()
+        self.console.tell(self._t("place", number=asking.number, total=asking.total))
+        self.console.tell(asking.question.ask.to(self.language))
+        if meeting.second_language:
+            self.console.tell(asking.question.ask.to(meeting.second_language))
+        self.console.tell(self._t("commands"))
+
+    def obey(self, meeting: Meeting, question: Question, voice: Voice, letter: str) -> int:
+        """Do what a letter asks for; give 0 to stay at the question, 1 to go on, -1 to go back. Raises Stop."""
+        if letter == "q":
+            raise Stop
+        if letter == "b":
+            return -1
+        if letter == "?":
+            self.console.tell((question.why or question.ask).to(self.language))
+            return 0
+        if letter == "p":
+            self.plan(meeting)
+            return 0
+        meeting.pass_over(question.ref, voice, _PASSED[letter])
+        self.console.tell(self._t(f"passed.{letter}"))
+        self.addition(meeting, question)
+        return 1
+
+    def addition(self, meeting: Meeting, question: Question) -> None:
+        """Ask the caseworker for an addition, and the participant whether they recognise themselves in it."""
+        if "caseworker" not in question.voices or len(question.voices) == 1:
+            return
+        self.console.tell(self._t("add.ask"))
+        if self._choose([self._t("no"), self._t("yes")]) == 0:
+            return
+        try:
+            given = self.fields.ask(question)
+            meeting.say(question.ref, "caseworker", given.words, write_in=given.write_in)
+        except (NotUnderstood, Command):
+            self.console.tell(self._t("add.left"))
+            return
+        self.console.tell(self._t("saved", who=self._t("by.caseworker")))
+        self.console.tell(self._t("view.ask"))
+        view = _VIEWS[self._choose([self._t(f"view.{view}") for view in _VIEWS])]
+        differs = view in {"partly", "no"}
+        meeting.view(question.ref, view, self.console.read(self._t("view.differ")) if differs else "")
+
+    # --- plan and papers
+
+    def plan(self, meeting: Meeting) -> None:
+        """Go through the ideas that nobody has decided on."""
+        self.console.tell()
+        plan = meeting.plan()
+        waiting = [idea for idea in plan.ideas if idea.decision is None]
+        self.console.tell(self._t("plan.ideas", n=len(waiting)))
+        for idea in waiting:
+            self.decide(meeting, idea)
+        plan = meeting.plan()
+        self.console.tell(self._t("plan.will_try", n=len(plan.will_try)))
+        for activity in plan.will_try:
+            self.console.tell(activity.title)
+
+    def decide(self, meeting: Meeting, idea: Idea) -> None:
+        """Tell one idea with its reason, and take the participant's decision."""
+        suggestion = idea.suggestion
+        self.console.tell()
+        self.console.tell(suggestion.title.to(self.language))
+        for reason in suggestion.because:
+            self.console.tell(self._t("plan.because", reason=reason.to(self.language)))
+        names = ("try", "later", "no", "skip")
+        decision = _DECISIONS[self._choose([self._t(f"plan.{name}") for name in names])]
+        if decision is None:
+            return
+        own_words = self.console.read(self._t("plan.own_words")) if decision == "no" else ""
+        meeting.decide(suggestion.key, decision, own_words)
+        self.console.tell(self._t("saved", who=self._t("by.participant")))
+
+    def papers(self, meeting: Meeting) -> None:
+        """Offer to save the papers, and say where they lie."""
+        self.console.tell()
+        self.console.tell(self._t("papers.ask"))
+        if self._choose([self._t("yes"), self._t("no")]):
+            return
+        for kind in self.desk.documents():
+            for path in self.desk.save(meeting, kind.id, ("md", "html"), self.language):
+                self.console.tell(self._t("papers.saved", title=kind.title.to(self.language), path=path))
