@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import yaml
+
+from mapper.questionnaire.condition import Operator, Voice
+from mapper.questionnaire.model import QuestionnaireFile, Role
 
 ROOT = Path(__file__).resolve().parents[2]
 QUESTIONNAIRES = ROOT / "questionnaires"
@@ -23,10 +28,23 @@ _NOT_LANGUAGE = "|".join(
         r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}",  # template marks
         r"\{\w*\}|<[^>]*>",  # placeholders
         r"\b[\w-]+(?:\.[\w-]+)*\.(?:no|ya?ml|md|toml|txt|html|docx|pdf|ics)\b",  # addresses and file names
-        r"«mapper[^»]*»|--[a-z-]+",  # commands
+        r"«mapper[^»]*»|--[a-z-]+|\bid-ene?\b|\bnb, nn, en\b",  # commands, ids, codes of languages
         r"\b(?:dd?|MMMM|yy?|EEEE)\b",  # patterns of dates
     )
 )
+
+
+_ABOUT_FILES = ("check.toml", "cli.toml", "documents.toml")
+"""Texts that name what stands in questionnaire files and templates."""
+
+_VALUES = "yes no column voice all any none today days weeks months one lists nb nn so if endif endfor mailto tel"
+
+
+@cache
+def file_words() -> frozenset[str]:
+    """Give every key of a questionnaire file, the words of its conditions, and values that a text may name."""
+    keys = set(re.findall(r'"([a-z_]+)": \{', json.dumps(QuestionnaireFile.model_json_schema())))
+    return frozenset(keys | {*get_args(Operator), *get_args(Voice), *get_args(Role), *_VALUES.split()})
 
 
 @dataclass(frozen=True)
@@ -42,7 +60,10 @@ class Piece:
     @property
     def prose(self) -> str:
         """Give the words without what is not language: template marks, placeholders, addresses, commands, patterns."""
-        return re.sub(_NOT_LANGUAGE, " ", self.words, flags=re.S)
+        words = re.sub(_NOT_LANGUAGE, " ", self.words, flags=re.S)
+        if self.file.endswith(_ABOUT_FILES):
+            words = re.sub(r"(?<![\w-])[a-z_]+\b", lambda hit: " " if hit[0] in file_words() else hit[0], words)
+        return words
 
 
 def yaml_files() -> list[Path]:
