@@ -9,7 +9,9 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
 
 from textual.app import App
@@ -30,6 +32,7 @@ from mapper.tui.themes import DARK, LIGHT
 if TYPE_CHECKING:
     from mapper.desk import Desk
     from mapper.meeting import Change, Meeting
+    from mapper.questionnaire.model import Profile
     from mapper.settings import Settings
     from mapper.tui.screens.base import Room
 
@@ -67,7 +70,7 @@ class MapperApp(App[None]):
     """Holds the desk, the open conversation, and the languages; opens rooms and runs acts one after the other."""
 
     ENABLE_COMMAND_PALETTE = False
-    CSS_PATH = "app.tcss"
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = ["app.tcss", "screens/home.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = list(bindings((EVERYWHERE, MEETING)))
 
     language: reactive[str] = reactive("nb", init=False)
@@ -109,7 +112,7 @@ class MapperApp(App[None]):
         for notice in self.settings.notices:
             self.trouble(self.told(notice))
         if self.demo:
-            self.work(self.desk.practice, self.begin)
+            self.work(partial(self.desk.practise_with, self.language, self.second_language), self.begin)
 
     def on_unmount(self) -> None:
         """Let the last act come to its end."""
@@ -162,6 +165,7 @@ class MapperApp(App[None]):
         """Open a conversation at its first page. Rooms of the one before are thrown away with all that was typed."""
         self._forget_rooms()
         self.meeting = meeting
+        self.speak(meeting.language, meeting.second_language)
         first = meeting.first()
         card = next((part for part in meeting.parts() if part.kind == "card"), None)
         self.go("card" if card is not None and first in card.refs else "questions")
@@ -305,7 +309,52 @@ class MapperApp(App[None]):
 
     def action_menu(self) -> None:
         """Open the menu."""
-        self._dialog("menu", "Menu")
+        from mapper.tui.screens.menu import Menu
+
+        if not self.screen.is_modal:
+            self.push_screen(Menu(), self._from_menu)
+
+    def _from_menu(self, chosen: str | None) -> None:
+        acts: dict[str, Callable[[], object]] = {
+            "undo": self.action_undo,
+            "redo": self.action_redo,
+            "review": partial(self.go, "review"),
+            "alone": partial(self.go, "alone"),
+            "name": partial(self._dialog, "name", "Name"),
+            "to_full": partial(self._profile, "full"),
+            "to_short": partial(self._profile, "short"),
+            "language": self.action_language,
+            "theme_dark": partial(self.choose, "theme", "dark"),
+            "theme_light": partial(self.choose, "theme", "light"),
+            "large": self.action_large,
+            "large_off": self.action_large,
+            "help": self.action_help,
+            "curtain": self.action_curtain,
+            "shut": self.shut,
+            "close": self.action_leave,
+        }
+        if chosen is not None:
+            acts[chosen]()
+
+    def _profile(self, profile: Profile) -> None:
+        meeting = self.open_meeting
+        done = "tui.notices.profile_full" if profile == "full" else "tui.notices.profile_short"
+        self.act(lambda: meeting.choose_profile(profile), lambda _: self.notify(self.t(done)))
+
+    def choose(self, name: str, value: str) -> None:
+        """Change a choice of this machine, use it at once, and keep it."""
+        self.settings = replace(self.settings, **{name: value})  # type: ignore[arg-type]  # choices are strings by name
+        if name == "theme":
+            self.theme = f"mapper-{value}"
+        elif name in ("language", "second_language"):
+            self.speak(self.settings.language, self.settings.second_language)
+        self.work(partial(self.desk.choose, **{name: value}), lambda _: self.notify(self.t("tui.settings.saved")))
+        self.redraw()
+
+    def speak(self, language: str, second_language: str) -> None:
+        """Say everything in a language, and questions in a second beside it, until another is chosen."""
+        self.second_language = "" if second_language == language else second_language
+        self.language = language
 
     def action_language(self) -> None:
         """Choose the languages of the screen."""

@@ -68,6 +68,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("field_back", "shift+tab", "", EVERYWHERE, shown="Shift+Tab"),
     Key("move", "up,down", "", CHOOSING, shown="↑ ↓"),
     Key("choose", "enter,space", "", CHOOSING, shown="Enter"),
+    Key("unchoose", "delete,backspace", "", CHOOSING, shown="Del"),
     Key("untype", "ctrl+z", "", WRITING, shown="Ctrl+Z"),
     Key("copy", "ctrl+c", "", WRITING, shown="Ctrl+C"),
     Key("paste", "ctrl+v", "", WRITING, shown="Ctrl+V"),

@@ -1,0 +1,99 @@
+"""A new conversation: how much time there is, and which languages the two read."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, ClassVar, Final, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, VerticalScroll
+from textual.widgets import Static
+
+from mapper.language.text import SCREEN_LANGUAGES
+from mapper.tui.screens.base import Page
+from mapper.tui.show import plain_line
+from mapper.tui.widgets.button import Button
+from mapper.tui.widgets.choices import Choice, Choices
+from mapper.tui.widgets.frame import Head, KeyBar
+
+if TYPE_CHECKING:
+    from mapper.questionnaire.model import Profile
+
+NONE: Final = "none"
+"""The choice of no second language."""
+
+
+def language_choices(none: str = "", but: str = "") -> list[Choice]:
+    """Give the screen languages to choose from, each in its own name; `none` names the choice of none."""
+    from mapper.language.catalogue import words
+
+    named = [Choice(code, plain_line(words(f"tui.language_name.{code}", code))) for code in SCREEN_LANGUAGES]
+    first = [Choice(NONE, plain_line(none))] if none else []
+    return first + [choice for choice in named if choice.code != but]
+
+
+class Begin(Page):
+    """Asks for time and languages, and begins. Where the office has not said who reads, one can only practise."""
+
+    ROOM = "begin"
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = ["pages.tcss", "begin.tcss"]
+    AUTO_FOCUS = "#profile"
+
+    def compose(self) -> ComposeResult:
+        """Put the three questions under each other."""
+        yield Head()
+        with VerticalScroll(classes="body", can_focus=False):
+            for name in ("profile", "language", "second"):
+                yield Static(id=f"{name}-ask", classes="ask", markup=False)
+                yield Choices(id=name, across=name != "profile")
+            yield Static(id="not-ready", markup=False)
+        with Horizontal(classes="buttons"):
+            yield Button(id="back")
+            yield Button(id="go", classes="-first")
+        yield KeyBar()
+
+    def heading(self) -> str:
+        """Name the page."""
+        return self.t("tui.begin.title")
+
+    def redraw_body(self) -> None:
+        """Show the questions with what is chosen."""
+        app = self.app
+        for name in ("profile", "language", "second"):
+            self.query_one(f"#{name}-ask", Static).update(self.t(f"tui.begin.{name}"))
+        profiles = [Choice(code, plain_line(self.t(f"tui.begin.{code}"))) for code in ("short", "full")]
+        profile = self.query_one("#profile", Choices)
+        profile.show(profiles, tuple(profile.chosen) or (app.settings.profile,))
+        self.query_one("#language", Choices).show(language_choices(), (app.language,))
+        self.query_one("#second", Choices).show(
+            language_choices(self.t("tui.begin.second_none"), app.language), (app.second_language or NONE,)
+        )
+        ready = app.desk.office.ready
+        self.query_one("#not-ready", Static).update("" if ready else self.t("tui.begin.not_ready"))
+        self.query_one("#not-ready").display = not ready
+        self.query_one("#back", Button).label = self.t("tui.begin.back")
+        self.query_one("#go", Button).label = self.t("tui.begin.go" if ready else "tui.begin.practise")
+
+    @on(Choices.Chosen, "#profile")
+    def _profile(self, event: Choices.Chosen) -> None:
+        event.choices.mark((event.code,))
+
+    @on(Choices.Chosen, "#language")
+    def _language(self, event: Choices.Chosen) -> None:
+        self.app.speak(event.code, self.app.second_language)
+
+    @on(Choices.Chosen, "#second")
+    def _second(self, event: Choices.Chosen) -> None:
+        self.app.speak(self.app.language, "" if event.code == NONE else event.code)
+
+    @on(Button.Pressed, "#go")
+    def _go(self) -> None:
+        desk, app = self.app.desk, self.app
+        profile = cast("Profile", next(iter(self.query_one("#profile", Choices).chosen), "short"))
+        begin = desk.new if desk.office.ready else desk.practice
+        app.work(lambda: begin(profile, app.language, app.second_language), app.begin)
+
+    @on(Button.Pressed, "#back")
+    def _back(self) -> None:
+        self.action_back()

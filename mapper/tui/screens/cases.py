@@ -1,0 +1,124 @@
+"""All conversations on this machine: a page of its own, for when the caseworker is alone."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static, TextArea
+
+from mapper.language.form import day, near_day
+from mapper.tui.screens.base import Page
+from mapper.tui.show import plain
+from mapper.tui.widgets.actions import Action, Actions
+from mapper.tui.widgets.button import Button
+from mapper.tui.widgets.editor import Line
+from mapper.tui.widgets.frame import Head, KeyBar
+
+if TYPE_CHECKING:
+    from mapper.desk import CaseLine
+
+
+class Cases(Page):
+    """Lists conversations, the last opened first, and finds them by name."""
+
+    ROOM = "cases"
+    CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = ["pages.tcss", "cases.tcss"]
+    AUTO_FOCUS = "Line"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: dict[str, CaseLine] = {}
+        self._folded: list[tuple[str, str]] = []
+        self._shown: list[tuple[str, str]] = []
+        self._sought = ""
+
+    def compose(self) -> ComposeResult:
+        """Put the search over the list, and the way back under it."""
+        yield Head()
+        with Vertical(classes="body"):
+            yield Static(classes="lead", markup=False)
+            yield Static(id="search-label", classes="ask", markup=False)
+            yield Line(id="search")
+            yield Static(id="found", classes="quiet", markup=False)
+            yield Actions(id="cases")
+        with Horizontal(classes="buttons"):
+            yield Button(id="back")
+        yield KeyBar()
+
+    def heading(self) -> str:
+        """Name the page."""
+        return self.t("tui.cases.title")
+
+    def arrive(self, ref: str | None) -> None:  # noqa: ARG002  # the page begins anew wherever one comes from
+        """Begin with an empty search and the list of now."""
+        self._sought = ""
+        if self.is_mounted:
+            self.query_one(Line).forget()
+        self.app.work(self.app.desk.cases, self._found)
+
+    def redraw_body(self) -> None:
+        """Show the lines that match."""
+        self.query_one(".lead", Static).update(self.t("tui.cases.lead"))
+        self.query_one("#search-label", Static).update(self.t("tui.cases.search"))
+        self.query_one("#back", Button).label = self.t("tui.help.back")
+        self._draw()
+
+    def _found(self, lines: tuple[CaseLine, ...]) -> None:
+        self._lines = {line.case: line for line in lines}
+        self._folded = [(line.case, _folded(line)) for line in lines]
+        self._shown, self._sought = self._folded, ""
+        if self.is_mounted:
+            self._search()
+
+    @on(TextArea.Changed, "#search")
+    def _search(self) -> None:
+        sought = self.query_one(Line).line.casefold()
+        narrower = sought.startswith(self._sought)
+        pool = self._shown if narrower else self._folded
+        parts = sought.split()
+        self._shown = [known for known in pool if all(part in known[1] for part in parts)]
+        self._sought = sought
+        self._draw()
+
+    def _draw(self) -> None:
+        found = len(self._shown)
+        none = self.t("tui.cases.none" if self._folded else "tui.cases.empty")
+        self.query_one("#found", Static).update(plain(self.t("tui.cases.found", n=found) if found else none))
+        self.query_one(Actions).show([case for case, _ in self._shown], self._action)
+
+    def _action(self, case: str) -> Action:
+        line = self._lines[case]
+        return Action(" · ".join(part for part in (line.label, line.name) if part), " · ".join(self._facts(line)))
+
+    def _facts(self, line: CaseLine) -> list[str]:
+        facts: list[str] = []
+        today, language = self.app.desk.today, self.app.language
+        if line.opened is not None:
+            facts.append(near_day(line.opened.date(), today, language))
+        facts.append(self.t("tui.cases.answered", n=line.answered))
+        if line.papers:
+            facts.append(self.t("tui.cases.papers", n=line.papers))
+        if line.next_meeting is not None:
+            facts.append(self.t("tui.cases.next_meeting", day=day(line.next_meeting, language, today)))
+        return facts
+
+    @on(Line.Submitted, "#search")
+    def _to_list(self) -> None:
+        self.query_one(Actions).focus()
+
+    @on(Actions.Chosen, "#cases")
+    def _open(self, event: Actions.Chosen) -> None:
+        self.app.work(lambda: self.app.desk.open(event.id), self.app.begin)
+
+    @on(Button.Pressed, "#back")
+    def _back(self) -> None:
+        self.action_back()
+
+
+def _folded(line: CaseLine) -> str:
+    day_opened = f"{line.opened:%d.%m.%Y %Y-%m-%d}" if line.opened is not None else ""
+    return f"{line.label} {line.name} {day_opened}".casefold()

@@ -1,0 +1,78 @@
+"""The first page: go on, start, practise. It shows nobody's case but the one that was open last, and not its name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from mapper.language.form import near_day
+from mapper.tui.screens.base import Room
+from mapper.tui.show import plain
+from mapper.tui.widgets.actions import Action, Actions
+
+if TYPE_CHECKING:
+    from mapper.desk import CaseLine
+
+
+class Home(Room):
+    """Asks what the two want to do."""
+
+    ROOM = "home"
+    AUTO_FOCUS = "Actions"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last: CaseLine | None = None
+        self._looking = True
+
+    def compose_body(self) -> ComposeResult:
+        """Put the question over what may be done, and what holds here under it."""
+        yield Static(id="ask", markup=False)
+        yield Actions(id="todo")
+        yield Static(id="says", markup=False)
+
+    def on_screen_resume(self) -> None:
+        """Look for the last conversation each time home comes into view."""
+        if self.app.meeting is None:
+            self.app.work(self.app.desk.last, self._found, self._not_found)
+
+    def redraw_body(self) -> None:
+        """Show what may be done now."""
+        self.query_one("#ask", Static).update(self.t("tui.home.ask"))
+        go_on = ("go_on",) if self._last is not None else ()
+        self.query_one(Actions).show((*go_on, "new", "practice", "", "cases", "settings"), self._action)
+        empty = () if self._looking or self._last is not None else (self.t("tui.home.empty"), "")
+        says = (*empty, self.t("tui.home.nobody"), self.t("tui.home.made_up"))
+        self.query_one("#says", Static).update(plain("\n".join(says)))
+
+    def _action(self, id: str) -> Action:
+        return Action(self.t(f"tui.home.{id}"), self._note(id))
+
+    def _note(self, id: str) -> str:
+        if id == "go_on" and self._last is not None and self._last.opened is not None:
+            return near_day(self._last.opened.date(), self.app.desk.today, self.app.language)
+        return self.t("tui.home.cases_note") if id == "cases" else ""
+
+    def _found(self, last: CaseLine | None) -> None:
+        self._last, self._looking = last, False
+        self.redraw()
+        if last is not None:
+            self.query_one(Actions).begin_at("go_on")
+
+    def _not_found(self, sentence: str) -> None:
+        self._looking = False
+        self.app.trouble(sentence)
+
+    @on(Actions.Chosen, "#todo")
+    def _do(self, event: Actions.Chosen) -> None:
+        if event.id == "go_on" and self._last is not None:
+            case = self._last.case
+            self.app.work(lambda: self.app.desk.open(case), self.app.begin)
+        elif event.id == "practice":
+            app = self.app
+            app.work(lambda: app.desk.practise_with(app.language, app.second_language), app.begin)
+        elif event.id in ("new", "cases", "settings"):
+            self.app.push_room({"new": "begin"}.get(event.id, event.id))
