@@ -20,9 +20,11 @@ from mapper.vault.errors import (
     SnapshotUnknown,
     VaultBusy,
     VaultDamaged,
+    VaultError,
     VaultForeign,
     VaultNewer,
     VaultReplaced,
+    VaultUnreachable,
 )
 from mapper.vault.store import StoredHeader
 from mapper.vault.translate import translated
@@ -116,21 +118,38 @@ class SqliteVault:
 
     def append(self, case: str, payloads: Sequence[bytes], header: bytes) -> range:
         """Add events and put the new header in place."""
-        with self._writing() as connection:
-            first = _header(connection, case).last + 1
-            numbers = range(first, first + len(payloads))
-            rows = zip([case] * len(payloads), numbers, payloads, strict=True)
-            connection.executemany("INSERT INTO events VALUES (?, ?, ?)", rows)
-            connection.execute("UPDATE cases SET last = ?, header = ? WHERE name = ?", (numbers.stop - 1, header, case))
+        numbers = range(0)
+        try:
+            with self._writing() as connection:
+                first = _header(connection, case).last + 1
+                numbers = range(first, first + len(payloads))
+                rows = ((case, seq, payload) for seq, payload in zip(numbers, payloads, strict=True))
+                connection.executemany("INSERT INTO events VALUES (?, ?, ?)", rows)
+                connection.execute(
+                    "UPDATE cases SET last = ?, header = ? WHERE name = ?", (numbers.stop - 1, header, case)
+                )
+        except VaultUnreachable:
+            if not self._stands(case, numbers, payloads):
+                raise
         return numbers
+
+    def _stands(self, case: str, numbers: range, payloads: Sequence[bytes]) -> bool:
+        """Tell whether events stand although their commit was told to have failed, and make them durable then.
+
+        The disk can fail in the commit's last step, after the point of no return.
+        """
+        with contextlib.suppress(VaultError), self._writing() as connection:
+            found = _events(connection, case, numbers.start - 1)[: len(numbers)]
+            if numbers and found == list(zip(numbers, payloads, strict=True)):
+                connection.execute("UPDATE cases SET header = header WHERE name = ?", (case,))
+                return True
+        return False
 
     def events(self, case: str, after: int = 0) -> list[tuple[int, bytes]]:
         """Give the events with a number above `after`."""
         with self._reading() as connection:
             last = _header(connection, case).last
-            rows: list[tuple[int, bytes]] = connection.execute(
-                "SELECT seq, payload FROM events WHERE name = ? AND seq > ? ORDER BY seq", (case, after)
-            ).fetchall()
+            rows = _events(connection, case, after)
             if [seq for seq, _ in rows] != list(range(after + 1, last + 1)):
                 raise VaultDamaged(path=str(self._path))
             return rows
@@ -201,6 +220,11 @@ def _header(connection: sqlite3.Connection, case: str) -> StoredHeader:
     if row is None:
         raise CaseUnknown(case=case)
     return StoredHeader(*row)
+
+
+def _events(connection: sqlite3.Connection, case: str, after: int) -> list[tuple[int, bytes]]:
+    query = "SELECT seq, payload FROM events WHERE name = ? AND seq > ? ORDER BY seq"
+    return connection.execute(query, (case, after)).fetchall()
 
 
 def _snapshot(connection: sqlite3.Connection, case: str, name: str) -> bytes | None:
