@@ -9,7 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widget import Widget
+from textual.widget import AwaitMount, Widget
 from textual.widgets import Static, TextArea
 
 from mapper.language.catalogue import words
@@ -99,6 +99,7 @@ class TableField(Field):
         self._rows: list[Cells] = []
         self._open: int | None = None
         self._columns: tuple[Column, ...] = ()
+        self._mounting: AwaitMount | None = None
 
     def compose_control(self) -> ComposeResult:
         """Give the rows, the form and the buttons."""
@@ -128,11 +129,13 @@ class TableField(Field):
             self._open = None
             cells = self.query_one("#cells")
             cells.remove_children()
-            cells.mount_all(CellForm(column) for column in self._columns)
+            self._mounting = cells.mount_all(CellForm(column) for column in self._columns)
         self.call_next(self._name_cells)
         self._draw()
 
-    def _name_cells(self) -> None:
+    async def _name_cells(self) -> None:
+        if self._mounting is not None:
+            await self._mounting
         for form in self.query(CellForm):
             hint = self.t("cell_date") if form.column.type == "date" else ""
             name = self.both(form.column.text)
