@@ -9,7 +9,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Static
 
 from mapper.interview.model import Asking, By, Part, View
@@ -22,7 +21,7 @@ from mapper.tui.widgets.field import Field, Look
 from mapper.tui.widgets.frame import Head, KeyBar
 from mapper.tui.widgets.recognise import ViewField
 from mapper.tui.widgets.rooms.entries import Entries
-from mapper.tui.widgets.rooms.offer import WIDTHS, offer
+from mapper.tui.widgets.rooms.offer import WIDTHS, focus_first, offer
 from mapper.tui.widgets.rooms.rail import minutes_left, progress, rail_entries
 from mapper.tui.widgets.rooms.saving import Saver
 from mapper.tui.widgets.rooms.voice_box import VoiceBox
@@ -84,7 +83,9 @@ class QuestionsRoom(Room):
         with Horizontal(id="voices"):
             with Vertical(id="own"):
                 yield VoiceBox(id="own-box")
-                yield Button(id="writer")
+                with Horizontal(id="written"):
+                    yield Button(id="writer")
+                    yield Choices("several", across=True, id="hold")
             with Vertical(id="added"):
                 yield VoiceBox(id="added-box")
                 yield Static(id="added-by")
@@ -93,7 +94,6 @@ class QuestionsRoom(Room):
         with Horizontal(id="folds"):
             for name in _FOLDS:
                 yield Button(id=name)
-            yield Choices("several", across=True, id="hold")
         for name in _FOLDS:
             yield Static(id=f"{name}-text", classes="fold")
 
@@ -161,7 +161,7 @@ class QuestionsRoom(Room):
         self._show_view(asking)
         self._show_folds(asking)
         if fresh:
-            self._focus_field()
+            focus_first(self, self._own)
 
     def _show_words(self, asking: Asking) -> None:
         part, question, language = self._part(asking.part), asking.question, self.app.language
@@ -256,11 +256,6 @@ class QuestionsRoom(Room):
         static.display = bool(text)
         static.update(plain(text))
 
-    def _focus_field(self) -> None:
-        first = next((widget for widget in self._own.query(Widget) if widget.focusable), None)
-        if first is not None and self.app.screen is self:
-            first.focus()
-
     # --- what is said
 
     @on(Field.Answered)
@@ -327,9 +322,7 @@ class QuestionsRoom(Room):
 
     async def _open_added(self) -> None:
         await self._show_question()
-        first = next((widget for widget in self._added.query(Widget) if widget.focusable), None)
-        if first is not None:
-            first.focus()
+        focus_first(self, self._added)
 
     @on(Choices.Chosen, "#hold")
     @on(Choices.Removed, "#hold")

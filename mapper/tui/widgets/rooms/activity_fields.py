@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from mapper.language.catalogue import words
 from mapper.plan.model import Activity, Kind, Suggestion
+from mapper.tui.widgets.written import as_typed
 
 Input: TypeAlias = Literal["line", "text", "day"]
 
@@ -82,8 +83,8 @@ def from_suggestion(suggestion: Suggestion, language: str) -> dict[str, str]:
         "purpose": suggestion.purpose.to(language) if suggestion.purpose else "",
         "description": suggestion.describe.to(language) if suggestion.describe else "",
         "kind": suggestion.kind or "",
-        "due": suggestion.due.isoformat(),
-        "review_on": suggestion.due.isoformat(),
+        "due": as_typed(suggestion.due),
+        "review_on": as_typed(suggestion.due),
         "responsible": suggestion.responsible,
         "others": ",".join(suggestion.others),
         "partner": suggestion.partner.to(language) if suggestion.partner else "",
@@ -97,7 +98,7 @@ def from_activity(activity: Activity) -> dict[str, str]:
     days = {"start": activity.start, "due": activity.due, "review_on": activity.review_on}
     filled = {
         **activity.fields,
-        **{name: day.isoformat() for name, day in days.items() if day},
+        **{name: as_typed(day) for name, day in days.items() if day},
         "title": activity.title,
         "purpose": activity.purpose,
         "description": activity.description,

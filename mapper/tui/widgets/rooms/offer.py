@@ -1,9 +1,12 @@
-"""Put ids and words into a row of choices."""
+"""Small things that the rooms share: a row of choices, the first place to go to, widths."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Final
+
+from textual.screen import Screen
+from textual.widget import Widget
 
 from mapper.tui.show import plain_line
 from mapper.tui.widgets.choices import Choice, Choices
@@ -16,3 +19,11 @@ def offer(choices: Choices, pairs: Iterable[tuple[str, str]], chosen: Iterable[s
     """Offer each pair of a code and its words; those in `chosen` are chosen."""
     items = [Choice(code, plain_line(words)) for code, words in pairs]
     choices.show(items, [code for code in chosen if code], fresh=not choices.items)
+
+
+def focus_first(screen: Screen[object], within: Widget) -> None:
+    """Go to the first place in a widget that keys can reach, if the screen is in front."""
+    reachable = (widget for widget in screen.focus_chain if within in widget.ancestors_with_self)
+    first = next(reachable, None)
+    if first is not None and screen.is_current:
+        first.focus()

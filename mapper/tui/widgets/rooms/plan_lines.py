@@ -127,9 +127,9 @@ def meeting_words(meeting: Activity, told: Told) -> str:
     """Say when, how and where the next meeting is."""
     fields = meeting.fields
     day = meeting.start or meeting.due
-    channel = fields.get("channel", "")
+    channel = fields.get("kanal", "")
     channels = words(f"rooms.activity.channel_{channel}", told.language) if channel else ""
-    parts = [told.day(day) if day else "", fields.get("time", ""), channels, fields.get("place", "")]
+    parts = [told.day(day) if day else "", fields.get("klokkeslett", ""), channels, fields.get("adresse", "")]
     return ", ".join(part for part in parts if part)
 
 

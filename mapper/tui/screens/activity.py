@@ -1,0 +1,290 @@
+"""Forms in front of the plan: one step with the fields that Nav's form has, and the next meeting."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Static, TextArea
+
+from mapper.plan.model import Kind
+from mapper.tui.screens.base import Dialog
+from mapper.tui.show import plain
+from mapper.tui.widgets.button import Button
+from mapper.tui.widgets.choices import Choices
+from mapper.tui.widgets.editor import Editor, Line
+from mapper.tui.widgets.rooms.activity_fields import (
+    RESPONSIBLE,
+    TARGETS,
+    FormField,
+    counter,
+    every_field,
+    form_fields,
+    too_long,
+)
+from mapper.tui.widgets.rooms.dialogs import WayDialog
+from mapper.tui.widgets.rooms.offer import offer
+
+if TYPE_CHECKING:
+    from mapper.meeting import Change
+
+Save = Callable[[dict[str, str]], "Change"]
+_CHANNELS: Final = ("OPPMOTE", "TELEFON", "INTERNETT")
+_NO_KIND: Final = "none"
+
+
+class FormRow(Vertical):
+    """One field of a form under its label, with the room that is left beside the label."""
+
+    DEFAULT_CSS = """
+    FormRow {
+        height: auto;
+        & > .label { height: auto; padding: 0 1; color: $quiet; }
+        & > Editor { height: 5; }
+        & > Line { height: 3; }
+    }
+    """
+
+    def __init__(self, field: FormField, text: str) -> None:
+        super().__init__()
+        self.field = field
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """Put the label over the place to write."""
+        yield Static(classes="label")
+        yield Editor(self._text) if self.field.input == "text" else Line(self._text)
+
+    @property
+    def text(self) -> str:
+        """Give what is written."""
+        return self.query_one(Editor).text.strip()
+
+    def name_it(self, field: FormField, language: str, needed: str, form: str) -> None:
+        """Show the label, whether Nav's form needs it, and the room left."""
+        self.field = field
+        notes = [field.label, needed if field.required else "", form if field.input == "day" else ""]
+        left = counter(field, self.text, language)
+        self.query_one(".label", Static).update(plain(" · ".join(note for note in (*notes, left) if note)))
+
+
+class Form(Dialog[bool]):
+    """A form that closes only when what it says is saved; gives True then, and None where it was left."""
+
+    DEFAULT_CSS = """
+    Form {
+        .box { display: none; }
+        #form { width: 92; max-width: 100%; height: auto; max-height: 100%; padding: 0 2; background: $surface;
+                border: heavy $edge; }
+        #rows { height: auto; max-height: 100%; }
+        .title { text-style: bold; height: auto; margin: 0 0 1 0; }
+        .label { height: auto; color: $quiet; padding: 0 1; }
+        .refusal { height: auto; color: $error; text-style: bold; }
+        .buttons { height: 1; dock: bottom; }
+        .buttons > Button { margin: 0 2 0 0; }
+    }
+    """
+    AUTO_FOCUS: ClassVar[str | None] = "FormRow Editor"
+
+    def __init__(self, title: str, filled: Mapping[str, str], save: Save) -> None:
+        super().__init__()
+        self._title, self._filled, self._save = title, dict(filled), save
+
+    def compose(self) -> ComposeResult:
+        """Put the rows over the way out, which stays in view."""
+        with Vertical(id="form"):
+            yield Static(plain(self._title), classes="title")
+            with VerticalScroll(id="rows", can_focus=False):
+                yield from self.compose_body()
+            yield Static(classes="refusal")
+            with Horizontal(classes="buttons"):
+                yield Button(self.t("rooms.common.save"), id="save", classes="-first")
+                yield Button(self.t("rooms.common.cancel"), id="cancel")
+
+    @abstractmethod
+    def values(self) -> dict[str, str]:
+        """Give every field as it stands."""
+
+    def wrong(self, values: Mapping[str, str]) -> str:  # noqa: ARG002  # forms that check something look at them
+        """Say what must be mended before it can be saved; nothing where all is well."""
+        return ""
+
+    def _refuse(self, sentence: str) -> None:
+        self.query_one(".refusal", Static).update(plain(f"! {sentence}" if sentence else ""))
+
+    @on(Button.Pressed, "#save")
+    def _saved(self) -> None:
+        values = self.values()
+        wrong = self.wrong(values)
+        self._refuse(wrong)
+        if not wrong:
+            self.app.act(partial(self._save, self.given(values)), lambda _: self._close(), self._refuse)
+
+    def given(self, values: Mapping[str, str]) -> dict[str, str]:
+        """Give what is to be saved: the fields that read otherwise than before."""
+        return {name: text for name, text in values.items() if text != self._filled.get(name, "")}
+
+    def _close(self) -> None:
+        self.dismiss(True)
+
+    @on(Button.Pressed, "#cancel")
+    def _cancelled(self) -> None:
+        self.action_cancel()
+
+
+class ActivityForm(Form):
+    """One step: what, who, when, and the fields of Nav's kind, with live counters against Nav's limits."""
+
+    def __init__(self, title: str, filled: Mapping[str, str], save: Save, kinds: tuple[Kind, ...]) -> None:
+        super().__init__(title, filled, save)
+        self._kinds = {kind.code: kind for kind in kinds}
+        self._kind, self._target = self._filled.get("kind", ""), self._filled.get("target", TARGETS[0])
+        self._responsible = self._filled.get("responsible", RESPONSIBLE[0])
+        self._others = tuple(name for name in self._filled.get("others", "").split(",") if name)
+
+    def compose_body(self) -> ComposeResult:
+        """Give a row for every field that some kind has, and the choices."""
+        fields = every_field(tuple(self._kinds.values()), self.app.language)
+        yield Button(id="kind")
+        for field in fields:
+            yield FormRow(field, self._filled.get(field.id, ""))
+        yield Static(classes="label", id="responsible-label")
+        yield Choices(across=True, id="responsible")
+        yield Static(classes="label", id="others-label")
+        yield Choices("several", across=True, id="others")
+        yield Button(id="target")
+
+    def _fields(self) -> tuple[FormField, ...]:
+        return form_fields(self._kinds.get(self._kind), self.app.language)
+
+    def redraw(self) -> None:
+        """Show the fields of the kind, with what is left of their room."""
+        fields = {field.id: field for field in self._fields()}
+        for row in self.query(FormRow):
+            row.display = row.field.id in fields
+            if row.display:
+                self._label(row, fields[row.field.id])
+        self._redraw_choices()
+
+    def _label(self, row: FormRow, field: FormField) -> None:
+        row.name_it(field, self.app.language, self.t("rooms.activity.required"), self.t("rooms.activity.date_form"))
+
+    def _redraw_choices(self) -> None:
+        kind = self._kinds.get(self._kind)
+        name = kind.text.to(self.app.language) if kind else self.t("rooms.activity.kind_none")
+        self.query_one("#kind", Button).label = f"{self.t('rooms.activity.kind')}: {name}"
+        target = self.t(f"rooms.activity.target_{self._target}")
+        self.query_one("#target", Button).label = f"{self.t('rooms.activity.target')} {target}"
+        people = [(name, self.t(f"rooms.who.{name}")) for name in RESPONSIBLE]
+        for name in ("responsible", "others"):
+            self.query_one(f"#{name}-label", Static).update(self.t(f"rooms.activity.{name}"))
+        offer(self.query_one("#responsible", Choices), people, [self._responsible])
+        others = [pair for pair in people if pair[0] != self._responsible]
+        offer(self.query_one("#others", Choices), others, self._others)
+
+    def values(self) -> dict[str, str]:
+        """Give every field of the kind, and the choices."""
+        shown = {field.id for field in self._fields()}
+        written = {row.field.id: row.text for row in self.query(FormRow) if row.field.id in shown}
+        others = ",".join(name for name in self._others if name != self._responsible)
+        chosen = {"kind": self._kind, "responsible": self._responsible, "others": others, "target": self._target}
+        return {**written, **chosen}
+
+    def wrong(self, values: Mapping[str, str]) -> str:
+        """Say that the title is missing, or which field is too long for Nav's form."""
+        if not values.get("title"):
+            return self.t("rooms.activity.title_missing")
+        over = too_long(self._fields(), values)
+        return self.t("rooms.activity.too_long", field=over[0].label, n=over[1]) if over else ""
+
+    @on(TextArea.Changed)
+    def _written(self, message: TextArea.Changed) -> None:
+        row = message.text_area.parent
+        if isinstance(row, FormRow) and row.is_mounted:
+            self._label(row, row.field)
+
+    @on(Choices.Chosen, "#responsible")
+    def _choose_responsible(self, message: Choices.Chosen) -> None:
+        self._responsible = message.code
+        self._redraw_choices()
+
+    @on(Choices.Chosen, "#others")
+    @on(Choices.Removed, "#others")
+    def _choose_others(self, message: Choices.Chosen) -> None:
+        kept = tuple(name for name in self._others if name != message.code)
+        self._others = kept if message.code in self._others else (*kept, message.code)
+        self._redraw_choices()
+
+    @on(Button.Pressed, "#kind")
+    def _ask_kind(self) -> None:
+        ways = [(kind.code, self._kind_words(kind)) for kind in self._kinds.values()]
+        ways.insert(0, (_NO_KIND, self.t("rooms.activity.kind_none")))
+        self.app.push_screen(WayDialog(self.t("rooms.activity.kind"), "", ways), self._choose_kind)
+
+    def _kind_words(self, kind: Kind) -> str:
+        text = kind.text.to(self.app.language)
+        return f"{text} ({self.t('rooms.activity.nav_only')})" if kind.nav_only else text
+
+    def _choose_kind(self, code: str | None) -> None:
+        if code is not None:
+            self._kind = "" if code == _NO_KIND else code
+            self.redraw()
+
+    @on(Button.Pressed, "#target")
+    def _ask_target(self) -> None:
+        ways = [(name, self.t(f"rooms.activity.target_{name}")) for name in TARGETS]
+        self.app.push_screen(WayDialog(self.t("rooms.activity.target"), "", ways), self._choose_target)
+
+    def _choose_target(self, name: str | None) -> None:
+        if name is not None:
+            self._target = name
+            self._redraw_choices()
+
+
+class MeetingForm(Form):
+    """The next meeting: day, time, how and where."""
+
+    def compose_body(self) -> ComposeResult:
+        """Give a row for day, time and place, and the ways to meet."""
+        for field in self._fields():
+            yield FormRow(field, self._filled.get(field.id, ""))
+        yield Static(classes="label", id="channel-label")
+        yield Choices(across=True, id="channel")
+
+    def _fields(self) -> tuple[FormField, ...]:
+        return (
+            FormField("start", self.t("rooms.activity.meeting_date"), True, None),
+            FormField("klokkeslett", self.t("rooms.activity.meeting_time"), False, 5),
+            FormField("adresse", self.t("rooms.activity.meeting_place"), False, 255),
+        )
+
+    def redraw(self) -> None:
+        """Show the labels and the ways to meet."""
+        fields = {field.id: field for field in self._fields()}
+        for row in self.query(FormRow):
+            row.name_it(fields[row.field.id], self.app.language, "", self.t("rooms.activity.date_form"))
+        self.query_one("#channel-label", Static).update(self.t("rooms.activity.meeting_channel"))
+        ways = [(code, self.t(f"rooms.activity.channel_{code}")) for code in _CHANNELS]
+        offer(self.query_one("#channel", Choices), ways, [self._filled.get("kanal", "")])
+
+    def values(self) -> dict[str, str]:
+        """Give day, time, place and way."""
+        written = {row.field.id: row.text for row in self.query(FormRow)}
+        return {**written, "kanal": next(iter(self.query_one(Choices).chosen), "")}
+
+    def given(self, values: Mapping[str, str]) -> dict[str, str]:
+        """Give the whole meeting: it is kept as one."""
+        return dict(values)
+
+    def wrong(self, values: Mapping[str, str]) -> str:
+        """Say that the day is missing."""
+        return "" if values.get("start") else self.t("rooms.activity.date_missing")
+
+    @on(Choices.Chosen, "#channel")
+    def _choose_channel(self, message: Choices.Chosen) -> None:
+        message.choices.mark((message.code,))

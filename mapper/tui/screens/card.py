@@ -1,0 +1,202 @@
+"""The first page of a meeting: who is here, in which language, with an interpreter or not, and what was explained."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.widgets import Static
+
+from mapper.interview.model import Part
+from mapper.tui.screens.base import Room
+from mapper.tui.show import plain
+from mapper.tui.widgets.button import Button
+from mapper.tui.widgets.field import Field, Look
+from mapper.tui.widgets.frame import Head, KeyBar
+from mapper.tui.widgets.rooms.offer import focus_first
+from mapper.tui.widgets.rooms.saving import Saver
+from mapper.tui.widgets.rooms.voice_box import VoiceBox
+
+if TYPE_CHECKING:
+    from mapper.meeting import Change
+
+_MISSING: Final = "MISSING"
+
+
+class CardBox(Vertical):
+    """One question of the card, with its field."""
+
+    DEFAULT_CSS = """
+    CardBox {
+        height: auto;
+        margin: 0 0 1 0;
+        & > .ask { height: auto; text-style: bold; }
+        & > .second { height: auto; }
+    }
+    """
+
+    def __init__(self, ref: str) -> None:
+        super().__init__()
+        self.ref = ref
+
+    def compose(self) -> ComposeResult:
+        """Put the question over its field."""
+        yield Static(classes="ask")
+        yield Static(classes="second")
+        yield VoiceBox()
+
+
+class CardRoom(Room):
+    """Asks the card's questions on one page; a missing interpreter stops the two softly."""
+
+    ROOM = "card"
+    CSS_PATH = "card.tcss"
+    AUTO_FOCUS = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._saver = Saver(self.app)
+        self._going_on = False
+
+    def compose(self) -> ComposeResult:
+        """Put what is assured over the questions, and the way on below them."""
+        yield Head()
+        with VerticalScroll(classes="room", can_focus=False):
+            yield Static(id="assured")
+            yield Vertical(id="questions")
+            with Vertical(id="stop"):
+                yield Static(id="stop-title")
+                yield Static(id="stop-why")
+                yield Button(id="stop-new")
+                yield Button(id="stop-on")
+        with Horizontal(id="steps"):
+            yield Static(id="space")
+            yield Button(id="go-on", classes="-first")
+        yield KeyBar()
+
+    def heading(self) -> str:
+        """Name the room as the office does."""
+        part = self._part()
+        return part.title.to(self.app.language) if part else self.t("rooms.card.title")
+
+    def _part(self) -> Part | None:
+        return next((part for part in self.meeting.parts() if part.kind == "card"), None)
+
+    def redraw_body(self) -> None:
+        """Show the questions as they stand."""
+        self.query_one("#assured", Static).update(plain(self._assurance()))
+        for name in ("stop-title", "stop-why"):
+            self.query_one(f"#{name}", Static).update(
+                self.t(f"rooms.card.{name.replace('-title', '').replace('-', '_')}")
+            )
+        for name in ("stop-new", "stop-on", "go-on"):
+            self.query_one(f"#{name}", Button).label = self.t(f"rooms.card.{name.replace('-', '_')}")
+        self.call_next(self._show_questions)
+
+    def _assurance(self) -> str:
+        """Give what the office assures: the card's own words, else those of the first part after it."""
+        intros = [part.intro.to(self.app.language) for part in self.meeting.parts() if part.intro]
+        return intros[0] if intros else ""
+
+    async def _show_questions(self) -> None:
+        part = self._part()
+        holder = self.query_one("#questions")
+        refs = part.refs if part else ()
+        known = {box.ref: box for box in self.query(CardBox)}
+        fresh = not known
+        for ref in refs:
+            if ref not in known:
+                known[ref] = CardBox(ref)
+                await holder.mount(known[ref])
+        for ref, box in known.items():
+            box.display = ref in refs
+            if ref in refs:
+                await self._show(box)
+        self._show_stop()
+        if fresh and refs:
+            focus_first(self, known[refs[0]])
+
+    async def _show(self, box: CardBox) -> None:
+        asking = self.meeting.asking(box.ref)
+        question, language, second = asking.question, self.app.language, self.app.second_language
+        box.query_one(".ask", Static).update(plain(question.ask.to(language)))
+        two = bool(second) and second != language and question.ask.has(second)
+        below = box.query_one(".second", Static)
+        below.display = two
+        below.update(plain(question.ask.to(second) if two else ""))
+        await box.query_one(VoiceBox).ask(asking, Look(language, second, question.voices[0]))
+
+    def _interpreter_missing(self) -> bool:
+        part = self._part()
+        for ref in part.refs if part else ():
+            asking = self.meeting.asking(ref)
+            if asking.question.role == "interpreter":
+                return any(spoken.answer.value == _MISSING for spoken in asking.said)
+        return False
+
+    def _show_stop(self) -> None:
+        missing = self._interpreter_missing()
+        self.query_one("#stop").display = missing and not self._going_on
+        self.query_one("#go-on").display = not missing or self._going_on
+
+    # --- what is said
+
+    @property
+    def _boxes(self) -> tuple[VoiceBox, ...]:
+        return tuple(self.query(VoiceBox))
+
+    @on(Field.Answered)
+    def _answered(self, message: Field.Answered) -> None:
+        box = next((box for box in self._boxes if box.field is message.field), None)
+        if box is not None:
+            self._saver.say(box, (message.ref, message.voice), message.said)
+
+    def flush(self) -> None:
+        """Save what is typed and not yet saved."""
+        self._saver.keep(self._boxes, lambda: None)
+
+    def on_screen_suspend(self) -> None:
+        """Save everything before another room comes."""
+        self.flush()
+
+    def changed(self, change: Change) -> None:
+        """Show what changed; where the interpreter is missing, the stop comes into view."""
+        super().changed(change)
+        if self._interpreter_missing() and not self._going_on:
+            self.call_after_refresh(self.query_one("#stop").scroll_visible, animate=False)
+
+    # --- going on
+
+    @on(Button.Pressed, "#go-on")
+    def _go_on(self) -> None:
+        self._saver.keep(self._boxes, self._begin)
+
+    def _begin(self) -> None:
+        part = self._part()
+        if part is None:
+            self.app.go("questions")
+        else:
+            self.app.act(
+                partial(self.meeting.pass_part, part.id), lambda _: self.app.go("questions", self.meeting.first())
+            )
+
+    @on(Button.Pressed, "#stop-on")
+    def _on_without(self) -> None:
+        self._going_on = True
+        self._show_stop()
+        self.query_one("#go-on", Button).focus()
+        self.app.notify(self.t("rooms.card.stop_on_done"))
+
+    @on(Button.Pressed, "#stop-new")
+    def _new_appointment(self) -> None:
+        from mapper.tui.screens.activity import MeetingForm
+
+        title = self.t("rooms.activity.meeting")
+        self.app.push_screen(MeetingForm(title, {}, self.meeting.set_next_meeting), self._appointed)
+
+    def _appointed(self, saved: bool | None) -> None:
+        if saved:
+            self.app.notify(self.t("rooms.card.stop_new_done"))
