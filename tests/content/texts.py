@@ -28,7 +28,7 @@ _NOT_LANGUAGE = "|".join(
         r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}",  # template marks
         r"\{\w*\}|<[^>]*>",  # placeholders
         r"\b[\w-]+(?:\.[\w-]+)*\.(?:no|ya?ml|md|toml|txt|html|docx|pdf|ics)\b",  # addresses and file names
-        r"«mapper[^»]*»|--[a-z-]+|\bid-ene?\b|\bnb, nn, en\b",  # commands, ids, codes of languages
+        r"«mapper[^»]*»|--[a-z-]+|\b[Ii]d-ene?\b|\bnb, nn, en\b",  # commands, ids, codes of languages
         r"\b(?:dd?|MMMM|yy?|EEEE)\b",  # patterns of dates
     )
 )
