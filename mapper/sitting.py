@@ -20,7 +20,7 @@ from mapper.plan.model import Decision
 from mapper.plan.overview import ASSESSMENT
 from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.condition import Voice
-from mapper.questionnaire.findings import Finding, nearest
+from mapper.questionnaire.findings import Finding, in_order, nearest
 from mapper.questionnaire.model import Profile, Question, TableQuestion
 from mapper.questionnaire.source import Place, Source, UnreadableError, key_place, read_path, value_place
 
@@ -86,7 +86,7 @@ def hold(meeting: Meeting, script: Script) -> None:
     """Say and decide everything that a file holds. Raises UnreadableError with all findings."""
     _Player(meeting, script).play()
     if script.findings:
-        raise UnreadableError(*script.findings)
+        raise UnreadableError(*in_order(script.findings))
 
 
 class _Player:

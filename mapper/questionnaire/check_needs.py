@@ -6,9 +6,11 @@ conditions of the questions and sections that it reads.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from enum import Enum
+from operator import ge, gt, le, lt
 
 from mapper.questionnaire.check_tests import texts_of
 from mapper.questionnaire.condition import Condition, NoneOf, Test
@@ -18,6 +20,11 @@ from mapper.questionnaire.source import Place
 
 _BY_CODES = ("yes_no", "one", "several")
 _BY_SIZE = ("scale", "number", "money")
+
+
+_UPWARD = ("at_least", "over")
+_DOWNWARD = ("at_most", "under")
+_COMPARE: Mapping[str, Callable[[Decimal, Decimal], bool]] = {"at_least": ge, "over": gt, "at_most": le, "under": lt}
 
 
 class Wish(Enum):
@@ -126,14 +133,38 @@ def helps(question: OutlinedQuestion, test: Test, wish: Wish) -> bool:
     return can_be_true if wish is Wish.TRUE else can_be_false
 
 
+def _outcomes_of_size(question: OutlinedQuestion, test: Test) -> tuple[bool, bool]:
+    """Look at the end of the scale or of the numbers on which there is no need.
+
+    A test that points at that end can come out true there. One that points away from it can, too, where its limit
+    takes in the very end: then it holds for every number, and a number gives way to "don't know".
+    """
+    need = question.get("need")
+    towards_need = (need == "high") == (test.operator in _UPWARD)
+    if not towards_need:
+        return True, False
+    end = _end(question, low=need == "high")
+    takes_in_the_end = end is not None and _COMPARE[test.operator](end, Decimal(str(test.argument)))
+    return takes_in_the_end, not takes_in_the_end
+
+
+def _end(question: OutlinedQuestion, *, low: bool) -> Decimal | None:
+    """Give the lowest or the highest number that may be answered, or None where nothing bounds it."""
+    keys = {"scale": ("from", "to"), "number": ("at_least", "at_most")}.get(question.type or "", ("", ""))
+    bare = {"scale": ("0", "10"), "money": ("0", None)}.get(question.type or "", (None, None))
+    written = question.get(keys[0] if low else keys[1]) or bare[0 if low else 1]
+    try:
+        return Decimal(str(written)) if written is not None else None
+    except InvalidOperation:
+        return None
+
+
 def _outcomes(question: OutlinedQuestion, test: Test) -> tuple[bool, bool]:
     """Say whether a no-need value can make the test true, and whether one can make it false."""
     if test.operator == "answered":
         return test.argument is True, test.argument is False
-    if test.operator in ("at_least", "over"):
-        return question.get("need") == "low", question.get("need") == "high"
-    if test.operator in ("at_most", "under"):
-        return question.get("need") == "high", question.get("need") == "low"
+    if test.operator in _UPWARD or test.operator in _DOWNWARD:
+        return _outcomes_of_size(question, test)
     no_need, named = set(question.no_need), set(texts_of(test.argument))
     hit, missed = bool(no_need & named), bool(no_need - named)
     return (missed, hit) if test.operator == "has_none" else (hit, missed)

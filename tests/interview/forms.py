@@ -25,7 +25,7 @@ def tests_of(draw: st.DrawFn, earlier: list[dict[str, Any]], *, monotone: bool) 
     need = monotone and question.get("protected") == "yes"
     if question["type"] == "scale":
         operator = "at_least" if need else draw(st.sampled_from(["at_least", "at_most", "over", "under"]))
-        return {ref: {operator: str(draw(st.integers(0, 10)))}}
+        return {ref: {operator: str(draw(st.integers(1 if need else 0, 10)))}}
     if question["type"] == "several":
         if need:
             return {ref: {"has": draw(st.lists(st.sampled_from(CODES[1:]), min_size=1, max_size=2, unique=True))}}

@@ -67,19 +67,11 @@ decisions:
     )
     assert found == [
         (2, 3, "answers_question", "work.wish"),
-        (5, 40, "answers_key", "caseworker"),
         (3, 20, "answers_refused", None),
         (4, 24, "answers_refused", None),
+        (5, 41, "answers_key", "caseworker"),
         (7, 3, "answers_rule", "update-cv"),
-    ] or sorted(found) == sorted(
-        [
-            (2, 3, "answers_question", "work.wish"),
-            (3, 20, "answers_refused", None),
-            (4, 24, "answers_refused", None),
-            (5, 39, "answers_key", "caseworker"),
-            (7, 3, "answers_rule", "update-cv"),
-        ]
-    )
+    ]
 
 
 def test_an_unknown_key_at_the_top_is_named(tmp_path: Path) -> None:
