@@ -106,7 +106,7 @@ def test_nynorsk_infinitives_end_in_e() -> None:
 
 
 LET_THROUGH = (
-    "allikevel bare begynne begynner begynt begynte bor dere enda finnes forskjellig forskjellige fortsatt gjør "
+    "allikevel bare begynn begynne begynner begynt begynte bor dere enda finnes forskjellig forskjellige fortsatt gjør "
     "hjelpen hjelpene hvis ikke kommer ledig mulig mulighet muligheter mye måned noe noen "
     "nødvendig saken savner sted steder tatt tiden timer trenger trengs uka uke uken ukene uten vanskelig vanskelige "
     "vei veien venner vet"
