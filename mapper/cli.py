@@ -6,8 +6,10 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,6 +19,10 @@ from mapper.language.catalogue import words
 from mapper.language.text import SCREEN_LANGUAGES
 from mapper.settings import Settings, load_settings
 
+if TYPE_CHECKING:
+    from mapper.questionnaire.findings import Finding
+
+FORMATS = ("md", "html")
 _PATH = click.Path(path_type=Path)
 
 
@@ -42,7 +48,7 @@ def program(language: str) -> Group:
         params=[_language_option(language), _version_option(language)],
         help=words("cli.mapper.about", language),
     )
-    for command in (_demo(language), _check(language), _schema(language)):
+    for command in (_demo(language), _check(language), _try(language), _schema(language)):
         group.add_command(command)
     return group
 
@@ -53,15 +59,29 @@ def _demo(language: str) -> Command:
 
 
 def _check(language: str) -> Command:
+    paths = click.Argument(["paths"], nargs=-1, type=_PATH, metavar="[PATH]...")
+    params: list[click.Parameter] = [paths, _json_option(language), _language_option(language)]
+    return Command("check", callback=_check_files, params=params, help=words("cli.check.about", language))
+
+
+def _try(language: str) -> Command:
+    def told(name: str) -> str:
+        return words(f"cli.try.{name}", language)
+
+    day = click.DateTime(["%Y-%m-%d"])
     return Command(
-        "check",
-        callback=_check_files,
+        "try",
+        callback=_try_answers,
         params=[
-            click.Argument(["paths"], nargs=-1, type=_PATH, metavar="[PATH]..."),
+            click.Argument(["questionnaire"], metavar="QUESTIONNAIRE"),
+            click.Option(["--answers"], type=_PATH, required=True, metavar="FILE", help=told("answers")),
+            click.Option(["--out"], type=_PATH, metavar="DIR", help=told("out")),
+            click.Option(["--formats"], default="md,html", metavar="md,html", callback=_formats, help=told("formats")),
+            click.Option(["--date", "today"], type=day, metavar="YYYY-MM-DD", help=told("date")),
             _json_option(language),
             _language_option(language),
         ],
-        help=words("cli.check.about", language),
+        help=told("about"),
     )
 
 
@@ -118,24 +138,68 @@ def _settings(language: str | None) -> Settings:
 
 
 def _check_files(paths: tuple[Path, ...], as_json: bool, language: str | None) -> int:
-    import json
-
     from mapper.questionnaire.check import check_paths
+
+    return _tell_findings(check_paths(paths), as_json, language)
+
+
+def _tell_findings(findings: Sequence[Finding], as_json: bool, language: str | None) -> int:
     from mapper.questionnaire.findings import findings_json, findings_text
 
-    told_in = language or str(click.get_current_context().find_root().obj)
-    findings = check_paths(paths)
-    if as_json:
-        click.echo(json.dumps(findings_json(findings, told_in), ensure_ascii=False, indent=2))
-    else:
-        click.echo(findings_text(findings, told_in))
+    told_in = _told_in(language)
+    _print(findings_json(findings, told_in) if as_json else findings_text(findings, told_in))
     return TOLD if findings else OK
+
+
+def _try_answers(  # noqa: PLR0913 - one parameter for each option
+    *,
+    questionnaire: str,
+    answers: Path,
+    out: Path | None,
+    formats: tuple[str, ...],
+    today: datetime | None,
+    as_json: bool,
+    language: str | None,
+) -> int:
+    from mapper.desk import Desk
+    from mapper.questionnaire.source import UnreadableError
+    from mapper.rehearsal import counted_ids, fixed_clock, rehearse, report_text
+    from mapper.sitting import read_script
+
+    clock = fixed_clock((today or datetime.now()).date())
+    desk = Desk(_settings(language), clock=clock, ids=counted_ids())
+    chosen = language or click.get_current_context().find_root().params.get("language")
+    try:
+        report = rehearse(desk, questionnaire, read_script(answers), out=out, formats=formats, language=chosen)
+    except UnreadableError as slips:
+        return _tell_findings(slips.findings, as_json, language)
+    _print(report.to_json() if as_json else report_text(report, _told_in(language)))
+    return OK
+
+
+def _formats(_: click.Context, parameter: click.Parameter, written: str) -> tuple[str, ...]:
+    """Read `md,html`. Raises BadParameter for a format that there is no writer for."""
+    formats = tuple(dict.fromkeys(part.strip() for part in written.split(",") if part.strip()))
+    if not formats or not set(formats) <= set(FORMATS):
+        raise click.BadParameter("", param=parameter)
+    return formats
 
 
 def _print_schema() -> None:
     from mapper.questionnaire.schema import schema_text
 
     click.echo(schema_text(), nl=False)
+
+
+def _told_in(language: str | None) -> str:
+    return language or str(click.get_current_context().find_root().obj)
+
+
+def _print(said: object) -> None:
+    """Print a text as it is, and data as JSON."""
+    import json
+
+    click.echo(said if isinstance(said, str) else json.dumps(said, ensure_ascii=False, indent=2))
 
 
 def _asked_for(arguments: Sequence[str]) -> str:

@@ -73,8 +73,10 @@ class _Speaking(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         options = [parameter for parameter in self.get_params(ctx) if isinstance(parameter, click.Option)]
+        records = [record for option in options if (record := option.get_help_record(ctx))]
+        required = f"[{_said(ctx, 'required')}]"
         with formatter.section(_said(ctx, "options")):
-            formatter.write_dl([record for option in options if (record := option.get_help_record(ctx))])
+            formatter.write_dl([(names, text.replace("[required]", required)) for names, text in records])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         option = super().get_help_option(ctx)

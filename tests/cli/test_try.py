@@ -1,0 +1,138 @@
+"""`mapper try`: the example in the docs, and what it says about what it cannot do."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from mapper.cli import main
+from mapper.console import MISUSED, OK, TOLD
+from mapper.sitting import _ANSWER_KEYS, _KEYS
+
+PAGE = (Path(__file__).parents[2] / "docs" / "answers-file.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in a folder with the example of the docs in it."""
+    monkeypatch.setenv("MAPPER_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    monkeypatch.chdir(tmp_path)
+    example = re.search(r"```yaml\n(.+?)```", PAGE, re.DOTALL)
+    assert example is not None
+    Path("answers.yaml").write_text(example[1], encoding="utf-8")
+    return tmp_path
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    said = capsys.readouterr()
+    return int(ended.value.code or 0), said.out, said.err
+
+
+def papers(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_the_example_runs_as_it_stands(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    command = re.search(r"```sh\n(mapper try .+)\n```", PAGE)
+    assert command is not None
+    code, said, wrong = run(capsys, *shlex.split(command[1])[1:])
+    assert (code, wrong) == (OK, "")
+    written = papers(folder / "papers")
+    assert {Path(name).suffix for name in written} == {".md", ".html"}
+    assert all(str(Path(name).name) in said for name in written)
+    everything = b"".join(written.values()).decode()
+    assert "Noe praktisk sammen med andre." in everything
+    assert not (folder / "data").exists()
+
+
+def test_the_same_files_and_day_give_the_same_papers(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    arguments = ("try", "core", "--answers", "answers.yaml", "--date", "2026-04-03", "--json")
+    first = json.loads(run(capsys, *arguments, "--out", "one")[1])
+    second = json.loads(run(capsys, *arguments, "--out", "two")[1])
+    assert papers(folder / "one") == papers(folder / "two") != {}
+    assert {**first, "documents": []} == {**second, "documents": []}
+
+
+def test_the_report_as_data(capsys: pytest.CaptureFixture[str]) -> None:
+    code, said, _ = run(capsys, "try", "core", "--answers", "answers.yaml", "--date", "2026-04-03", "--json")
+    report = json.loads(said)
+    assert code == OK
+    assert set(report) == {"asked", "hidden", "unanswered", "suggestions", "not_asked", "unmet", "documents"}
+    assert report["documents"] == []
+    assert "start.hope" in report["asked"]
+    assert "start.hope" not in report["unanswered"]
+    assert all(suggestion["because"] and suggestion["due"] >= "2026-04-03" for suggestion in report["suggestions"])
+    assert not any(Path(name).exists() for name in ("papers", "data"))
+
+
+def test_only_the_formats_asked_for_are_written(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    code, _, _ = run(capsys, "try", "core", "--answers", "answers.yaml", "--out", "papers", "--formats", " html ")
+    assert code == OK
+    assert {path.suffix for path in (folder / "papers").rglob("*.*")} == {".html"}
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_the_language_asked_for_wins_over_the_file(
+    capsys: pytest.CaptureFixture[str], folder: Path, language: str
+) -> None:
+    code, _, _ = run(
+        capsys,
+        "--language",
+        language,
+        "try",
+        "core",
+        "--answers",
+        "answers.yaml",
+        "--out",
+        "papers",
+        "--formats",
+        "html",
+    )
+    assert code == OK
+    assert all(f'lang="{language}"'.encode() in paper for paper in papers(folder / "papers").values())
+
+
+def test_a_slip_in_the_answers_is_told_with_its_place_and_nothing_is_written(
+    capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    Path("answers.yaml").write_text("answers:\n  work.wihs: PLANTED-ANSWER\n", encoding="utf-8")
+    code, said, wrong = run(capsys, "try", "core", "--answers", "answers.yaml", "--out", "papers")
+    assert (code, wrong) == (TOLD, "")
+    assert "answers.yaml:2:3" in said
+    assert "work.wish" in said
+    assert not (folder / "papers").exists()
+    code, said, _ = run(capsys, "try", "core", "--answers", "answers.yaml", "--json")
+    assert [(slip["line"], slip["column"]) for slip in json.loads(said)] == [(2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "exit_code", "named"),
+    [
+        (["core"], MISUSED, "cli_missing"),
+        (["--answers", "answers.yaml"], MISUSED, "cli_missing"),
+        (["core", "--answers", "answers.yaml", "--formats", "pdf"], MISUSED, "cli_bad_value"),
+        (["core", "--answers", "answers.yaml", "--formats", ","], MISUSED, "cli_bad_value"),
+        (["core", "--answers", "answers.yaml", "--date", "31.02.2026"], MISUSED, "YYYY-MM-DD"),
+        (["nowhere", "--answers", "answers.yaml"], TOLD, "desk_questionnaire_missing"),
+        (["core", "--answers", "gone.yaml"], TOLD, "gone.yaml:1:1"),
+    ],
+)
+def test_what_cannot_be_done_is_told(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], exit_code: int, named: str
+) -> None:
+    code, said, wrong = run(capsys, "try", *arguments)
+    assert code == exit_code
+    assert named in said + wrong
+    assert "Traceback" not in said + wrong
+
+
+def test_every_key_of_the_file_is_told_in_the_docs() -> None:
+    for key in (*_KEYS, *_ANSWER_KEYS):
+        assert re.search(rf"\b{key}\b", PAGE), key
