@@ -46,10 +46,11 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 PICTURE_ROLES: frozenset[Role] = frozenset(("mark", "level", "added"))
 """Closing lines that the picture shows."""
 
+_SCALAR = {"type": ["string", "number", "boolean"], "minLength": 1}
 _TEXT_SCHEMA = {
     "type": "object",
     "propertyNames": {"pattern": f"^{_LANGUAGE.pattern}$"},
-    "additionalProperties": {"type": "string", "minLength": 1},
+    "additionalProperties": _SCALAR,
     "minProperties": 1,
 }
 
@@ -88,6 +89,7 @@ Code: TypeAlias = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{0,59}$")]
 Id: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 RuleId: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,59}$")]
 Ref: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}\.[a-z][a-z0-9_]{0,39}$")]
+Tags: TypeAlias = Annotated[dict[str, str], WithJsonSchema({"type": "object", "additionalProperties": _SCALAR})]
 When: TypeAlias = Annotated[
     SkipValidation[Condition | None], PlainSerializer(_written), WithJsonSchema({"$comment": CONDITION_HERE})
 ]
@@ -136,7 +138,7 @@ class QuestionBase(Frozen):
     comment_ask: Words | None = None
     repeat_in: Id | None = None
     role: Role | None = None
-    tags: dict[str, str] = {}
+    tags: Tags = {}
     when: When = None
     protected: YesNo = False
     no_need: tuple[Code, ...] = ()

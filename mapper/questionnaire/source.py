@@ -26,6 +26,7 @@ MAX_ODD_CHARACTERS = 20
 
 _SHIFT = 20
 _COLUMNS = (1 << _SHIFT) - 1
+_COLON_WITHIN = 200
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 
 Place: TypeAlias = int
@@ -194,6 +195,7 @@ class _Builder:
         self.box: Map | Seq | None = None
         self.key: str | None = None
         self.items = 0
+        self.mended: tuple[int, str] | None = None
 
     def build(self) -> Tree:
         try:
@@ -237,7 +239,8 @@ class _Builder:
             if self.key is None:
                 self.take_key(box, text, place)
                 return
-            self.put(box, text, place)
+            if text or event.style or not self.is_cut_off(box, event):
+                self.put(box, text, place)
         elif type(box) is Seq:
             box.append(text)
             box.values_at.append(place)
@@ -256,6 +259,21 @@ class _Builder:
             return
         box.keys_at[key] = place
         self.key = key
+
+    def is_cut_off(self, box: Map, event: Any) -> bool:
+        """Tell whether a key without colon or value is the rest of a text that a comma cut in two; mend the text."""
+        before = self.source.text[max(0, event.start_mark.index - _COLON_WITHIN) : event.start_mark.index]
+        cut = next(reversed(box), None)
+        key = self.key
+        if before.rstrip().endswith(":") or not key or cut is None or not isinstance(box[cut], str):
+            return False
+        place = box.keys_at.pop(key)
+        if self.mended != (id(box), cut):
+            self.findings.append(self.source.finding(place, "comma_in_text", rest=key))
+        self.mended = (id(box), cut)
+        box[cut] = f"{box[cut]}, {key}"
+        self.key = None
+        return True
 
     def put(self, box: Map, value: Any, place: Place) -> None:
         key = self.key
