@@ -7,7 +7,7 @@ and loads questionnaires and documents only when a conversation is opened.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -24,6 +24,9 @@ from mapper.office import Office, load_office
 from mapper.settings import Settings, save_settings
 
 if TYPE_CHECKING:
+    from mapper.documents.blocks import Paper
+    from mapper.documents.kinds import Missing
+    from mapper.documents.model import Area, DocumentKind
     from mapper.meeting import Clock, Ids, Meeting
     from mapper.questionnaire.composed import Questionnaire
     from mapper.questionnaire.library import Library
@@ -50,6 +53,14 @@ class CaseUnreadable(Fault):
     """Tell that a stored conversation cannot be read by this program. Facts: case."""
 
     code = "desk_case_unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A paper as it would be written now, and what to know before it is."""
+
+    paper: Paper
+    warnings: tuple[Missing, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +222,72 @@ class Desk:
         record = Record.of(decode(payload, seq) for seq, payload in vault.events(case))
         name = record.snapshot() or ""
         return from_json(vault.snapshot(case, name).decode()), name
+
+    # --- papers
+
+    def documents(self) -> tuple[DocumentKind, ...]:
+        """Give the kinds of paper that there are."""
+        from mapper.documents.kinds import KINDS
+
+        return KINDS
+
+    def preview(self, meeting: Meeting, document: str, language: str, area: Area = "all") -> Preview:
+        """Make a paper to look at, with what is missing before it is ready. Raises a template's Fault."""
+        from mapper.documents.kinds import warnings
+        from mapper.documents.render import make
+        from mapper.papers import told_by
+
+        told = told_by(meeting, self.office, self._clock(), language, area)
+        return Preview(make(document, told), warnings(document, told))
+
+    def save(  # noqa: PLR0913 - which paper, how, and where
+        self,
+        meeting: Meeting,
+        document: str,
+        formats: Sequence[str],
+        language: str,
+        *,
+        area: Area = "all",
+        folder: Path | None = None,
+    ) -> tuple[Path, ...]:
+        """Write a paper in some formats and keep that it was written.
+
+        Files go to the case's private folder, or to `folder`. Raises PaperUnsaved, or a template's Fault.
+        """
+        from mapper.documents.write import WRITERS
+        from mapper.papers import case_folder, write_papers
+
+        paper = self.preview(meeting, document, language, area).paper
+        texts = [(ending, WRITERS[ending](paper)) for ending in formats]
+        place = folder or case_folder(self.settings.exports, meeting.case, practice=meeting.practice)
+        paths = write_papers(place, self._file_name(document, language), texts)
+        meeting.printed(document, language, tuple(path.name for path in paths))
+        return paths
+
+    def _file_name(self, document: str, language: str) -> str:
+        title = next(kind.title.to(language) for kind in self.documents() if kind.id == document)
+        words_of_title = "".join(char if char.isalnum() else " " for char in title.casefold()).split()
+        return "-".join((*words_of_title, self.today.isoformat()))
+
+    def show(self, path: Path) -> None:
+        """Open a paper. Raises PaperUnopened."""
+        from mapper.papers import show
+
+        show(path)
+
+    def print_out(self, path: Path) -> bool:
+        """Print a paper, or open it to be printed; tell whether it went to the printer. Raises PaperUnopened."""
+        from mapper.papers import print_out
+
+        return print_out(path)
+
+    def saved_papers(self, meeting: Meeting) -> tuple[Path, ...]:
+        """Give the papers of a case that are still on this machine, the latest first."""
+        from mapper.papers import case_folder
+
+        folder = case_folder(self.settings.exports, meeting.case, practice=meeting.practice)
+        names = dict.fromkeys(name for printed in reversed(meeting.record.printed()) for name in printed.files)
+        return tuple(path for name in names if (path := folder / name).is_file())
 
     # --- questionnaires
 
