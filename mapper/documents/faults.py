@@ -1,0 +1,59 @@
+"""What can be wrong with a template or a paper, told in words of the catalogue `documents`."""
+
+from __future__ import annotations
+
+from mapper.fault import Fault
+
+
+class TemplateMissing(Fault):
+    """Tell that a template is not there. Facts: template."""
+
+    code = "documents_template_missing"
+
+
+class TemplateUnreadable(Fault):
+    """Tell that a template is no UTF-8 text, is too big, or holds characters that cannot be seen. Facts: template."""
+
+    code = "documents_template_unreadable"
+
+
+class TemplateMistake(Fault):
+    """Tell that a template is not written right. Facts: template, line."""
+
+    code = "documents_template_mistake"
+
+
+class NotOffered(Fault):
+    """Tell that a template asks for more than printing, choosing and repeating. Facts: template, line, what."""
+
+    code = "documents_not_offered"
+
+
+class UnknownName(Fault):
+    """Tell that a template names something that this paper is not told. Facts: template, line, name, near."""
+
+    code = "documents_unknown_name"
+
+
+class CannotBePrinted(Fault):
+    """Tell that a template prints something that is no text. Facts: template, line."""
+
+    code = "documents_cannot_be_printed"
+
+
+class OfficeTemplateRefused(Fault):
+    """Tell that the office's own template is not used yet. Facts: path."""
+
+    code = "documents_office_template"
+
+
+class MisplacedValue(Fault):
+    """Tell that a table, a list or a figure stands in the middle of a line, or a value in a link. Facts: template."""
+
+    code = "documents_misplaced_value"
+
+
+class LinkRefused(Fault):
+    """Tell that a template links to something else than mailto, tel or https. Facts: template, link."""
+
+    code = "documents_link_refused"

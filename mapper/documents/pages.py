@@ -1,0 +1,235 @@
+"""What the template of each paper is told: frozen pages of names. A paper cannot leak what stands on no page of it.
+
+Names are those that an office writes in a template: `{{ office_phone }}`, `{% for step in steps %}`. Text is plain
+text or a text in several languages; an `answer` is whole blocks and stands on a line of its own. Conditions are yes or
+no.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from mapper.documents.blocks import Blocks, Figure
+from mapper.language.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What one voice answered, by whose hand, and the comment beside it. At most one of each group is true."""
+
+    answer: Blocks
+    comment: str
+    by_participant: bool
+    by_caseworker: bool
+    by_both: bool
+    hand_caseworker: bool
+    hand_interpreter: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One question with everything that was said to it, and how the participant sees what the caseworker added."""
+
+    question: Text
+    said: tuple[Speech, ...]
+    recognised: bool
+    recognised_partly: bool
+    not_recognised: bool
+    left_standing: bool
+    view_words: str
+    held_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartOnPaper:
+    """One part of the talk."""
+
+    title: Text
+    answers: tuple[Answered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the draft plan, as a participant and a caseworker read it.
+
+    `who` is the responsible party in words, `others` who is with them. Texts that nobody wrote are empty; days that
+    nobody set are false, so a template asks before it prints them.
+    """
+
+    title: str
+    who: str
+    others: str
+    by_participant: bool
+    by_nav: bool
+    nav_decides: bool
+    start: date | None
+    due: date | None
+    review_on: date | None
+    reason: str
+    purpose: str
+    description: str
+    support: str
+    partner: str
+    words: str
+    changed: bool
+    stale: bool
+    held_back: bool
+    target: str
+    in_activity_plan: bool
+    kind: Text | str
+    boxes: Blocks
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextMeeting:
+    """When, how and where the two meet next; texts that nobody wrote are empty."""
+
+    day: date
+    clock: str
+    channel: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A need that no step answers."""
+
+    title: Text
+    urgent: bool
+    held_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaOnPaper:
+    """A suggestion that is not a step: put off, not decided, or not chosen."""
+
+    title: Text
+    because: tuple[Text, ...]
+    later: bool
+    words: str
+    held_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The caseworker's written view, and the participant's view of it."""
+
+    words: str
+    recognised: bool
+    recognised_partly: bool
+    not_recognised: bool
+    left_standing: bool
+    view_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What every page has: names, days and the office's own words."""
+
+    name: str
+    today: date
+    practice: bool
+    office_name: str
+    office_phone: str
+    who_can_read: Text | str
+    kept: Text | str
+    next_meeting: NextMeeting | None
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryPage(Common):
+    """The participant's own paper."""
+
+    goal: tuple[Answered, ...]
+    first_steps: tuple[Step, ...]
+    nav_steps: tuple[Step, ...]
+    steps: tuple[Step, ...]
+    matters: tuple[Answered, ...]
+    strengths: tuple[Answered, ...]
+    picture: Figure | None
+    parts: tuple[PartOnPaper, ...]
+    not_taken_up: tuple[Text, ...]
+    unmet: tuple[Need, ...]
+    ideas: tuple[IdeaOnPaper, ...]
+    refused: tuple[IdeaOnPaper, ...]
+    assessment: Assessment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One talk that the paper rests on."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One thing that was done, in words."""
+
+    day: date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class BasisPage(Common):
+    """The caseworker's basis, in the order of the written assessment (a–e)."""
+
+    only_work: bool
+    only_social: bool
+    meeting: tuple[Answered, ...]
+    own_words: tuple[Answered, ...]
+    possibilities: tuple[PartOnPaper, ...]
+    work_goal: tuple[PartOnPaper, ...]
+    need_work: tuple[PartOnPaper, ...]
+    need_social: tuple[PartOnPaper, ...]
+    ability: tuple[PartOnPaper, ...]
+    family: tuple[PartOnPaper, ...]
+    picture: Figure | None
+    steps: tuple[Step, ...]
+    ideas: tuple[IdeaOnPaper, ...]
+    refused: tuple[IdeaOnPaper, ...]
+    unmet: tuple[Need, ...]
+    assessment: Assessment | None
+    sources: tuple[Source, ...]
+    not_taken_up: tuple[Text, ...]
+    history: tuple[HistoryLine, ...]
+    copied: Copied
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One answer on one line, for text that is copied: nothing that is held back."""
+
+    question: Text
+    words: str
+    by_caseworker: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What ready-to-copy texts are made of: only what may stand on the participant's paper."""
+
+    goal: tuple[Line, ...]
+    own_words: tuple[Line, ...]
+    possibilities: tuple[Line, ...]
+    work_goal: tuple[Line, ...]
+    need_work: tuple[Line, ...]
+    need_social: tuple[Line, ...]
+    ability: tuple[Line, ...]
+    family: tuple[Line, ...]
+    present: str
+    steps: tuple[Step, ...]
+    something_held_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPage(Common):
+    """The draft of the activity plan."""
+
+    goal: tuple[Answered, ...]
+    steps: tuple[Step, ...]
+    timeline: Figure | None
+    other_targets: tuple[Step, ...]
+    unmet: tuple[Need, ...]

@@ -1,0 +1,167 @@
+"""What all papers share: who may read what of the plan, and how steps, days and people are told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass
+from datetime import date, time
+from typing import Any
+
+from mapper.documents.answers import given
+from mapper.documents.model import Told
+from mapper.documents.pages import Assessment, Common, IdeaOnPaper, Need, NextMeeting, Step
+from mapper.interview.model import ReviewLine
+from mapper.language import form
+from mapper.language.catalogue import words
+from mapper.plan.model import Activity, Idea
+
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[.:]([0-5]\d)")
+_NAV = ("caseworker", "employment_specialist")
+
+
+def everything(page: object) -> dict[str, Any]:
+    """Give the names of a page, to make a bigger page of it."""
+    return {field.name: getattr(page, field.name) for field in fields(page)} if is_dataclass(page) else {}
+
+
+def counts(line: ReviewLine) -> bool:
+    """Tell whether a line has an answer that is used."""
+    return line.standing != "unused" and bool(given(line))
+
+
+def on_paper(line: ReviewLine) -> bool:
+    """Tell whether a line may stand on the participant's paper, and has something to say there."""
+    return counts(line) and not line.held_back
+
+
+def held_refs(told: Told) -> frozenset[str]:
+    """Name the questions whose answers stay off the participant's paper."""
+    return frozenset(line.question.ref for line in told.review if line.held_back)
+
+
+def common(told: Told, *, all_of_it: bool = False) -> Common:
+    """Make what every page has. Unless `all_of_it`, a next meeting that is held back is not there."""
+    meeting = told.plan.next_meeting
+    shown = meeting if meeting and meeting.start and (all_of_it or not meeting.held_back) else None
+    return Common(
+        name=told.name,
+        today=told.now.date(),
+        practice=told.practice,
+        office_name=told.office.name,
+        office_phone=told.office.phone,
+        who_can_read=told.office.who_can_read if told.office.who_can_read.versions else "",
+        kept=told.office.kept if told.office.kept.versions else "",
+        next_meeting=_next_meeting(shown, shown.start, told.language) if shown and shown.start else None,
+    )
+
+
+def _next_meeting(meeting: Activity, day: date, language: str) -> NextMeeting:
+    return NextMeeting(
+        day=day,
+        clock=_clock(meeting.fields.get("klokkeslett", ""), language),
+        channel=channel(meeting.fields.get("kanal", ""), language),
+        place=meeting.fields.get("adresse", ""),
+    )
+
+
+def _clock(written: str, language: str) -> str:
+    found = _CLOCK.fullmatch(written.strip())
+    return form.clock(time(int(found[1]), int(found[2])), language) if found else written
+
+
+def channel(code: str, language: str) -> str:
+    """Give one of Nav's forms of meeting in words; other words stand as they are."""
+    known = {"OPPMOTE", "TELEFON", "INTERNETT"}
+    return words(f"documents.channel.{code}", language) if code in known else code
+
+
+def assessment(told: Told) -> Assessment | None:
+    """Give the caseworker's view with the participant's, if there is one."""
+    view = told.assessment_view
+    return (
+        Assessment(
+            words=told.assessment,
+            recognised=view == "yes",
+            recognised_partly=view == "partly",
+            not_recognised=view == "no",
+            left_standing=view == "left",
+            view_words=told.assessment_view_words,
+        )
+        if told.assessment
+        else None
+    )
+
+
+# --- the plan
+
+
+def steps(told: Told, reader: str, keep: Callable[[Activity], bool]) -> tuple[Step, ...]:
+    """Give the steps that `keep` lets through, the earliest first. `reader` names a group of `who` words."""
+    held = held_refs(told) if reader == "who" else frozenset()
+    chosen = [activity for activity in told.plan.will_try if keep(activity)]
+    chosen.sort(key=lambda activity: activity.due or activity.start or date.max)
+    return tuple(
+        _step(activity, told, reader, hide_reason=not held.isdisjoint(activity.answers)) for activity in chosen
+    )
+
+
+def _step(activity: Activity, told: Told, reader: str, *, hide_reason: bool) -> Step:
+    language = told.language
+    kind = next((kind for kind in told.kinds if kind.code == activity.kind), None)
+    labels = {field.id: field.label.to(language) for field in kind.fields} if kind else {}
+    return Step(
+        title=activity.title or (kind.text.to(language) if kind else ""),
+        who=who(activity.responsible, reader, language),
+        others=", ".join(who(other, reader, language) for other in activity.others),
+        by_participant=activity.responsible == "participant",
+        by_nav=activity.responsible in _NAV,
+        nav_decides=activity.nav_decides,
+        start=activity.start,
+        due=activity.due,
+        review_on=activity.review_on,
+        reason="" if hide_reason else activity.reason,
+        purpose=activity.purpose,
+        description=activity.description,
+        support=activity.support,
+        partner=activity.partner,
+        words=activity.words,
+        changed=activity.changed,
+        stale=activity.stale,
+        held_back=activity.held_back,
+        target=words(f"documents.target.{activity.target}", language),
+        in_activity_plan=activity.target == "activity_plan",
+        kind=kind.text if kind else "",
+        missing=", ".join(labels.get(name) or words("documents.field.kind", language) for name in activity.missing),
+        boxes=(),
+    )
+
+
+def who(responsible: str, reader: str, language: str) -> str:
+    """Name a party for a reader: `who` speaks to the participant, `who_basis` about them."""
+    return words(f"documents.{reader}.{responsible}", language)
+
+
+def ideas(told: Told, chosen: tuple[Idea, ...], *, all_of_them: bool) -> tuple[IdeaOnPaper, ...]:
+    """Give suggestions that are no steps; unless `all_of_them`, without any that rests on a held-back answer."""
+    held = held_refs(told)
+    return tuple(
+        IdeaOnPaper(
+            title=idea.suggestion.title,
+            because=idea.suggestion.because,
+            later=idea.decision == "later",
+            words=idea.words,
+            held_back=idea.suggestion.held_back,
+        )
+        for idea in chosen
+        if all_of_them or not (idea.suggestion.held_back or not held.isdisjoint(idea.suggestion.answers))
+    )
+
+
+def needs(told: Told, keep: Callable[[str], bool], *, all_of_them: bool) -> tuple[Need, ...]:
+    """Give the needs that no step answers, of questions that `keep` lets through."""
+    return tuple(
+        Need(title=need.title, urgent=need.urgent, held_back=need.held_back)
+        for need in told.plan.unmet
+        if keep(need.ref) and (all_of_them or not need.held_back)
+    )

@@ -1,0 +1,16 @@
+"""Small phrases that writers put on a paper themselves."""
+
+from __future__ import annotations
+
+from mapper.documents.blocks import CopyBlock
+from mapper.language import form
+from mapper.language.catalogue import words
+
+
+def chars(block: CopyBlock, language: str) -> str:
+    """Tell how many characters a text has, of how many that there is room for."""
+    count = form.number(block.count, language)
+    if block.limit is None:
+        return words("documents.field.chars_no_limit", language, count=count)
+    told = words("documents.field.chars", language, count=count, limit=form.number(block.limit, language))
+    return f"{told}. {words('documents.field.over', language, n=block.over)}" if block.over else told

@@ -1,0 +1,225 @@
+"""Find, check and fill in templates: Markdown with a little Jinja, one file for each document and language.
+
+A template gives Markdown in which every printed value is one placeholder. It is told one frozen page and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from traceback import walk_tb
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError, pass_context
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from mapper.documents.faults import (
+    CannotBePrinted,
+    TemplateMissing,
+    TemplateMistake,
+    TemplateUnreadable,
+    UnknownName,
+)
+from mapper.documents.grammar import check
+from mapper.documents.placeholders import Placeholders, UnprintableError
+from mapper.language import form
+from mapper.language.clean import UNWANTED
+
+MOST = 200_000
+"""Bytes in one template."""
+ENDING = ".md.j2"
+_NAME = re.compile(r"_?[a-z]+\.[a-z]{2}\.md\.j2")
+_STANDS_IN = {"nn": ("nn", "nb"), "nb": ("nb",), "en": ("en", "nb")}
+_TAG_ON_ITS_OWN = re.compile(r"^[ \t]*((?:\{%(?:(?!%\})[^\n])*%\}|\{#(?:(?!#\})[^\n])*#\})+)[ \t]*\n", re.MULTILINE)
+_PRINTED = "_printed"
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A template filled in: Markdown with placeholders, what they stand for, and the language it is written in."""
+
+    template: str
+    language: str
+    markdown: str
+    printed: Placeholders
+
+
+def folder() -> Path:
+    """Give the folder of shipped templates: within the installed package, or in the checkout."""
+    package = Path(__file__).resolve().parents[1]
+    installed = package / "_content" / "templates"
+    return installed if installed.is_dir() else package.parent / "templates"
+
+
+def fill(document: str, language: str, page: object, today: date, shelf: Path | None = None) -> Filled:
+    """Fill in the template of a document for a reader of `language`. `page` is a dataclass; its fields are the names.
+
+    Raises TemplateMissing, TemplateUnreadable, TemplateMistake, NotOffered, UnknownName or CannotBePrinted.
+    """
+    shelf = shelf or folder()
+    written = _written_in(document, language, shelf)
+    name = f"{document}.{written}{ENDING}"
+    printed = Placeholders(written, today)
+    return Filled(name, written, _rendered(name, shelf, {**_told(page), _PRINTED: printed}), printed)
+
+
+def _written_in(document: str, language: str, shelf: Path) -> str:
+    for candidate in _STANDS_IN.get(language, ("nb",)):
+        if (shelf / f"{document}.{candidate}{ENDING}").is_file():
+            return candidate
+    raise TemplateMissing(template=f"{document}.{language}{ENDING}")
+
+
+def _told(page: object) -> dict[str, Any]:
+    return {field.name: getattr(page, field.name) for field in fields(page)} if is_dataclass(page) else {}
+
+
+def _rendered(name: str, shelf: Path, told: Mapping[str, object]) -> str:
+    try:
+        return _environment(shelf).get_template(name).render(told)
+    except UnknownNameError as error:
+        template, line = _place(error, name)
+        near = get_close_matches(
+            error.name, error.known or [each for each in told if each != _PRINTED], n=3, cutoff=0.5
+        )
+        raise UnknownName(template=template, line=line, name=error.name, near=", ".join(near)) from None
+    except UnprintableError as error:
+        template, line = _place(error, name)
+        raise CannotBePrinted(template=template, line=line) from None
+    except TemplateSyntaxError as error:
+        raise TemplateMistake(template=error.name or name, line=error.lineno) from None
+    except TemplateError as error:
+        template, line = _place(error, name)
+        raise TemplateMistake(template=template, line=line) from None
+
+
+def _place(error: BaseException, name: str) -> tuple[str, int]:
+    """Find the template and line where an error arose; Jinja writes both into the traceback."""
+    places = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
+    return next((place for place in reversed(places) if place[0].endswith(ENDING)), (name, 1))
+
+
+# --- the environment: nothing but what the grammar offers
+
+
+class UnknownNameError(Exception):
+    """A name that the page does not have; `known` are the names beside it, none for names of the page itself."""
+
+    def __init__(self, name: str, known: list[str]) -> None:
+        super().__init__(name)
+        self.name = name
+        self.known = known
+
+
+class _Unknown(StrictUndefined):
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        """Stand in for Jinja's English message: it is asked for wherever an unknown name is used."""
+        owner = self._undefined_obj
+        raise UnknownNameError(
+            str(self._undefined_name or ""), [f.name for f in fields(owner)] if is_dataclass(owner) else []
+        )
+
+
+class _Shelf(BaseLoader):
+    def __init__(self, shelf: Path) -> None:
+        self._shelf = shelf
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Read one template and look whether it says only what templates may say."""
+        path = self._shelf / template
+        if not _NAME.fullmatch(template) or not path.is_file():
+            raise TemplateMissing(template=template)
+        source = _read(path)
+        written = path.stat().st_mtime_ns
+        check(environment.parse(source, template), template, frozenset(environment.filters))
+        return source, template, lambda: path.is_file() and path.stat().st_mtime_ns == written
+
+
+def _read(path: Path) -> str:
+    if path.stat().st_size > MOST:
+        raise TemplateUnreadable(template=path.name)
+    try:
+        source = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise TemplateUnreadable(template=path.name) from None
+    if UNWANTED.search(source):
+        raise TemplateUnreadable(template=path.name)
+    # A line that holds only tags leaves no line in the text: the line feed goes into a comment, so lines keep numbers.
+    return _TAG_ON_ITS_OWN.sub(r"\1{#\n#}", source)
+
+
+@cache
+def _environment(shelf: Path) -> Environment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=_Shelf(shelf),
+        undefined=_Unknown,
+        finalize=_print,
+        keep_trailing_newline=True,
+    )
+    environment.globals.clear()
+    environment.tests.clear()
+    environment.filters = {
+        "weekday": _weekday,
+        "month": _month,
+        "short_day": _short_day,
+        "full_day": _full_day,
+        "money": _money,
+        "count": len,
+    }
+    return environment
+
+
+@pass_context
+def _print(context: Context, value: object) -> str:
+    """Put one value by and print what stands for it; asked for at run time, so that no value is folded into code."""
+    if isinstance(value, _Unknown):
+        str(value)
+    return _printed(context).keep(value)
+
+
+def _printed(context: Context) -> Placeholders:
+    found = context[_PRINTED]
+    assert isinstance(found, Placeholders)  # noqa: S101 - put there by `fill`
+    return found
+
+
+def _typed(value: object, kind: type[Any]) -> Any:
+    if not isinstance(value, kind):
+        raise UnprintableError
+    return value
+
+
+@pass_context
+def _weekday(context: Context, value: object) -> str:
+    printed = _printed(context)
+    return form.weekday(_typed(value, date), printed.language, printed.today)
+
+
+@pass_context
+def _month(context: Context, value: object) -> str:
+    return form.month(_typed(value, date), _printed(context).language)
+
+
+@pass_context
+def _short_day(context: Context, value: object) -> str:
+    return form.short_day(_typed(value, date), _printed(context).language)
+
+
+@pass_context
+def _full_day(context: Context, value: object) -> str:
+    return form.day(_typed(value, date), _printed(context).language)
+
+
+@pass_context
+def _money(context: Context, value: object) -> str:
+    return form.money(_typed(value, Decimal), _printed(context).language)
