@@ -60,7 +60,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("review", "f9", "app.go('review')", MEETING, rank=7),
     Key("menu", "f10", "app.menu", rank=1),
     Key("curtain", "f12", "app.curtain", rank=0, priority=True),
-    Key("close", "ctrl+q", "app.leave", rank=3, priority=True),
+    Key("close", "ctrl+q", "app.leave", rank=10, priority=True),
     Key("undo", "ctrl+z", "app.undo", MEETING),
     Key("redo", "ctrl+y", "app.redo", MEETING),
     Key("back", "escape", "", EVERYWHERE, shown="Esc"),

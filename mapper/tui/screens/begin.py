@@ -50,7 +50,7 @@ class Begin(Page):
             yield Static(id="not-ready", markup=False)
         with Horizontal(classes="buttons"):
             yield Button(id="back")
-            yield Button(id="go", classes="-first")
+            yield Button(id="go", classes="-first -onward")
         yield KeyBar()
 
     def heading(self) -> str:

@@ -56,8 +56,8 @@ class Choices(Widget, can_focus=True):
     ]
     ALLOW_SELECT = False
 
-    class Chosen(Message):
-        """The person chose `code`, or opened the row of that code."""
+    class About(Message):
+        """What both messages tell: the widget, and the code."""
 
         def __init__(self, choices: Choices, code: str) -> None:
             super().__init__()
@@ -69,7 +69,10 @@ class Choices(Widget, can_focus=True):
             """Name the widget that it happened in."""
             return self.choices
 
-    class Removed(Chosen):
+    class Chosen(About):
+        """The person chose `code`, or opened the row of that code."""
+
+    class Removed(About):
         """The person took `code` back."""
 
     def __init__(

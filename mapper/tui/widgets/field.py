@@ -70,8 +70,8 @@ class Field(Widget):
     }
     """
 
-    class Typing(Message):
-        """The person is at it; nothing is said yet."""
+    class About(Message):
+        """What both messages tell: the field, and what stands in it."""
 
         def __init__(self, field: Field, said: Said) -> None:
             super().__init__()
@@ -90,7 +90,10 @@ class Field(Widget):
             """Tell whether everything was taken out of the field."""
             return self.said.empty
 
-    class Answered(Typing):
+    class Typing(About):
+        """The person is at it; nothing is said yet."""
+
+    class Answered(About):
         """The person is done with the field: left it, chose, or went on. `empty` says that they took it all out."""
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from textual import events
 from textual.content import Content
@@ -12,7 +13,8 @@ from mapper.language.catalogue import words
 from mapper.tui.keys import Key
 from mapper.tui.show import fit, plain_line
 
-_GAP = 3
+_GAP, _TIGHT = 3, 2
+Drawn: TypeAlias = tuple[Key, Content]
 
 
 class Head(Widget):
@@ -75,23 +77,22 @@ class KeyBar(Widget):
     def render(self) -> Content:
         """Draw the keys that find room: on the left, or on the right where something stands before them."""
         width = self.content_size.width
-        texts = self._fitting(width - (self._lead.cell_length + _GAP if self._lead else 0))
-        length = sum(text.cell_length for _, text in texts) + _GAP * max(len(texts) - 1, 0)
+        texts, gap = self._fitting(width - (self._lead.cell_length + _GAP if self._lead else 0))
+        length = _length(texts, gap)
         start = width - length if self._lead else 0
         line = fit(self._lead, start) if self._lead else Content("")
         self._spots = []
         for key, text in texts:
             line = line.pad_right(max(start - line.cell_length, 0))
             self._spots.append((start, start + text.cell_length, key))
-            line, start = line + text, start + text.cell_length + _GAP
+            line, start = line + text, start + text.cell_length + gap
         return line
 
-    def _fitting(self, room: int) -> list[tuple[Key, Content]]:
+    def _fitting(self, room: int) -> tuple[list[Drawn], int]:
         texts = [(key, self._text(key)) for key in self._keys]
-        while len(texts) > 1 and sum(text.cell_length + _GAP for _, text in texts) - _GAP > room:
-            longest = max(texts, key=lambda pair: pair[0].rank or 0)
-            texts.remove(longest)
-        return texts
+        while len(texts) > 1 and _length(texts, _TIGHT) > room:
+            texts.remove(max(texts, key=lambda pair: pair[0].rank or 0))
+        return texts, _GAP if _length(texts, _GAP) <= room else _TIGHT
 
     def _text(self, key: Key) -> Content:
         name = plain_line(key.label, "bold $foreground")
@@ -103,3 +104,7 @@ class KeyBar(Widget):
         for start, end, key in self._spots:
             if start <= x < end and key.action:
                 await self.screen.run_action(key.action)
+
+
+def _length(texts: Sequence[Drawn], gap: int) -> int:
+    return sum(text.cell_length for _, text in texts) + gap * max(len(texts) - 1, 0)
