@@ -1,0 +1,125 @@
+"""The conversation as lines: what is typed and what is read out, as a transcript."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from mapper.desk import Desk
+from mapper.language.text import Text
+from mapper.lines.console import Stop
+from mapper.lines.talk import Talk
+from mapper.meeting import Meeting
+from mapper.settings import Settings
+from tests.table import sit_down, small
+
+FORM = """
+id: talk
+version: "1.0"
+title: {en: A talk}
+sections:
+  - id: work
+    title: {en: Work}
+    questions:
+      - {id: wish, ask: {en: What work?}, why: {en: To look for it.}, type: text}
+      - id: strengths
+        ask: {en: Good at?}
+        why: {en: To build on.}
+        type: several
+        voices: [participant, caseworker]
+        options: [{code: WOOD, text: {en: Wood}}, {code: OTHER, text: {en: Other}, write_in: yes}]
+      - {id: sure, ask: {en: How sure?}, why: {en: To see.}, type: scale, low: {en: not}, high: {en: very}}
+      - id: tried
+        ask: {en: Tried?}
+        why: {en: To learn.}
+        type: table
+        columns: [{id: what, text: {en: What}}, {id: helped, text: {en: Helped}, type: yes_no}]
+      - {id: safe, ask: {en: Safe?}, why: {en: To help.}, type: yes_no, alone: yes}
+  - {id: private, title: {en: Just us two}, gathers_alone: yes}
+activities:
+  - id: visit
+    when: {work.wish: {answered: yes}}
+    suggest: {en: Visit a workplace}
+    because: {en: There is a wish.}
+    responsible: participant
+    within: 30 days
+    target: social
+"""
+
+
+class Script:
+    """Types lines in turn, and keeps what was told."""
+
+    def __init__(self, *typed: str) -> None:
+        self.typed = list(typed)
+        self.told: list[str] = []
+
+    def tell(self, line: str = "") -> None:
+        self.told.append(line)
+
+    def read(self, prompt: str = "") -> str:
+        self.told.append(prompt)
+        if not self.typed:
+            raise Stop
+        return self.typed.pop(0)
+
+
+def converse(tmp_path: Path, *typed: str) -> tuple[Meeting, list[str]]:
+    meeting = sit_down(small(FORM), language="en")
+    console = Script(*typed)
+    desk = Desk(Settings(tmp_path, tmp_path / "office", tmp_path / "exports", language="en"))
+    with suppress(Stop):
+        Talk(desk, console, "en").converse(meeting)
+    assert not console.typed
+    return meeting, console.told
+
+
+def test_a_question_is_read_out_with_what_may_be_typed(tmp_path: Path) -> None:
+    meeting, told = converse(tmp_path, "Carpenter", "", "q")
+    start = told.index("Question 1 of 4.")
+    assert told[start : start + 3] == [
+        "Question 1 of 4.",
+        "What work?",
+        "Type your answer. Or: ? why we ask, s next time, n do not want to answer, k do not know, b back, p the plan, "
+        "q stop.",
+    ]
+    assert "Saved. Said by: you." in told
+    assert meeting.asking("work.wish").said[0].answer.value == "Carpenter"
+
+
+def test_letters_pass_over_explain_and_go_back(tmp_path: Path) -> None:
+    meeting, told = converse(tmp_path, "?", "n", "k", "1", "b", "s", "1", "q")
+    assert "To look for it." in told
+    states = [meeting.asking(ref).said[0].answer.state for ref in ("work.wish", "work.strengths")]
+    assert states == ["declined", "later"]
+
+
+def test_numbers_choose_and_an_open_option_asks_for_own_words(tmp_path: Path) -> None:
+    meeting, told = converse(tmp_path, "s", "3", "1 2", "Boats", "2", "1", "2", "Not so much", "q")
+    said = {spoken.voice: spoken.answer for spoken in meeting.asking("work.strengths").said}
+    assert "Choose one of the answers that stand there." in told
+    assert said["participant"].value == ("WOOD", "OTHER")
+    assert said["participant"].write_in == (("OTHER", "Boats"),)
+    assert said["caseworker"].value == ("WOOD",)
+    assert (meeting.asking("work.strengths").view, meeting.asking("work.strengths").view_words) == (
+        "partly",
+        "Not so much",
+    )
+
+
+def test_a_whole_talk_with_the_minute_for_two_and_the_plan(tmp_path: Path) -> None:
+    typed = ("Carpenter", "", "k", "1", "12", "7", "Course", "1", "", "1", "2", "3", "My back", "2")
+    meeting, told = converse(tmp_path, *typed)
+    assert "The number must be 10 or less." in told
+    assert meeting.asking("work.tried").said[0].answer.value == ({"what": "Course", "helped": "YES"},)
+    assert "Are we alone now?" in told
+    assert meeting.alone
+    assert meeting.asking("work.safe").said[0].answer.value == "NO"
+    (refused,) = meeting.plan().not_chosen
+    assert (refused.suggestion.title, refused.words) == (Text.of({"en": "Visit a workplace"}), "My back")
+
+
+def test_not_alone_now_leaves_the_minute_for_later(tmp_path: Path) -> None:
+    meeting, told = converse(tmp_path, "s", "s", "1", "s", "s", "2", "2")
+    assert "Then we wait with it." in told
+    assert not meeting.asking("work.safe").said
