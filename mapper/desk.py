@@ -96,6 +96,7 @@ class Desk:
         self._ids = ids
         self._opening = Lock()
         self._opened_vault: Vault | None = None
+        self._told_of_vault = False
 
     @property
     def today(self) -> date:
@@ -122,6 +123,14 @@ class Desk:
             if self._opened_vault is None:
                 self._opened_vault = open_vault(self.settings.data)
             return self._opened_vault
+
+    def vault_made(self) -> str:
+        """Name the vault's file if this program made it just now: people are told once. Else give nothing."""
+        from mapper.vault.place import vault_file
+
+        made = self._opened_vault is not None and self._opened_vault.fresh and not self._told_of_vault
+        self._told_of_vault = True
+        return str(vault_file(self.settings.data)) if made else ""
 
     def close(self) -> None:
         """Let go of the vault."""

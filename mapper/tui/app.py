@@ -169,6 +169,9 @@ class MapperApp(App[None]):
         first = meeting.first()
         card = next((part for part in meeting.parts() if part.kind == "card"), None)
         self.go("card" if card is not None and first in card.refs else "questions")
+        made = "" if meeting.practice else self.desk.vault_made()
+        if made:
+            self.notify(self.t("vault.made.fresh", path=clean(made)))
 
     def _forget_rooms(self) -> None:
         self._go_home()
