@@ -87,7 +87,8 @@ class _Looker:
             yield self.finding(rule, placed.place, test, found)
 
     def finding(self, rule: Owner, place: Place, test: Test, found: str) -> Finding:
-        no_need = ", ".join(self.outline.questions[found].no_need) or str(self.outline.questions[found].get("need"))
+        question = self.outline.questions[found]
+        no_need = ", ".join(question.no_need) or f"need: {question.get('need')}"
         if found == test.question:
             return rule.source.finding(place, "rule_on_no_need", question=found, no_need=no_need)
         return rule.source.finding(

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from mapper.questionnaire.findings import Finding, listed, nearest, shown
 from mapper.questionnaire.lists import Lists
-from mapper.questionnaire.outline import Outline, OutlinedQuestion, Owner, texts_in
+from mapper.questionnaire.outline import Outline, OutlinedQuestion, Owner, number_in, texts_in
 from mapper.questionnaire.read import maps
 from mapper.questionnaire.source import Map, Source, key_place, place_line, value_place
 
@@ -205,33 +204,21 @@ def _check_no_need(question: OutlinedQuestion) -> Iterator[Finding]:
 def _check_bounds(question: OutlinedQuestion) -> Iterator[Finding]:
     source = question.source
     if question.type == "scale":
-        low, high = _number(question.get("from"), 0), _number(question.get("to"), 10)
+        low, high = number_in(question.get("from"), 0), number_in(question.get("to"), 10)
         if low is not None and high is not None and low >= high:
             key = "to" if "to" in question.node else "from"
             yield source.finding(question.place(key), "scale_ends", lowest=low, highest=high)
     if question.type == "number":
-        least, most = _number(question.get("at_least")), _number(question.get("at_most"))
+        least, most = number_in(question.get("at_least")), number_in(question.get("at_most"))
         if least is not None and most is not None and least > most:
             yield source.finding(question.place("at_most"), "crossed_limits", lowest=least, highest=most)
     if question.type == "several" and question.codes:
-        most = _number(question.get("at_most"))
+        most = number_in(question.get("at_most"))
         if most is not None and most > len(question.codes):
             yield source.finding(question.place("at_most"), "more_than_options", limit=most, count=len(question.codes))
 
 
-def _number(value: object, standard: int | None = None) -> Decimal | None:
-    if value is None and standard is not None:
-        return Decimal(standard)
-    try:
-        return Decimal(value) if isinstance(value, str) else None
-    except InvalidOperation:
-        return None
-
-
 def _check_rule(rule: Owner, outline: Outline, lists: Lists) -> Iterator[Finding]:
-    source, node = rule.source, rule.node
-    if "when" not in node.keys_at:
-        yield source.finding(node.place, "rule_without_when", id=rule.name)
     yield from _check_kind(rule, lists)
     yield from _check_topic(rule, outline)
     yield from _check_listed(rule, "partner", {partner.id for partner in lists.partners}, "partners.yaml")
@@ -240,10 +227,10 @@ def _check_rule(rule: Owner, outline: Outline, lists: Lists) -> Iterator[Finding
     yield from _check_lengths(rule, lists)
     within = rule.get("within")
     if isinstance(within, str) and not WITHIN.fullmatch(within):
-        yield source.finding(rule.place("within"), "bad_within", value=shown(within))
+        yield rule.source.finding(rule.place("within"), "bad_within", value=shown(within))
     responsible = rule.get("responsible")
     if isinstance(responsible, str) and responsible in texts_in(rule.get("others")):
-        yield source.finding(rule.place("others"), "responsible_twice", responsible=responsible)
+        yield rule.source.finding(rule.place("others"), "responsible_twice", responsible=responsible)
 
 
 def _check_kind(rule: Owner, lists: Lists) -> Iterator[Finding]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import chain
 
 from mapper.questionnaire.condition import NAMED_STATES
 from mapper.questionnaire.findings import Finding, listed, nearest
-from mapper.questionnaire.outline import Outline, OutlinedQuestion, Owner, texts_in
+from mapper.questionnaire.outline import Outline, OutlinedQuestion, Owner, number_in, texts_in
 from mapper.questionnaire.source import Place
 from mapper.questionnaire.when import Placed, PlacedCell
 
@@ -128,7 +128,9 @@ def _check_reach(owner: Owner, placed: Placed, target: OutlinedQuestion) -> Iter
     limit = placed.test.argument
     if target.type != "scale" or not isinstance(limit, Decimal):
         return
-    lowest, highest = _whole(target.get("from"), 0), _whole(target.get("to"), 10)
+    lowest, highest = number_in(target.get("from"), 0), number_in(target.get("to"), 10)
+    if lowest is None or highest is None:
+        return
     never = {
         "at_least": limit > highest,
         "over": limit >= highest,
@@ -139,13 +141,6 @@ def _check_reach(owner: Owner, placed: Placed, target: OutlinedQuestion) -> Iter
         yield owner.source.finding(
             placed.operator_place, "out_of_reach", limit=limit, question=target.name, lowest=lowest, highest=highest
         )
-
-
-def _whole(value: object, standard: int) -> Decimal:
-    try:
-        return Decimal(value) if isinstance(value, str) else Decimal(standard)
-    except InvalidOperation:
-        return Decimal(standard)
 
 
 def _check_cell(owner: Owner, cell: PlacedCell, target: OutlinedQuestion) -> Iterator[Finding]:

@@ -98,10 +98,24 @@ def _width(text: str) -> int:
     return sum(0 if unicodedata.combining(char) else 1 + (unicodedata.east_asian_width(char) in "WF") for char in text)
 
 
+_IN_OTHER_WORDS = {
+    "ja": "yes", "true": "yes", "on": "yes", "nei": "no", "false": "no", "off": "no", "annet": "other", "anna": "other",
+    "vet_ikke": "unknown", "veit_ikkje": "unknown", "vil_ikke": "declined", "deltaker": "participant",
+    "bruker": "participant", "brukar": "participant", "veileder": "caseworker", "rettleiar": "caseworker",
+    "sammen": "together", "saman": "together", "alle": "all", "noen": "any", "nokon": "any", "ingen": "none",
+    "tall": "number", "tal": "number", "dato": "date", "tekst": "text", "tabell": "table", "liste": "list",
+    "skala": "scale", "penger": "money", "pengar": "money", "ett": "one", "eitt": "one", "flere": "several",
+    "fleire": "several", "ja_nei": "yes_no",
+}  # fmt: skip
+"""Words that a Norwegian hand, or one used to other files, writes without thinking, and what they stand for."""
+
+
 def nearest(written: str, known: Iterable[str]) -> str | None:
     """Find the known word that a slip most likely stood for, or None where nothing is near."""
-    candidates = list(known)
-    folded = {word.casefold(): word for word in reversed(candidates)}
+    folded = {word.casefold(): word for word in reversed(list(known))}
+    meant = _IN_OTHER_WORDS.get(written.casefold())
+    if meant in folded:
+        return folded[meant]
     matches = get_close_matches(written.casefold(), list(folded), n=1, cutoff=0.6)
     return folded[matches[0]] if matches else None
 

@@ -192,7 +192,7 @@ _CODES = {
     "model_attributes_type": "mapping_expected",
     "string_type": "text_expected",
     "words": "text_expected",
-    "is_instance_of": "languages_expected",
+    "dataclass_type": "languages_expected",
     "language": "bad_language",
     "greater_than_equal": "too_small",
     "less_than_equal": "too_large",
@@ -224,7 +224,9 @@ def describe(slip: Slip, source: Source) -> Finding:
 def _code(slip: Slip) -> str:
     if slip.kind == "string_pattern_mismatch":
         key = slip.key if isinstance(slip.key, str) else "code"
-        return "bad_rule_id" if key == "id" and "-" in slip.context.get("pattern", "") else _PATTERNS.get(key, "bad_id")
+        return (
+            "bad_rule_id" if key == "id" and "9-" in slip.context.get("pattern", "") else _PATTERNS.get(key, "bad_id")
+        )
     return _CODES.get(slip.kind, "odd_value")
 
 

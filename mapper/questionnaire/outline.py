@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from mapper.questionnaire.condition import Condition, Test, both, renamed
@@ -245,3 +246,14 @@ def _columns(node: Map) -> dict[str, Column]:
 def texts_in(value: object) -> tuple[str, ...]:
     """Give the texts in a list, or nothing where it is no list."""
     return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
+
+
+def number_in(value: object, standard: int | None = None) -> Decimal | None:
+    """Give the number that a text says; the standard where there is no text; None where it says no number."""
+    if value is None:
+        return None if standard is None else Decimal(standard)
+    try:
+        number = Decimal(value) if isinstance(value, str) else None
+    except InvalidOperation:
+        return None
+    return number if number is not None and number.is_finite() else None

@@ -6,12 +6,13 @@ the rest of the file is still looked at.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from mapper.questionnaire.condition import Condition
 from mapper.questionnaire.findings import Finding
@@ -88,7 +89,16 @@ def _slips(model: type[Form], tree: Tree) -> Form | list[Slip]:
     try:
         return model.model_validate(tree.root)
     except ValidationError as error:
-        return [Slip.of(each, tree.root, model) for each in error.errors(include_url=False, include_input=False)]
+        errors = error.errors(include_url=False, include_input=False)
+        return [Slip.of(each, tree.root, model) for each in errors if not _follows(each, errors)]
+
+
+def _follows(error: ErrorDetails, errors: Sequence[ErrorDetails]) -> bool:
+    """Tell whether a list is found too short only because what stands in it could not be read."""
+    place = error["loc"]
+    return error["type"] == "too_short" and any(
+        len(other["loc"]) > len(place) and other["loc"][: len(place)] == place for other in errors
+    )
 
 
 class _Conditions:
@@ -101,15 +111,12 @@ class _Conditions:
     def read(self, root: dict[str, Any]) -> None:
         for owner, key in owners(root):
             written = owner[key]
-            if isinstance(written, Condition):
+            if written is None or isinstance(written, Condition):
                 continue
             self.when.placed = []
             condition = self.when.read(written, _place_of(written, owner, key))
             self.placed[id(owner)] = tuple(self.when.placed)
-            if condition is None:
-                del owner[key]
-            else:
-                owner[key] = condition
+            owner[key] = condition
 
 
 def _place_of(written: object, owner: object, key: str) -> int:

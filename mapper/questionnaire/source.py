@@ -27,6 +27,7 @@ MAX_ODD_CHARACTERS = 20
 _SHIFT = 20
 _COLUMNS = (1 << _SHIFT) - 1
 _COLON_WITHIN = 200
+_STANDARD_TAG = "tag:yaml.org,2002:"
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 
 Place: TypeAlias = int
@@ -321,7 +322,7 @@ class _Builder:
 
     def refuse_mark(self, event: Any) -> NoReturn:
         if event.tag:
-            self.refuse(_place(event), "tag", mark=event.tag)
+            self.refuse(_place(event), "tag", mark=event.tag.replace(_STANDARD_TAG, "!!"))
         self.refuse(_place(event), "alias", mark=f"&{event.anchor}")
 
     def refuse(self, place: Place, code: str, **values: object) -> NoReturn:
@@ -337,13 +338,13 @@ def _place(event: Any) -> Place:
 _PROBLEMS = (
     ("cannot start any token", "odd_start"),
     ("mapping values are not allowed", "colon_in_text"),
+    ("escape", "bad_escape"),
     ("quoted scalar", "open_quote"),
     ("',' or", "open_bracket"),
     ("flow", "open_bracket"),
     ("expected ':'", "no_colon"),
     ("did not find expected key", "indentation"),
     ("block", "indentation"),
-    ("escape", "bad_escape"),
 )
 """What libyaml and PyYAML say, and which finding that is. The first that fits counts."""
 
