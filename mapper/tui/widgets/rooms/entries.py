@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
+from textual.widget import Widget
 
 from mapper.tui.show import plain, wrap
 
@@ -230,3 +231,31 @@ class Entries(ScrollView, can_focus=True):
         self._go(place)
         if self.click_chooses:
             self.action_choose()
+
+
+class Telling(Widget):
+    """Shows paragraphs, each with its lead and the rest hanging under it."""
+
+    DEFAULT_CSS = """
+    Telling { height: auto; width: 1fr; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._paragraphs: tuple[Paragraph, ...] = ()
+
+    def show(self, paragraphs: Iterable[Paragraph]) -> None:
+        """Show these paragraphs."""
+        self._paragraphs = tuple(paragraphs)
+        self.refresh(layout=True)
+
+    def _lines(self, width: int) -> list[Content]:
+        return [line for paragraph in self._paragraphs for line in wrapped(paragraph, width)]
+
+    def render(self) -> Content:
+        """Draw the paragraphs."""
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
+        """Count the lines at this width."""
+        return len(self._lines(width))

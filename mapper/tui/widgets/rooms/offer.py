@@ -21,7 +21,7 @@ def offer(choices: Choices, pairs: Iterable[tuple[str, str]], chosen: Iterable[s
     choices.show(items, [code for code in chosen if code], fresh=not choices.items)
 
 
-def focus_first(screen: Screen[object], within: Widget) -> None:
+def focus_first(screen: Screen[None], within: Widget) -> None:
     """Go to the first place in a widget that keys can reach, if the screen is in front."""
     reachable = (widget for widget in screen.focus_chain if within in widget.ancestors_with_self)
     first = next(reachable, None)

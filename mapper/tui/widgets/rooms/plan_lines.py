@@ -10,9 +10,11 @@ from mapper.interview.model import View
 from mapper.language import form
 from mapper.language.catalogue import words
 from mapper.plan.model import Activity, Idea, Kind, Plan, Suggestion
+from mapper.questionnaire.condition import Voice
 from mapper.tui.widgets.rooms.entries import Entry, Paragraph
 
 MORE, OWN = "more", "own"
+READERS: tuple[Voice, ...] = ("participant", "caseworker")
 CLOSING = ("next_meeting", "unmet", "unasked", "assessment", "read")
 IDEA, ACTIVITY, REFUSED, CLOSE = "idea:", "activity:", "refused:", "closing:"
 
@@ -24,11 +26,17 @@ class Told:
     language: str
     ask: Callable[[str], str]
     said: Callable[[str], tuple[tuple[str, str], ...]]
+    today: date | None = None
     kinds: tuple[Kind, ...] = ()
     assessment: str = ""
     assessment_view: View | None = None
     assessment_words: str = ""
-    read: bool = False
+    read_by: tuple[Voice, ...] = ()
+
+    @property
+    def read(self) -> bool:
+        """Tell whether both have read it together as it stands."""
+        return set(READERS) <= set(self.read_by)
 
     def say(self, name: str, **values: object) -> str:
         """Give the plan's own words."""
@@ -39,8 +47,8 @@ class Told:
         return words(f"rooms.who.{responsible}", self.language)
 
     def day(self, day: date) -> str:
-        """Write a day."""
-        return form.day(day, self.language)
+        """Write a day; the year goes where it is this year."""
+        return form.day(day, self.language, self.today)
 
     def field(self, activity: Activity, field: str) -> str:
         """Name a field as Nav's form names it."""
@@ -221,6 +229,8 @@ def closing_details(name: str, plan: Plan, told: Told) -> Iterator[Paragraph]:
         yield from _assessment(told)
     else:
         yield Paragraph(told.say("read_done" if told.read else "read_none"))
+        if told.read_by and not told.read:
+            yield Paragraph(told.say(f"read_only_{told.read_by[0]}"), lead="✓ ")
         yield Paragraph(told.say("read_why"))
 
 
