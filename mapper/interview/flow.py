@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from mapper.interview.events import Slot
 from mapper.interview.interview import Interview
 from mapper.interview.model import Part, PartState
 from mapper.questionnaire.model import PICTURE_ROLES, Question, Section
@@ -11,31 +12,55 @@ from mapper.questionnaire.model import PICTURE_ROLES, Question, Section
 _MINUTES_A_QUESTION = 1.0
 """Talk for one question in the short profile: 18 questions in 18 minutes (domain §5.0a)."""
 
+_WITHIN_A_PART = ("said", "viewed", "held", "passed", "decided", "activity", "assessed", "read", "named")
+"""Slots whose change leaves the order of parts, and all other parts, as they were."""
+
 
 class Flow:
-    """Order an interview's questions for asking."""
+    """Order an interview's questions for asking, and keep what it knows of each part until something in it changes."""
 
-    def __init__(self, interview: Interview, *, alone_seen: bool) -> None:
+    def __init__(self, interview: Interview) -> None:
         self._interview = interview
         self._record = interview.record
         self._questionnaire = interview.questionnaire
+        every = interview.questionnaire.questions.values()
+        self._alone = tuple(q for q in every if q.alone and not interview.sections[q.section].card)
+        self._gathering = next((s for s in interview.questionnaire.sections if s.gathers_alone), None)
+        self._forget()
+
+    def _forget(self) -> None:
         self._short = self._record.profile() == "short"
-        self._alone_seen = alone_seen
-        self._topics: tuple[str, ...] | None = None
+        self._alone_seen = self._record.alone(self._interview.meeting)
+        self._topics: tuple[str, ...] = self._chosen_topics()
+        self._parts: dict[str, Part | None] = {}
+
+    def update(self, slots: Iterable[Slot], refs: Iterable[str]) -> None:
+        """Forget what has changed: the parts of these questions, or everything where the whole order may be another."""
+        touched = {str(slot[1]) for slot in slots if slot[0] == "passed"}
+        whole = any(slot[0] not in _WITHIN_A_PART for slot in slots)
+        for question in (self._questionnaire.questions[ref] for ref in refs if ref in self._questionnaire.questions):
+            touched.add(question.section)
+            whole = whole or question.role == "topics"
+            if question.alone and self._gathering:
+                touched.add(self._gathering.id)
+        if whole:
+            self._forget()
+        for part in touched:
+            self._parts.pop(part, None)
 
     def parts(self) -> tuple[Part, ...]:
         """Give the parts that have something to ask, in the order chosen."""
-        chosen = self.topics()
-        return tuple(
-            self._part(section, refs, chosen)
-            for section in self._ordered(chosen)
-            if (refs := self.refs(section)) or section.gathers_alone
-        )
+        parts = (self._known(section) for section in self._ordered(self._topics))
+        return tuple(part for part in parts if part is not None)
+
+    def _known(self, section: Section) -> Part | None:
+        if section.id not in self._parts:
+            refs = self.refs(section)
+            self._parts[section.id] = self._part(section, refs) if refs or section.gathers_alone else None
+        return self._parts[section.id]
 
     def topics(self) -> tuple[str, ...]:
         """Give the topic codes that the participant chose, in their order."""
-        if self._topics is None:
-            self._topics = self._chosen_topics()
         return self._topics
 
     def _chosen_topics(self) -> tuple[str, ...]:
@@ -58,8 +83,7 @@ class Flow:
     def refs(self, section: Section) -> tuple[str, ...]:
         """Give the questions asked in a part, in order."""
         if section.gathers_alone:
-            every = (question for part in self._questionnaire.sections for question in part.questions)
-            return tuple(question.ref for question in every if question.alone and self.asks(question))
+            return tuple(question.ref for question in self._alone if self.asks(question))
         return tuple(q.ref for q in section.questions if (not q.alone or section.card) and self.asks(q))
 
     def asks(self, question: Question) -> bool:
@@ -68,7 +92,7 @@ class Flow:
             return False
         if self._interview.has_word(question.ref):
             return True
-        if question.role in PICTURE_ROLES and self._interview.sections[question.section].topic not in self.topics():
+        if question.role in PICTURE_ROLES and self._interview.sections[question.section].topic not in self._topics:
             return False
         return not self._short or question.profile == "short"
 
@@ -82,7 +106,7 @@ class Flow:
         """Give every question in asking order, without the card."""
         return tuple(ref for part in self.parts() if part.kind != "card" for ref in part.refs)
 
-    def _part(self, section: Section, refs: tuple[str, ...], chosen: tuple[str, ...]) -> Part:
+    def _part(self, section: Section, refs: tuple[str, ...]) -> Part:
         waiting = tuple(ref for ref in refs if not self._interview.has_word(ref))
         return Part(
             id=section.id,
@@ -93,7 +117,7 @@ class Flow:
             refs=() if section.gathers_alone and not self._alone_seen else refs,
             answered=len(refs) - len(waiting),
             state=self._state(section, refs, waiting),
-            chosen=section.topic in chosen if section.topic else False,
+            chosen=section.topic in self._topics if section.topic else False,
             minutes=round(len(waiting) * _MINUTES_A_QUESTION),
         )
 

@@ -14,7 +14,6 @@ from mapper.interview.views import Views
 from mapper.plan.plan import Planner
 from mapper.plan.suggestions import Suggester
 from mapper.questionnaire.composed import Questionnaire
-from mapper.questionnaire.model import Question
 
 _ABOUT_A_QUESTION = ("said", "viewed", "held")
 
@@ -36,17 +35,10 @@ class Table:
 
     def __init__(self, questionnaire: Questionnaire, record: Record, meeting: str, today: date) -> None:
         self.interview = Interview(questionnaire, record, meeting, today)
-        self._record = record
-        self._meeting = meeting
-        self._lay()
-        self.suggester = Suggester(self.interview, self._held_back)
-
-    def _lay(self) -> None:
-        self.flow = Flow(self.interview, alone_seen=self._record.alone(self._meeting))
+        self.flow = Flow(self.interview)
         self.views = Views(self.interview, self.flow)
-
-    def _held_back(self, question: Question) -> bool:
-        return self.views.held_back(question)
+        self.suggester = Suggester(self.interview, self.views.held_back)
+        self._reopened = self._reopened_now()
 
     @property
     def planner(self) -> Planner:
@@ -55,21 +47,24 @@ class Table:
 
     def update(self, slots: Iterable[Slot]) -> Moved:
         """Look again at what depends on these slots, and tell what moved."""
-        refs = frozenset(str(slot[1]) for slot in slots if slot[0] in _ABOUT_A_QUESTION)
-        reopened_before = self._reopened()
+        changed = tuple(slots)
+        refs = frozenset(str(slot[1]) for slot in changed if slot[0] in _ABOUT_A_QUESTION)
+        reopened_before = self._reopened
         keys_before = self.suggester.keys()
         effect = self.interview.update(ref for ref in refs if ref in self.interview.questionnaire.questions)
-        self._lay()
+        moved = refs | set(effect.shown) | set(effect.hidden)
+        self.flow.update(changed, moved)
         self.suggester.update(effect.rules)
+        self._reopened = self._reopened_now()
         keys = self.suggester.keys()
         return Moved(
-            refs=refs | set(effect.shown) | set(effect.hidden),
+            refs=moved,
             shown=effect.shown,
             hidden=effect.hidden,
-            reopened=tuple(part for part in self._reopened() if part not in reopened_before),
+            reopened=tuple(part for part in self._reopened if part not in reopened_before),
             suggested=tuple(sorted(keys - keys_before)),
             withdrawn=tuple(sorted(keys_before - keys)),
         )
 
-    def _reopened(self) -> tuple[str, ...]:
+    def _reopened_now(self) -> tuple[str, ...]:
         return tuple(part.id for part in self.flow.parts() if part.state == "reopened")

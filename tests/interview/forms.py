@@ -62,6 +62,9 @@ def plain_forms(draw: st.DrawFn, *, monotone: bool = False) -> dict[str, Any]:
             section["questions"].append({key: value for key, value in question.items() if key != "_section"})
         questions += fresh
         sections.append(section)
+    if draw(st.booleans()):
+        _with_topics(sections)
+    sections.append({"id": "private", "title": _TEXT, "gathers_alone": "yes"})
     rules = [
         {
             "id": f"r{index}", "when": draw(conditions(questions, monotone=monotone)), "suggest": _TEXT,
@@ -69,7 +72,18 @@ def plain_forms(draw: st.DrawFn, *, monotone: bool = False) -> dict[str, Any]:
         }
         for index in range(draw(st.integers(1, 3)))
     ]  # fmt: skip
-    return {"id": "random", "version": "1.0", "title": _TEXT, "sections": sections, "activities": rules}
+    form = {"id": "random", "version": "1.0", "title": _TEXT, "sections": sections, "activities": rules}
+    closing = [{"id": "mark", "ask": _TEXT, "why": _TEXT, "type": "yes_no", "role": "act", "profile": "short"}]
+    return form | ({"closing": closing} if sections[0]["id"] == "matters" else {})
+
+
+def _with_topics(sections: list[dict[str, Any]]) -> None:
+    """Make every section a life area, and let the participant choose among them."""
+    for index, section in enumerate(sections):
+        section["topic"] = CODES[index]
+    options = [{"code": code, "text": _TEXT} for code in CODES[: max(2, len(sections))]]
+    topics = {"id": "topics", "ask": _TEXT, "why": _TEXT, "type": "several", "role": "topics", "profile": "short"}
+    sections.insert(0, {"id": "matters", "title": _TEXT, "questions": [topics | {"options": options}]})
 
 
 @st.composite
@@ -82,6 +96,8 @@ def _question(
         question |= {"from": "0", "to": "10", "low": _TEXT, "high": _TEXT}
     else:
         question["options"] = [{"code": code, "text": _TEXT} for code in CODES]
+    question["profile"] = draw(st.sampled_from(["short", "full"]))
+    question["alone"] = draw(st.sampled_from(["no", "no", "yes"]))
     question["sensitivity"] = draw(st.sampled_from(["open", "private", "special"]))
     protected = draw(st.booleans())
     if protected:
@@ -104,7 +120,7 @@ def acts(draw: st.DrawFn, questionnaire: Questionnaire) -> tuple[str, ...]:
     """Draw one thing to do: (what, ref, voice, words…)."""
     question = questionnaire.questions[draw(st.sampled_from(sorted(questionnaire.questions)))]
     voice = draw(st.sampled_from(question.voices))
-    what = draw(st.sampled_from(["say", "say", "say", "pass", "take_back", "undo", "redo"]))
+    what = draw(st.sampled_from([*["say"] * 6, "pass", "take_back", "undo", "redo", "part", "alone", "profile"]))
     if what == "say":
         return ("say", question.ref, voice, *draw(words_for(question)))
     return (what, question.ref, voice, draw(st.sampled_from(["unknown", "declined", "later"])))
@@ -114,9 +130,12 @@ def words_for(question: Question) -> st.SearchStrategy[list[str]]:
     """Draw words that answer a question of a random form."""
     if question.type == "scale":
         return st.integers(0, 10).map(lambda number: [str(number)])
+    if question.type == "yes_no":
+        return st.sampled_from(["YES", "NO"]).map(lambda code: [code])
+    codes = [option.code for option in question.options]  # type: ignore[union-attr]
     if question.type == "several":
-        return st.lists(st.sampled_from(CODES), min_size=1, max_size=3, unique=True)
-    return st.sampled_from(CODES).map(lambda code: [code])
+        return st.lists(st.sampled_from(codes), min_size=1, max_size=3, unique=True)
+    return st.sampled_from(codes).map(lambda code: [code])
 
 
 def do(meeting: Meeting, act: tuple[str, ...]) -> None:
@@ -134,6 +153,12 @@ def do(meeting: Meeting, act: tuple[str, ...]) -> None:
             meeting.undo()
         case "redo":
             meeting.redo()
+        case "part":
+            meeting.pass_part(meeting.text(ref).section)
+        case "alone":
+            meeting.set_alone(not meeting.alone)
+        case "profile":
+            meeting.choose_profile("full" if meeting.profile == "short" else "short")
 
 
 def no_need(question: Question) -> str:
