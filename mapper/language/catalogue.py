@@ -35,7 +35,7 @@ def _flat(table: dict[str, object], prefix: str) -> list[tuple[str, str]]:
     return found
 
 
-def words(key: str, language: str, **values: object) -> str:
+def words(key: str, language: str, /, **values: object) -> str:
     """Give the words under `key`, with `values` put in as plain text.
 
     A value `n` chooses between `key.one` and `key.other` where the catalogue has both.

@@ -112,6 +112,44 @@ def test_a_slip_in_the_answers_is_told_with_its_place_and_nothing_is_written(
     assert [(slip["line"], slip["column"]) for slip in json.loads(said)] == [(2, 3)]
 
 
+SLIPS = """\
+anwsers: {}
+profile: medium
+held_back: yes
+"""
+SLIPS_IN_TALK = """\
+answers:
+  work.wihs: PLANTED-ANSWER
+  health.affects_work: PLANTED-ANSWER
+held_back: yes
+decisions:
+  update-cvv: try
+  update-cv: PLANTED-ANSWER
+"""
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+@pytest.mark.parametrize(
+    ("slips", "codes"),
+    [
+        (SLIPS, ["answers_key", "answers_choice"]),
+        (SLIPS_IN_TALK, ["answers_question", "answers_refused", "answers_mapping", "answers_rule", "answers_decision"]),
+    ],
+)
+def test_every_slip_in_an_answers_file_is_told_in_words_without_the_answer(
+    capsys: pytest.CaptureFixture[str], slips: str, codes: list[str], language: str
+) -> None:
+    Path("answers.yaml").write_text(slips, encoding="utf-8")
+    arguments = ("--language", language, "try", "core", "--answers", "answers.yaml", "--json")
+    code, said, wrong = run(capsys, *arguments)
+    assert (code, wrong) == (TOLD, "")
+    found = json.loads(said)
+    assert [slip["code"] for slip in found] == codes
+    assert all(slip["what"] and slip["do"] for slip in found)
+    assert "PLANTED-ANSWER" not in said
+    assert "{{" not in said
+
+
 @pytest.mark.parametrize(
     ("arguments", "exit_code", "named"),
     [
