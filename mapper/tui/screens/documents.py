@@ -122,14 +122,10 @@ class DocumentsRoom(Room):
     def _made(self, asked: int, preview: Preview) -> None:
         if asked != self._asked:
             return
-        self.query_one(Telling).show(paper_paragraphs(preview.paper.blocks))
-        self.query_one("#ready", Static).update(plain(self._readiness(preview)))
-
-    def _readiness(self, preview: Preview) -> str:
-        missing = [self.t(f"documents.{each.key}", **each.facts) for each in preview.warnings]
-        if not missing:
-            return f"✓ {self.t('rooms.documents.ready')}"
-        return f"{self.t('rooms.documents.not_ready', n=len(missing))} {' '.join(missing)}"
+        missing = [Paragraph(each.words, lead="! ") for each in preview.warnings]
+        self.query_one(Telling).show([*missing, *paper_paragraphs(preview.paper.blocks)])
+        ready = self.t("rooms.documents.not_ready", n=len(missing)) if missing else self.t("rooms.documents.ready")
+        self.query_one("#ready", Static).update(ready)
 
     def _broken(self, sentence: str) -> None:
         self.query_one(Telling).show([Paragraph(self.t("rooms.documents.broken", reason=sentence), lead="! ")])
