@@ -14,6 +14,8 @@ MEETING: Final = "meeting"
 WRITING: Final = "writing"
 """In a field where text is typed: shown in the help, bound by the field."""
 CHOOSING: Final = "choosing"
+LARGE: Final = "large"
+"""In the large view, which shows only the way out of it and the curtain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("menu", "f10", "app.menu", rank=1),
     Key("curtain", "f12", "app.curtain", rank=0, priority=True),
     Key("close", "ctrl+q", "app.leave", rank=10, priority=True),
+    Key("usual", "f8", where=LARGE, action="app.large", rank=1),
+    Key("hide", "f12", where=LARGE, action="app.curtain", rank=0),
     Key("undo", "ctrl+z", "app.undo", MEETING),
     Key("redo", "ctrl+y", "app.redo", MEETING),
     Key("back", "escape", "", EVERYWHERE, shown="Esc"),

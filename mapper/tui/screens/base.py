@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 
 from mapper.tui.app import MapperApp
-from mapper.tui.keys import EVERYWHERE, MEETING, Key, in_bar
+from mapper.tui.keys import EVERYWHERE, LARGE, MEETING, Key, in_bar
 from mapper.tui.messages import Changed
 from mapper.tui.show import plain_line
 from mapper.tui.widgets.frame import Head, KeyBar
@@ -91,7 +91,8 @@ class Room(Screen[None], Drawn):
     def redraw_frame(self) -> None:
         """Show the head and the key bar."""
         self.query_one(Head).show(self.left(), self.saved())
-        self.query_one(KeyBar).show(self.KEYS + in_bar(self.places()), self.app.language, self.bar_lead())
+        keys = in_bar((LARGE,)) if self.app.large else self.KEYS + in_bar(self.places())
+        self.query_one(KeyBar).show(keys, self.app.language, Content("") if self.app.large else self.bar_lead())
 
     def redraw_body(self) -> None:
         """Show the body's words and answers."""

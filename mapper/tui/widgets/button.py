@@ -29,7 +29,6 @@ class Button(Widget, can_focus=True):
         &.-first { text-style: bold; }
         &:disabled { color: $quiet; text-style: none; }
     }
-    .-large Button { margin: 0 0 1 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space", "press", show=False)]
     ALLOW_SELECT = False

@@ -28,7 +28,6 @@ class Head(Widget):
         color: $quiet;
         border-bottom: solid $line;
     }
-    .-large Head { display: none; }
     """
 
     def __init__(self) -> None:
@@ -59,7 +58,6 @@ class KeyBar(Widget):
         color: $quiet;
         border-top: solid $line;
     }
-    .-large KeyBar { display: none; }
     """
 
     def __init__(self) -> None:

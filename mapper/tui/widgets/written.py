@@ -33,11 +33,6 @@ def as_typed(value: Cell) -> str:
 class TextField(Field):
     """Own words on several lines, with a counter when the limit is near."""
 
-    DEFAULT_CSS = """
-    .-high TextField > #words { height: 7; }
-    .-large TextField > #words { height: 8; }
-    """
-
     def compose_control(self) -> ComposeResult:
         """Give the place to write."""
         yield Editor(id="words")
