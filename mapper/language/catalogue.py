@@ -61,5 +61,5 @@ def _pattern(name: str, file: str, language: str, n: object) -> str:
 class _Filler(Formatter):
     """Puts values in by name only: no attributes, no indexes, no format instructions from a value."""
 
-    def get_field(self, field_name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Any, str]:
+    def get_field(self, field_name: str, _args: Sequence[Any], kwargs: Mapping[str, Any]) -> tuple[Any, str]:
         return kwargs[field_name], field_name

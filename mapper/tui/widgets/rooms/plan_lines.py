@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from mapper.interview.model import View
 from mapper.language import form
 from mapper.language.catalogue import words
 from mapper.plan.model import Activity, Idea, Kind, Plan, Suggestion
-from mapper.questionnaire.condition import Voice
 from mapper.tui.widgets.rooms.entries import Entry, Paragraph
 
 MORE, OWN = "more", "own"
+
+if TYPE_CHECKING:
+    from mapper.questionnaire.condition import Voice
+
 READERS: tuple[Voice, ...] = ("participant", "caseworker")
 CLOSING = ("next_meeting", "unmet", "unasked", "assessment", "read")
 IDEA, ACTIVITY, REFUSED, CLOSE = "idea:", "activity:", "refused:", "closing:"
