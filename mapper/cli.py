@@ -48,7 +48,7 @@ def program(language: str) -> Group:
         params=[_language_option(language), _version_option(language)],
         help=words("cli.mapper.about", language),
     )
-    for command in (_demo(language), _check(language), _try(language), _schema(language)):
+    for command in (_demo(language), _lines(language), _check(language), _try(language), _schema(language)):
         group.add_command(command)
     return group
 
@@ -56,6 +56,11 @@ def program(language: str) -> Group:
 def _demo(language: str) -> Command:
     params: list[click.Parameter] = [_language_option(language)]
     return Command("demo", callback=_start_demo, params=params, help=words("cli.demo.about", language))
+
+
+def _lines(language: str) -> Command:
+    params: list[click.Parameter] = [_language_option(language)]
+    return Command("lines", callback=_start_lines, params=params, help=words("cli.lines.about", language))
 
 
 def _check(language: str) -> Command:
@@ -128,6 +133,12 @@ def _screens(language: str | None, demo: bool) -> int:
     from mapper.tui.app import run as run_screens
 
     return run_screens(_settings(language), demo=demo)
+
+
+def _start_lines(language: str | None) -> int:
+    from mapper.lines.talk import run as run_lines
+
+    return run_lines(_settings(language))
 
 
 def _settings(language: str | None) -> Settings:

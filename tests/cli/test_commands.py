@@ -167,3 +167,12 @@ def test_a_reader_that_goes_away_gets_no_traceback(tmp_path: Path) -> None:
 def test_a_command_makes_no_folder(capsys: pytest.CaptureFixture[str], data: Path) -> None:
     run(capsys, "check")
     assert not data.exists()
+
+
+def test_lines_need_no_terminal_and_end_with_the_input(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "from mapper.cli import main; main()", "lines", "--language", "en"]
+    environment = {**os.environ, "MAPPER_DATA": str(tmp_path)}
+    ended = subprocess.run(command, input="", capture_output=True, text=True, check=False, env=environment)
+    assert (ended.returncode, ended.stderr) == (OK, "")
+    assert words("lines.bye", "en") in ended.stdout
+    assert "\x1b" not in ended.stdout
