@@ -10,7 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.content.texts import ROOT, Piece, all_pieces, catalogue_pieces, questionnaire_pieces
+from tests.content.texts import (
+    ROOT,
+    Piece,
+    all_pieces,
+    catalogue_pieces,
+    questionnaire_pieces,
+    template_files,
+    template_language,
+)
 
 HERE = Path(__file__).parent
 INSTALL = (
@@ -85,3 +93,4 @@ def test_the_collectors_reach_the_files() -> None:
     }
     written = {path.relative_to(ROOT).as_posix() for path in (ROOT / "mapper/language/catalogues").glob("*/*.toml")}
     assert {p.file for p in catalogue_pieces()} == written
+    assert [path.name for path in template_files() if template_language(path) is None] == []

@@ -25,7 +25,7 @@ LANGUAGES = ("nb", "nn", "en")
 
 _NOT_LANGUAGE = "|".join(
     (
-        r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}",  # template marks
+        r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|```\w+|\[!\w+\]",  # template marks
         r"\{\w*\}|<[^>]*>",  # placeholders
         r"\b[\w-]+(?:\.[\w-]+)*\.(?:no|ya?ml|md|toml|txt|html|docx|pdf|ics)\b",  # addresses and file names
         r"«mapper[^»]*»|--[a-z-]+|\b[Ii]d-ene?\b|\bnb, nn, en\b",  # commands, ids, codes of languages
@@ -148,7 +148,7 @@ def strings_in(value: object) -> Iterator[str]:
 
 
 def template_files() -> list[Path]:
-    return sorted(path for path in TEMPLATES.rglob("*") if path.suffix in {".j2", ".md", ".txt", ".toml", ".yaml"})
+    return sorted(path for path in TEMPLATES.rglob("*") if path.suffix in {".j2", ".md", ".txt"})
 
 
 def template_language(path: Path) -> str | None:
