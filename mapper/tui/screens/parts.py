@@ -63,8 +63,8 @@ class PartsRoom(Room):
         self._allow()
 
     def _entry(self, part: Part) -> Entry:
-        return Entry(part.id, (Paragraph(part.title.to(self.app.language), lead=f"{SIGNS[part.state]} ", style="bold"),
-                               Paragraph(" · ".join(self._facts(part)), lead="  ")))  # fmt: skip
+        told = " · ".join((part.title.to(self.app.language), *self._facts(part)))
+        return Entry(part.id, (Paragraph(told, lead=f"{SIGNS[part.state]} "),))
 
     def _facts(self, part: Part) -> Iterator[str]:
         yield (

@@ -37,7 +37,7 @@ class PictureRoom(Room):
     AUTO_FOCUS = "#figure"
     KEYS: ClassVar[tuple[Key, ...]] = (
         Key("level", "left", rank=1, shown="←→", text="rooms.picture.level_key"),
-        Key("mark", "space", rank=1, text="rooms.picture.mark_key"),
+        Key("mark", "enter", rank=1, text="rooms.picture.mark_key"),
         Key("clear", "delete", rank=2, text="rooms.picture.clear_key"),
         Key("table", "v", "screen.table", rank=2, text="rooms.picture.table_key"),
     )

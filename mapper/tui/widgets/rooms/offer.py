@@ -22,8 +22,11 @@ def offer(choices: Choices, pairs: Iterable[tuple[str, str]], chosen: Iterable[s
 
 
 def focus_first(screen: Screen[None], within: Widget) -> None:
-    """Go to the first place in a widget that keys can reach, if the screen is in front."""
-    reachable = (widget for widget in screen.focus_chain if within in widget.ancestors_with_self)
-    first = next(reachable, None)
-    if first is not None and screen.is_current:
-        first.focus()
+    """Go to the first place in a widget that keys reach, once all stands in place, if the screen is in front."""
+
+    def go() -> None:
+        first = next((widget for widget in screen.focus_chain if within in widget.ancestors_with_self), None)
+        if first is not None and screen.is_current:
+            first.focus()
+
+    screen.call_after_refresh(go)
