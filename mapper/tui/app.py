@@ -166,9 +166,8 @@ class MapperApp(App[None]):
         self._forget_rooms()
         self.meeting = meeting
         self.speak(meeting.language, meeting.second_language)
-        first = meeting.first()
         card = next((part for part in meeting.parts() if part.kind == "card"), None)
-        self.go("card" if card is not None and first in card.refs else "questions")
+        self.go("card" if card is not None and card.state != "done" else "questions")
         made = "" if meeting.practice else self.desk.vault_made()
         if made:
             self.notify(self.t("vault.made.fresh", path=clean(made)))
@@ -183,10 +182,19 @@ class MapperApp(App[None]):
 
     def shut(self) -> None:
         """Close the conversation and go home."""
+        self._flush()
         meeting, self.meeting = self.meeting, None
         if meeting is not None:
             self.work(meeting.close)
         self._forget_rooms()
+
+    def _flush(self) -> None:
+        """Let the open rooms save what is typed and not yet saved."""
+        from mapper.tui.screens.base import Room
+
+        for screen in self.screen_stack:
+            if isinstance(screen, Room) and screen.is_mounted:
+                screen.flush()
 
     # --- acts
 
@@ -387,7 +395,8 @@ class MapperApp(App[None]):
             self.act(self.meeting.redo, lambda _: self.notify(self.t("tui.notices.redone")))
 
     def action_leave(self) -> None:
-        """Close the program; what was said is saved already."""
+        """Close the program; what is typed is saved first."""
+        self._flush()
         if self.meeting is not None:
             meeting, self.meeting = self.meeting, None
             self.work(meeting.close, lambda _: self.exit())

@@ -79,6 +79,9 @@ class Room(Screen[None], Drawn):
     def arrive(self, ref: str | None) -> None:
         """Take note of where to begin, before the room is shown."""
 
+    def flush(self) -> None:
+        """Save what is typed and not yet saved, before the room is left."""
+
     def changed(self, change: Change) -> None:  # noqa: ARG002  # rooms that show only a part look at it
         """Show what an act changed; a room that knows a smaller way overrides this."""
         self.redraw()

@@ -156,7 +156,7 @@ class CardRoom(Room):
 
     def flush(self) -> None:
         """Save what is typed and not yet saved."""
-        self._saver.keep(self._boxes, lambda: None)
+        self._saver.flush(self._boxes)
 
     def on_screen_suspend(self) -> None:
         """Save everything before another room comes."""

@@ -272,7 +272,7 @@ class QuestionsRoom(Room):
     def flush(self) -> None:
         """Save what is typed and not yet saved."""
         self.query_one(ViewField).finish()
-        self._saver.keep((self._own, self._added), lambda: None)
+        self._saver.flush((self._own, self._added))
 
     def on_screen_suspend(self) -> None:
         """Save everything before another room comes."""

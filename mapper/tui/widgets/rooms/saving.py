@@ -12,7 +12,7 @@ from mapper.tui.widgets.field import Said
 from mapper.tui.widgets.rooms.voice_box import VoiceBox
 
 if TYPE_CHECKING:
-    from mapper.meeting import Change
+    from mapper.meeting import Change, Meeting
     from mapper.questionnaire.condition import Voice
 
 
@@ -34,6 +34,12 @@ class Saver:
         said = field.said if field else Said()
         self.say(box, box.asked, said, partial(self.keep, tuple(rest), then))
 
+    def flush(self, boxes: tuple[VoiceBox, ...]) -> None:
+        """Save everything that is not saved yet, and wait for nothing."""
+        for box in boxes:
+            if box.unsaved and box.field is not None:
+                self.say(box, box.asked, box.field.said)
+
     def say(
         self,
         box: VoiceBox,
@@ -48,11 +54,12 @@ class Saver:
             if then is not None:
                 then()
 
-        self._app.act(partial(self._write, asked, said), done, partial(self._refused, box, asked))
+        meeting = self._app.meeting
+        if meeting is not None:
+            self._app.act(partial(self._write, meeting, asked, said), done, partial(self._refused, box, asked))
 
-    def _write(self, asked: tuple[str, Voice], said: Said) -> Change:
+    def _write(self, meeting: Meeting, asked: tuple[str, Voice], said: Said) -> Change:
         ref, voice = asked
-        meeting = self._app.open_meeting
         if said.empty:
             return meeting.take_back(ref, voice)
         by: By = self.by if voice == "participant" else "self"
