@@ -182,13 +182,13 @@ class MapperApp(App[None]):
 
     def shut(self) -> None:
         """Close the conversation and go home."""
-        self._flush()
+        self._save_typed()
         meeting, self.meeting = self.meeting, None
         if meeting is not None:
             self.work(meeting.close)
         self._forget_rooms()
 
-    def _flush(self) -> None:
+    def _save_typed(self) -> None:
         """Let the open rooms save what is typed and not yet saved."""
         from mapper.tui.screens.base import Room
 
@@ -396,7 +396,7 @@ class MapperApp(App[None]):
 
     def action_leave(self) -> None:
         """Close the program; what is typed is saved first."""
-        self._flush()
+        self._save_typed()
         if self.meeting is not None:
             meeting, self.meeting = self.meeting, None
             self.work(meeting.close, lambda _: self.exit())
