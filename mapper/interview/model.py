@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from mapper.interview.answer import DECLINED, LATER, UNKNOWN, Answer, Cell, Row, State, Value, View
 from mapper.language.text import Text
+from mapper.questionnaire.condition import Voice
 
 if TYPE_CHECKING:
-    from mapper.questionnaire.condition import Voice
     from mapper.questionnaire.model import Profile, Question
 
 __all__ = [
     "DECLINED", "LATER", "UNKNOWN", "Answer", "Asking", "By", "Cell", "NotUnderstood", "Part", "PartState", "Picture",
     "PictureRow", "ReviewLine", "Row", "Sitting", "Spoken", "Standing", "State", "Value", "View",
+    "Voice",
 ]  # fmt: skip
 
 By: TypeAlias = Literal["self", "caseworker", "interpreter"]

@@ -14,10 +14,9 @@ from mapper.lines.console import Console, Stop, Terminal
 from mapper.lines.fields import Command, Fields
 
 if TYPE_CHECKING:
-    from mapper.interview.model import Asking, Part
+    from mapper.interview.model import Asking, Part, Voice
     from mapper.meeting import Meeting
     from mapper.plan.model import Decision, Idea
-    from mapper.questionnaire.condition import Voice
     from mapper.questionnaire.model import Profile, Question
     from mapper.settings import Settings
 

@@ -27,8 +27,8 @@ from mapper.tui.widgets.rooms.saving import Saver
 from mapper.tui.widgets.rooms.voice_box import VoiceBox
 
 if TYPE_CHECKING:
+    from mapper.interview.model import Voice
     from mapper.meeting import Change
-    from mapper.questionnaire.condition import Voice
 
 _FOLDS: Final = ("why", "tip", "readers")
 _WAYS: Final[tuple[Literal["later", "declined", "unknown"], ...]] = ("later", "declined", "unknown")

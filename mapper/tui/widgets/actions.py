@@ -25,8 +25,8 @@ from mapper.tui.show import fit, plain_line
 _CURSOR, _NO_CURSOR = "▸ ", "  "
 _LOOKED_AT = 60
 """Lines by which the place of the notes is set."""
-_STACKED = 56
-"""Below this many cells a note stands under its line."""
+_APART, _CLOSE = 4, 2
+"""Cells between a line and its note: in a column of their own, or right behind where there is less room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,7 @@ class Actions(ScrollView, can_focus=True):
         self.ids: Sequence[str] = ()
         self._draw: Callable[[str], Action] = Action
         self._at = 0
-        self._label_width = 0
-        self._notes = False
+        self._column = self._in_column = self._close = 0
 
     def show(self, ids: Sequence[str], draw: Callable[[str], Action]) -> None:
         """Show these things; `draw` gives the words of one when it comes into view."""
@@ -88,8 +87,10 @@ class Actions(ScrollView, can_focus=True):
             ids.index(here) if here and here in islice(ids, 1000) else next((at for at, id in enumerate(ids) if id), 0)
         )
         seen = [draw(id) for id in islice(ids, _LOOKED_AT) if id]
-        self._label_width = max((plain_line(action.label).cell_length for action in seen), default=0)
-        self._notes = any(action.note for action in seen)
+        lengths = [(plain_line(action.label).cell_length, plain_line(action.note).cell_length) for action in seen]
+        self._column = max((label for label, _ in lengths), default=0) + len(_CURSOR) + _APART
+        self._in_column = self._column + max((note for _, note in lengths), default=0)
+        self._close = max((label + note for label, note in lengths if note), default=0) + len(_CURSOR) + _CLOSE
         self._measure()
         self.refresh(layout=True)
 
@@ -110,7 +111,7 @@ class Actions(ScrollView, can_focus=True):
         return self._rows_at(self.size.width)
 
     def _rows_at(self, width: int) -> int:
-        return 2 if self._notes and 0 < width < _STACKED else 1
+        return 2 if 0 < width < self._close else 1
 
     def _measure(self) -> None:
         self.virtual_size = Size(self.size.width, len(self.ids) * self._rows)
@@ -149,8 +150,9 @@ class Actions(ScrollView, can_focus=True):
         label = plain_line(action.label)
         if self._rows == 2 or not action.note:
             return lead + label
-        column = max(min(self._label_width, width * 2 // 3), label.cell_length) + 4
-        return lead + label.pad_right(column - label.cell_length) + plain_line(action.note, "$quiet")
+        line = lead + label
+        room = self._column - line.cell_length if width >= self._in_column else _CLOSE
+        return line.pad_right(max(room, _CLOSE)) + plain_line(action.note, "$quiet")
 
     # --- keys and mouse
 

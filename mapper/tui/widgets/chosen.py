@@ -16,7 +16,7 @@ from mapper.tui.widgets.editor import Line
 from mapper.tui.widgets.field import Field
 
 if TYPE_CHECKING:
-    from mapper.interview.answer import Answer
+    from mapper.interview.model import Answer
     from mapper.questionnaire.model import OneQuestion, Option, SeveralQuestion
 
 YES_NO: Final = ("YES", "NO")

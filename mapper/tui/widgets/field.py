@@ -23,8 +23,7 @@ from mapper.tui.show import plain
 from mapper.tui.widgets.editor import Editor, Line
 
 if TYPE_CHECKING:
-    from mapper.interview.answer import Answer
-    from mapper.questionnaire.condition import Voice
+    from mapper.interview.model import Answer, Voice
     from mapper.questionnaire.model import Question
 
 Words: TypeAlias = str | Sequence[str] | Sequence[Mapping[str, str]]

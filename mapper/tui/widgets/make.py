@@ -14,7 +14,7 @@ from mapper.tui.widgets.table import TableField
 from mapper.tui.widgets.written import LineField, TextField
 
 if TYPE_CHECKING:
-    from mapper.interview.answer import Answer
+    from mapper.interview.model import Answer
     from mapper.questionnaire.model import Question
 
 FIELDS: Final[dict[str, type[Field]]] = {

@@ -16,7 +16,7 @@ from mapper.tui.widgets.choices import Choice, Choices
 from mapper.tui.widgets.editor import Line
 
 if TYPE_CHECKING:
-    from mapper.interview.answer import View
+    from mapper.interview.model import View
 
 
 class ViewField(Widget):

@@ -18,7 +18,7 @@ from mapper.tui.show import wrap
 from mapper.tui.widgets.field import Field
 
 if TYPE_CHECKING:
-    from mapper.interview.answer import Answer
+    from mapper.interview.model import Answer
     from mapper.questionnaire.model import ScaleQuestion
 
 _CELL = 4

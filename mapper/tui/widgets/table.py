@@ -23,7 +23,7 @@ from mapper.tui.widgets.field import Field
 from mapper.tui.widgets.written import as_typed
 
 if TYPE_CHECKING:
-    from mapper.interview.answer import Answer, Row
+    from mapper.interview.model import Answer, Row
     from mapper.questionnaire.model import Column, TableQuestion
 
 Cells = dict[str, str]

@@ -14,7 +14,7 @@ from mapper.tui.widgets.editor import Editor, Line
 from mapper.tui.widgets.field import Field
 
 if TYPE_CHECKING:
-    from mapper.interview.answer import Answer, Cell
+    from mapper.interview.model import Answer, Cell
     from mapper.questionnaire.model import TextQuestion
 
 NEAR: Final = 0.8

@@ -16,7 +16,7 @@ from mapper.tui.widgets.rooms.entries import Entry, Paragraph
 MORE, OWN = "more", "own"
 
 if TYPE_CHECKING:
-    from mapper.questionnaire.condition import Voice
+    from mapper.interview.model import Voice
 
 READERS: tuple[Voice, ...] = ("participant", "caseworker")
 CLOSING = ("next_meeting", "unmet", "unasked", "assessment", "read")

@@ -12,8 +12,8 @@ from mapper.tui.widgets.field import Said
 from mapper.tui.widgets.rooms.voice_box import VoiceBox
 
 if TYPE_CHECKING:
+    from mapper.interview.model import Voice
     from mapper.meeting import Change, Meeting
-    from mapper.questionnaire.condition import Voice
 
 
 class Saver:

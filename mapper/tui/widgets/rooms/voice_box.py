@@ -8,8 +8,7 @@ from mapper.tui.widgets.field import Look, Said
 from mapper.tui.widgets.make import FieldSlot
 
 if TYPE_CHECKING:
-    from mapper.interview.model import Asking
-    from mapper.questionnaire.condition import Voice
+    from mapper.interview.model import Asking, Voice
 
 
 class VoiceBox(FieldSlot):
