@@ -1,0 +1,319 @@
+"""The shell around the conversation: home, pages, dialogs, keys, curtain, languages."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from mapper.interview.model import NotUnderstood
+from mapper.settings import load_settings
+from mapper.tui.app import IN_MEETING, ROOMS, MapperApp, _load
+from mapper.tui.keys import EVERYWHERE, KEYS, MEETING, in_bar
+from mapper.tui.screens.base import Room
+from mapper.tui.screens.curtain import Curtain
+from mapper.tui.screens.home import Home
+from mapper.tui.screens.menu import Menu
+from mapper.tui.widgets.actions import Actions
+from mapper.tui.widgets.frame import KeyBar
+from tests.tui.bench import frame, rows
+from tests.tui.shell.desk import app_in, desk_in, yesterdays_talk
+
+SIZES = [(80, 24), (120, 36), (56, 16)]
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until all acts are done and shown."""
+    app = pilot.app
+    for _ in range(3):
+        await app.workers.wait_for_complete([worker for worker in app.workers if worker.group == "acts"])
+        await pilot.pause()
+
+
+HOME_80 = """\
+ Samtalen vår                                                     Alt er lagret
+────────────────────────────────────────────────────────────────────────────────
+
+  Hva vil dere gjøre?
+
+  ▸ Fortsett den siste samtalen    i går
+    Start en ny samtale
+    Øv med en oppdiktet person
+
+    Andre samtaler …               når du er alene
+    Innstillinger
+
+
+    Ingen andres samtale vises her.
+    Samtalene er ikke kryptert ennå. Bruk bare oppdiktede personer."""
+
+
+async def test_home_goes_on_with_the_last_talk_and_shows_no_name(tmp_path: Path) -> None:
+    yesterdays_talk(tmp_path, "Kari Prøve")
+    app = app_in(tmp_path)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        assert frame(app).startswith(HOME_80)
+        assert rows(app)[-1].startswith(" F1 Hjelp   F7 Språk   F8 Stor visning   F10 Meny   F12 Skjul")
+        assert "Kari" not in frame(app)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+async def test_home_fits_and_says_what_belongs_in_it(tmp_path: Path, size: tuple[int, int], language: str) -> None:
+    app = app_in(tmp_path, language=language)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        text = " ".join(frame(app).split())
+        for name in ("ask", "new", "practice", "cases", "cases_note", "settings", "nobody", "made_up", "empty"):
+            assert app.t(f"tui.home.{name}") in text, name
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("page", ["begin", "cases", "settings", "help"])
+async def test_pages_fit_with_their_buttons_in_view_and_escape_goes_home(
+    tmp_path: Path, size: tuple[int, int], page: str
+) -> None:
+    app = app_in(tmp_path)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        app.push_room(page)
+        await settle(pilot)
+        assert "[ ◀ Tilbake ]" in frame(app)
+        assert "F12" in rows(app)[-1]
+        assert all(len(row) <= size[0] for row in rows(app))
+        await pilot.press("escape")
+        assert isinstance(app.screen, Home)
+
+
+async def test_a_new_talk_begins_in_the_languages_chosen(tmp_path: Path) -> None:
+    app = app_in(tmp_path)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("enter", "tab", "end", "enter")
+        await settle(pilot)
+        assert "Which language should the screen have?" in frame(app)
+        await pilot.click("#go")
+        await settle(pilot)
+        assert app.meeting is not None
+        assert not app.meeting.practice
+        assert app.meeting.language == "en"
+        assert isinstance(app.screen, Room)
+        assert app.screen.saved().plain == "Saved 10:42"
+
+
+async def test_without_the_offices_word_one_can_only_practise(tmp_path: Path) -> None:
+    app = app_in(tmp_path, office=False)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert "Øv uten å lagre" in frame(app)
+        await pilot.click("#go")
+        await settle(pilot)
+        assert app.meeting is not None
+        assert app.meeting.practice
+        assert desk_in(tmp_path).cases() == ()
+
+
+async def test_the_list_finds_a_talk_by_name(tmp_path: Path) -> None:
+    yesterdays_talk(tmp_path, "Kari Prøve")
+    yesterdays_talk(tmp_path, "Ola Eksempel")
+    app = app_in(tmp_path)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        app.push_room("cases")
+        await settle(pilot)
+        assert "2 samtaler." in frame(app)
+        await pilot.press(*"prøve")
+        await pilot.pause()
+        assert "Kari Prøve" in frame(app)
+        assert "Ola Eksempel" not in frame(app)
+        await pilot.press("enter", "enter")
+        await settle(pilot)
+        assert app.meeting is not None
+        assert app.meeting.name_said == "Kari Prøve"
+
+
+async def test_a_name_that_looks_like_markup_is_shown_as_it_is(tmp_path: Path) -> None:
+    yesterdays_talk(tmp_path, "[@click=app.quit]Kari[/x]")
+    app = app_in(tmp_path)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        app.push_room("cases")
+        await settle(pilot)
+        assert "[@click=app.quit]Kari[/x]" in frame(app)
+
+
+async def test_the_curtain_hides_everything_notices_too(tmp_path: Path) -> None:
+    app = app_in(tmp_path)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("f12")
+        app.notify("Kari Prøve")
+        await pilot.pause(0.2)
+        assert [line.strip() for line in rows(app) if line.strip()] == [
+            "Pause", "Trykk F12, eller klikk her, for å fortsette",
+        ]  # fmt: skip
+        await pilot.press("enter", "f1", "f10", "f5", "tab", "x")
+        assert isinstance(app.screen, Curtain)
+        await pilot.click()
+        assert isinstance(app.screen, Home)
+        await pilot.press("f10", "f12")
+        assert isinstance(app.screen, Curtain)
+        await pilot.press("f12")
+        assert isinstance(app.screen, Menu)
+
+
+async def test_the_menu_offers_only_what_can_be_done(tmp_path: Path) -> None:
+    app = app_in(tmp_path, demo=True)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("f10")
+        with_meeting = set(app.screen.query_one(Actions).ids)
+        await pilot.press("escape")
+        app.shut()
+        await settle(pilot)
+        await pilot.press("f10")
+        at_home = set(app.screen.query_one(Actions).ids)
+        assert {"undo", "name", "shut", "alone"} <= with_meeting
+        assert at_home == {"language", "theme_dark", "large", "help", "curtain", "close", ""}
+
+
+async def test_undo_and_redo_come_from_the_menu_and_say_so(tmp_path: Path) -> None:
+    app = app_in(tmp_path, demo=True)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("f10", "enter")
+        await settle(pilot)
+        assert app.open_meeting.can_redo
+        assert app.t("tui.notices.undone") in frame(app)
+
+
+async def test_another_theme_is_used_at_once_and_kept(tmp_path: Path) -> None:
+    app = app_in(tmp_path)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        app.choose("theme", "dark")
+        await settle(pilot)
+        assert app.current_theme.dark
+        kept = load_settings({"MAPPER_DATA": str(tmp_path / "data"), "MAPPER_OFFICE": "x", "MAPPER_EXPORTS": "y"})
+        assert kept.theme == "dark"
+
+
+async def test_the_language_of_everything_changes_with_f7(tmp_path: Path) -> None:
+    app = app_in(tmp_path)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("f7", "end", "enter", "escape")
+        await pilot.pause()
+        assert "What do you want to do?" in frame(app)
+        assert "F10 Menu" in frame(app)
+        assert load_settings({"MAPPER_DATA": str(tmp_path / "data")}).language == "nb"
+
+
+async def test_every_key_in_the_bar_is_a_button(tmp_path: Path) -> None:
+    app = app_in(tmp_path)
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settle(pilot)
+        at = rows(app)[-1].index("F10")
+        await pilot.click(offset=(at + 5, 35))
+        assert isinstance(app.screen, Menu)
+
+
+@pytest.mark.parametrize("width", [20, 40, 56, 80, 120, 200])
+async def test_the_bar_never_breaks_and_never_loses_the_curtain(tmp_path: Path, width: int) -> None:
+    app = app_in(tmp_path, demo=True)
+    async with app.run_test(size=(width, 30)) as pilot:
+        await settle(pilot)
+        bar = app.screen.query_one(KeyBar).render().plain
+        assert "F12" in bar
+        assert len(bar) <= width - 2
+
+
+async def test_large_view_keeps_its_way_out(tmp_path: Path) -> None:
+    app = app_in(tmp_path, demo=True)
+    async with app.run_test(size=(60, 18)) as pilot:
+        await settle(pilot)
+        await pilot.press("f8")
+        await settle(pilot)
+        assert "Samtalen vår" not in frame(app)
+        assert "F8 Vanlig visning" in rows(app)[-1]
+        await pilot.press("f8")
+        await pilot.pause()
+        assert "Samtalen vår" in frame(app)
+
+
+def test_every_key_is_bound_once_and_explained_in_every_language() -> None:
+    from mapper.language.catalogue import words
+
+    for key in KEYS:
+        for language in ("nb", "nn", "en"):
+            assert key.rank is None or words(key.words, language)
+            assert key.where == "large" or words(f"tui.keys.{key.id}_tip", language)
+    bound = [key.keys for key in KEYS if key.action and key.where in (EVERYWHERE, MEETING)]
+    assert len(bound) == len(set(bound))
+    assert {key.id for key in in_bar((EVERYWHERE,))} >= {"help", "menu", "curtain", "close"}
+
+
+async def test_every_room_is_there_and_has_its_help(tmp_path: Path) -> None:
+    app = app_in(tmp_path)
+    async with app.run_test():
+        rooms = [room for room in map(_load, ROOMS) if isinstance(room, Room)]
+        assert [room.ROOM for room in rooms] == list(ROOMS)
+        assert all(app.t(f"tui.help.{name}") for name in ROOMS if name != "help")
+
+
+async def test_acts_run_one_after_the_other_in_the_order_given(tmp_path: Path) -> None:
+    app = app_in(tmp_path)
+    async with app.run_test() as pilot:
+        order: list[int] = []
+        for number in range(20):
+            app.work(lambda number=number: order.append(number))  # type: ignore[misc]  # a default binds the number
+        await settle(pilot)
+        assert order == list(range(20))
+
+
+async def test_what_cannot_be_done_is_told_in_words(tmp_path: Path) -> None:
+    app = app_in(tmp_path)
+
+    def refuse() -> None:
+        raise NotUnderstood("too_long", limit=7)
+
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        heard: list[str] = []
+        app.work(refuse, refused=heard.append)
+        app.work(refuse)
+        await settle(pilot)
+        await asyncio.sleep(0.1)
+        assert heard == ["Teksten er for lang. Det er plass til 7 tegn."]
+        assert "! Teksten er for lang. Det er plass til 7 tegn." in frame(app)
+
+
+async def test_a_new_talk_throws_away_the_rooms_of_the_one_before(tmp_path: Path) -> None:
+    app = app_in(tmp_path, demo=True)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        before = app.screen
+        app.shut()
+        await settle(pilot)
+        assert isinstance(app.screen, Home)
+        assert not any(app.is_screen_installed(name) for name in IN_MEETING)
+        app.work(lambda: app.desk.practise_with("nb"), app.begin)
+        await settle(pilot)
+        assert app.screen is not before
+
+
+async def test_no_room_opens_without_a_talk(tmp_path: Path) -> None:
+    app = app_in(tmp_path)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("f2", "f3", "f4", "f5", "f6", "f9", "ctrl+z", "ctrl+y")
+        assert isinstance(app.screen, Home)
+
+
+def test_the_program_has_no_palette_and_no_screenshot() -> None:
+    assert not MapperApp.ENABLE_COMMAND_PALETTE
+    assert "ctrl+p" not in {key.keys for key in KEYS}
