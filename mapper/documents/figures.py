@@ -1,25 +1,17 @@
-"""Figures of a paper: the participant's picture, and the months ahead. SVG drawn from data, said in words too.
-
-Signs, words and numbers carry everything; colour only repeats it. The two colours are dark and light enough to be
-told apart in grey (12.6:1 and 5.9:1 against white).
-"""
+"""The participant's picture of their life areas, now and last time: drawn, said in words, and as a table."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 
+from mapper.documents import drawing as draw
 from mapper.documents.blocks import Figure, Inlines, Table, worded
 from mapper.language.catalogue import words
 from mapper.language.text import Text
 
-INK, FAINT, ACCENT = "#22303c", "#5b6670", "#1f5c8b"
-_PALE, _GREY = "#d5dae0", "#aab4be"
-_MIDDLE, _BOLD, _SMALL = 'text-anchor="middle"', 'font-weight="600"', f'font-size="12" fill="{FAINT}"'
-_WIDTH = 680
 _ROW, _TOP = 34, 46
-_NAME, _MARK, _AXIS, _STEP = 0, 222, 372, 29
+_MARK, _AXIS, _STEP = 222, 372, 29
 _ENDS = 10
 
 
@@ -40,7 +32,7 @@ def needs_picture(dots: tuple[Dot, ...], language: str) -> Figure | None:
         return None
     alternative = " ".join(_sentence(dot, language) for dot in dots)
     return Figure(
-        svg=_picture_svg(dots, alternative, language),
+        svg=_drawn(dots, alternative, language),
         alternative=alternative,
         caption=worded(words("documents.picture.caption", language)),
         table=_picture_table(dots, language),
@@ -78,61 +70,54 @@ def _picture_row(dot: Dot, language: str) -> tuple[Inlines, ...]:
 # --- drawing
 
 
-def _picture_svg(dots: tuple[Dot, ...], alternative: str, language: str) -> str:
+def _drawn(dots: tuple[Dot, ...], alternative: str, language: str) -> str:
     height = _TOP + _ROW * len(dots) + 30
     drawn = [_scale(len(dots))]
     drawn += [_dot_row(dot, _TOP + _ROW * place, language) for place, dot in enumerate(dots)]
     drawn.append(_legend(height - 12, language, with_past=any(dot.earlier_level is not None for dot in dots)))
-    return _svg(height, words("documents.picture.title", language), alternative, "".join(drawn))
-
-
-def _svg(height: int, title: str, alternative: str, drawn: str) -> str:
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height}" role="img" '
-        f'font-family="inherit" font-size="14" fill="{INK}">'
-        f"<title>{escape(title)}</title><desc>{escape(alternative)}</desc>{drawn}</svg>"
-    )
+    return draw.svg(height, words("documents.picture.title", language), alternative, "".join(drawn))
 
 
 def _scale(rows: int) -> str:
     bottom = _TOP + _ROW * rows - 12
-    places = [(value, _AXIS + _STEP * value) for value in range(0, _ENDS + 1, 2)]
     return "".join(
-        f'<line x1="{x}" y1="{_TOP - 14}" x2="{x}" y2="{bottom}" stroke="{_PALE}"/>'
-        f"{_words(x, _TOP - 22, str(value), f'{_MIDDLE} {_SMALL}')}"
-        for value, x in places
+        draw.line((_at(value), _TOP - 14), (_at(value), bottom), draw.PALE)
+        + draw.text(_at(value), _TOP - 22, str(value), f"{draw.MIDDLE} {draw.SMALL}")
+        for value in range(0, _ENDS + 1, 2)
     )
+
+
+def _at(level: int) -> int:
+    return _AXIS + _STEP * level
 
 
 def _dot_row(dot: Dot, y: int, language: str) -> str:
     middle = y + 6
-    drawn = [_words(_NAME, y + 11, _short(dot.title.to(language), 28), _BOLD)]
+    drawn = [draw.text(0, y + 11, draw.short(dot.title.to(language), 28), draw.BOLD)]
     if dot.mark_text:
-        drawn += [_sign(dot.mark, _MARK, middle), _words(_MARK + 20, y + 11, _short(dot.mark_text, 18))]
-    drawn.append(f'<line x1="{_AXIS}" y1="{middle}" x2="{_AXIS + _STEP * _ENDS}" y2="{middle}" stroke="{_GREY}"/>')
+        drawn += [_sign(dot.mark, _MARK, middle), draw.text(_MARK + 20, y + 11, draw.short(dot.mark_text, 18))]
+    drawn.append(draw.line((_at(0), middle), (_at(_ENDS), middle), draw.GREY))
     return "".join([*drawn, *_levels(dot, middle)])
 
 
 def _levels(dot: Dot, y: int) -> Iterator[str]:
-    now, before = (None if level is None else _AXIS + _STEP * level for level in (dot.level, dot.earlier_level))
-    if now is not None and before is not None and now != before:
-        yield f'<line x1="{before}" y1="{y}" x2="{now}" y2="{y}" stroke="{ACCENT}" stroke-width="3"/>'
-    if before is not None:
-        yield _ring(before, y, 12 if now == before else 8)
-        if now != before:
-            yield _words(before, y + 4, str(dot.earlier_level), f"{_MIDDLE} {_SMALL}")
-    if now is not None:
-        yield f'<circle cx="{now}" cy="{y}" r="9" fill="{ACCENT}"/>'
-        yield _words(now, y + 4, str(dot.level), f'{_MIDDLE} {_BOLD} fill="#fff" font-size="12"')
-
-
-def _ring(x: int, y: int, radius: int) -> str:
-    return f'<circle cx="{x}" cy="{y}" r="{radius}" fill="#fff" stroke="{FAINT}" stroke-width="2"/>'
+    """Draw last time as a ring and now as a dot, each with its number, and a line from one to the other."""
+    same = dot.level == dot.earlier_level
+    if dot.earlier_level is not None:
+        before = _at(dot.earlier_level)
+        if dot.level is not None:
+            yield draw.line((before, y), (_at(dot.level), y), draw.ACCENT, 3)
+        yield draw.ring(before, y, 12 if same else 9)
+        if not same:
+            yield draw.text(before, y + 4, str(dot.earlier_level), f"{draw.MIDDLE} {draw.SMALL}")
+    if dot.level is not None:
+        yield draw.dot(_at(dot.level), y, 9)
+        yield draw.text(_at(dot.level), y + 4, str(dot.level), f'{draw.MIDDLE} {draw.BOLD} fill="#fff" font-size="12"')
 
 
 def _sign(mark: str, x: int, y: int) -> str:
     """Draw a tick, a half circle or a triangle with a stroke: three shapes that differ without colour."""
-    line = f'fill="none" stroke="{INK}" stroke-width="2"'
+    line = f'fill="none" stroke="{draw.INK}" stroke-width="2"'
     match mark:
         case "GOES_WELL":
             return f'<path d="M{x} {y}l4 5l8 -10" {line}/>'
@@ -142,19 +127,9 @@ def _sign(mark: str, x: int, y: int) -> str:
 
 
 def _legend(y: int, language: str, *, with_past: bool) -> str:
-    drawn = f'<circle cx="{_AXIS + 8}" cy="{y - 4}" r="7" fill="{ACCENT}"/>'
-    drawn += _words(_AXIS + 22, y, words("documents.picture.legend_now", language), _SMALL)
+    drawn = draw.dot(_AXIS + 8, y - 4, 7)
+    drawn += draw.text(_AXIS + 22, y, words("documents.picture.legend_now", language), draw.SMALL)
     if with_past:
-        drawn += _ring(_AXIS + 92, y - 4, 6)
-        drawn += _words(_AXIS + 106, y, words("documents.picture.legend_before", language), _SMALL)
+        drawn += draw.ring(_AXIS + 92, y - 4, 6)
+        drawn += draw.text(_AXIS + 106, y, words("documents.picture.legend_before", language), draw.SMALL)
     return drawn
-
-
-def _words(x: float, y: float, text: str, style: str = "") -> str:
-    """Write words at a place; `style` is attributes of our own."""
-    return f'<text x="{x}" y="{y}" {style}>{escape(text)}</text>'
-
-
-def _short(text: str, most: int) -> str:
-    """Shorten a label to the room that it has; the words beside the figure give it whole."""
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

@@ -66,6 +66,7 @@ class Step:
     start: date | None
     due: date | None
     review_on: date | None
+    nav_answers_by: date | None
     reason: str
     purpose: str
     description: str
@@ -158,15 +159,47 @@ class SummaryPage(Common):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """One talk that the paper rests on."""
+class DraftPage(Common):
+    """The draft of the activity plan. `other_steps` are not for Nav's activity plan."""
 
-    day: date
+    goal: tuple[Answered, ...]
+    steps: tuple[Step, ...]
+    plan_steps: tuple[Step, ...]
+    other_steps: tuple[Step, ...]
+    timeline: Figure | None
+    unmet: tuple[Need, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One answer on one line, for text that is copied."""
+
+    question: Text
+    words: str
+    by_caseworker: bool
+    by_both: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What ready-to-copy texts are made of: only what may stand on the participant's paper too."""
+
+    present: str
+    goal: tuple[Line, ...]
+    own_words: tuple[Line, ...]
+    possibilities: tuple[Line, ...]
+    work_goal: tuple[Line, ...]
+    need_work: tuple[Line, ...]
+    need_social: tuple[Line, ...]
+    need_shared: tuple[Line, ...]
+    ability: tuple[Line, ...]
+    family: tuple[Line, ...]
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One thing that was done, in words."""
+    """One thing that was done, on a day."""
 
     day: date
     words: str
@@ -178,12 +211,13 @@ class BasisPage(Common):
 
     only_work: bool
     only_social: bool
-    meeting: tuple[Answered, ...]
+    meeting: tuple[PartOnPaper, ...]
     own_words: tuple[Answered, ...]
     possibilities: tuple[PartOnPaper, ...]
     work_goal: tuple[PartOnPaper, ...]
     need_work: tuple[PartOnPaper, ...]
     need_social: tuple[PartOnPaper, ...]
+    need_shared: tuple[PartOnPaper, ...]
     ability: tuple[PartOnPaper, ...]
     family: tuple[PartOnPaper, ...]
     picture: Figure | None
@@ -192,44 +226,7 @@ class BasisPage(Common):
     refused: tuple[IdeaOnPaper, ...]
     unmet: tuple[Need, ...]
     assessment: Assessment | None
-    sources: tuple[Source, ...]
+    sources: tuple[date, ...]
     not_taken_up: tuple[Text, ...]
     history: tuple[HistoryLine, ...]
     copied: Copied
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One answer on one line, for text that is copied: nothing that is held back."""
-
-    question: Text
-    words: str
-    by_caseworker: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Copied:
-    """What ready-to-copy texts are made of: only what may stand on the participant's paper."""
-
-    goal: tuple[Line, ...]
-    own_words: tuple[Line, ...]
-    possibilities: tuple[Line, ...]
-    work_goal: tuple[Line, ...]
-    need_work: tuple[Line, ...]
-    need_social: tuple[Line, ...]
-    ability: tuple[Line, ...]
-    family: tuple[Line, ...]
-    present: str
-    steps: tuple[Step, ...]
-    something_held_back: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DraftPage(Common):
-    """The draft of the activity plan."""
-
-    goal: tuple[Answered, ...]
-    steps: tuple[Step, ...]
-    timeline: Figure | None
-    other_targets: tuple[Step, ...]
-    unmet: tuple[Need, ...]

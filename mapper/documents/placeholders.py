@@ -56,7 +56,7 @@ class Placeholders:
             case int() | Decimal():
                 return worded(form.number(value, self.language))
             case date():
-                return worded(form.day(value, self.language, self.today))
+                return worded(form.day(value, self.language, self.today).replace(" ", form.NO_BREAK))
         raise UnprintableError
 
 

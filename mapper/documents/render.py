@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from mapper.documents.basis import basis_page
 from mapper.documents.blocks import Heading, Paper, plain
+from mapper.documents.draft import draft_page
 from mapper.documents.model import Told
 from mapper.documents.parse import parse
 from mapper.documents.summary import summary_page
@@ -13,6 +15,8 @@ from mapper.documents.templates import fill
 
 _PAGES: Mapping[str, Callable[[Told], object]] = {
     "summary": summary_page,
+    "plan": draft_page,
+    "basis": basis_page,
 }
 
 

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date, time
 from typing import Any
 
-from mapper.documents.answers import given
-from mapper.documents.model import Told
+from mapper.documents.answers import given, inlines
+from mapper.documents.blocks import CopyBlock
+from mapper.documents.model import Area, Told
 from mapper.documents.pages import Assessment, Common, IdeaOnPaper, Need, NextMeeting, Step
 from mapper.interview.model import ReviewLine
 from mapper.language import form
 from mapper.language.catalogue import words
-from mapper.plan.model import Activity, Idea
+from mapper.language.clean import clean
+from mapper.plan.model import Activity, Idea, Kind
 
 _CLOCK = re.compile(r"([01]?\d|2[0-3])[.:]([0-5]\d)")
+_OWN_FIELDS = ("title", "start", "due", "purpose", "description", "support")
 _NAV = ("caseworker", "employment_specialist")
 
 
@@ -33,6 +36,11 @@ def counts(line: ReviewLine) -> bool:
 def on_paper(line: ReviewLine) -> bool:
     """Tell whether a line may stand on the participant's paper, and has something to say there."""
     return counts(line) and not line.held_back
+
+
+def in_area(area: str | None, wanted: Area) -> bool:
+    """Tell whether something of one secrecy regime may stand on a paper that is limited to another."""
+    return wanted == "all" or area in {wanted, "shared", None}
 
 
 def held_refs(told: Told) -> frozenset[str]:
@@ -108,18 +116,18 @@ def steps(told: Told, reader: str, keep: Callable[[Activity], bool]) -> tuple[St
 
 def _step(activity: Activity, told: Told, reader: str, *, hide_reason: bool) -> Step:
     language = told.language
-    kind = next((kind for kind in told.kinds if kind.code == activity.kind), None)
-    labels = {field.id: field.label.to(language) for field in kind.fields} if kind else {}
+    kind = kind_of(activity, told)
     return Step(
         title=activity.title or (kind.text.to(language) if kind else ""),
         who=who(activity.responsible, reader, language),
-        others=", ".join(who(other, reader, language) for other in activity.others),
+        others=", ".join(_within(who(other, reader, language)) for other in activity.others),
         by_participant=activity.responsible == "participant",
         by_nav=activity.responsible in _NAV,
         nav_decides=activity.nav_decides,
         start=activity.start,
         due=activity.due,
         review_on=activity.review_on,
+        nav_answers_by=activity.review_on or activity.due,
         reason="" if hide_reason else activity.reason,
         purpose=activity.purpose,
         description=activity.description,
@@ -132,9 +140,47 @@ def _step(activity: Activity, told: Told, reader: str, *, hide_reason: bool) -> 
         target=words(f"documents.target.{activity.target}", language),
         in_activity_plan=activity.target == "activity_plan",
         kind=kind.text if kind else "",
-        missing=", ".join(labels.get(name) or words("documents.field.kind", language) for name in activity.missing),
-        boxes=(),
+        missing=", ".join(missing_labels(activity, told)),
+        boxes=tuple(_boxes(activity, kind, language)) if kind else (),
     )
+
+
+def _within(party: str) -> str:
+    """Write a party as it stands within a sentence."""
+    return party[:1].lower() + party[1:]
+
+
+def kind_of(activity: Activity, told: Told) -> Kind | None:
+    """Give Nav's kind of an activity, if it has one."""
+    return next((kind for kind in told.kinds if kind.code == activity.kind), None)
+
+
+def missing_labels(activity: Activity, told: Told) -> list[str]:
+    """Name the required fields that are empty, by the labels of Nav's form."""
+    kind = kind_of(activity, told)
+    labels = {field.id: field.label.to(told.language) for field in kind.fields} if kind else {}
+    return [labels.get(name) or words("documents.field.kind", told.language) for name in activity.missing]
+
+
+def _boxes(activity: Activity, kind: Kind, language: str) -> Iterator[CopyBlock]:
+    """Give each filled-in field of Nav's form, in its order, under the label that the form shows."""
+    for field in kind.fields:
+        text = _field(activity, field.id, language)
+        if text:
+            yield CopyBlock(inlines(field.label, language), text, field.limit)
+
+
+def _field(activity: Activity, name: str, language: str) -> str:
+    if name in _OWN_FIELDS:
+        value = getattr(activity, name)
+        return form.short_day(value, language) if isinstance(value, date) else value or ""
+    text = activity.fields.get(name, "")
+    match name, text:
+        case "jobbStatus", "HELTID" | "DELTID":
+            return words(f"documents.field.{text}", language)
+        case "kanal", _:
+            return channel(text, language)
+    return clean(text)
 
 
 def who(responsible: str, reader: str, language: str) -> str:

@@ -1,0 +1,133 @@
+"""What the caseworker's basis is told: everything that was said, under the points of the written assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from mapper.documents.answers import answered, given, on_one_line
+from mapper.documents.figures import needs_picture
+from mapper.documents.model import Happened, Told
+from mapper.documents.pages import BasisPage, Copied, HistoryLine, Line
+from mapper.documents.points import POINTS, point_of
+from mapper.documents.shared import assessment, common, counts, everything, ideas, in_area, needs, steps
+from mapper.documents.summary import CARD, dots, in_picture, parts
+from mapper.interview.model import ReviewLine
+from mapper.language.catalogue import words
+from mapper.language.text import Text
+from mapper.plan.model import Activity, Idea
+
+_TARGETS: dict[str, str] = {"activity_plan": "work", "measure_agreement": "work", "social": "social"}
+
+
+def basis_page(told: Told) -> BasisPage:
+    """Make the caseworker's page, limited to an area where `told` says so."""
+    lines = [line for line in told.review if counts(line) and in_area(line.question.area, told.area)]
+    drawn = in_picture(told.picture.rows, lines)
+    body = [line for line in lines if line.question.role not in CARD and line.question.ref not in drawn]
+    under = {point: [line for line in body if point_of(line.question) == point] for point in POINTS}
+    in_parts: dict[str, Any] = {point: parts(under[point], told.language) for point in POINTS if point != "own_words"}
+    return BasisPage(
+        **everything(common(told, all_of_it=True)),
+        **in_parts,
+        only_work=told.area == "work",
+        only_social=told.area == "social",
+        meeting=parts([line for line in lines if line.question.role in CARD], told.language),
+        own_words=tuple(answered(line, told.language) for line in under["own_words"]),
+        picture=needs_picture(tuple(dots(told.picture.rows, drawn, told.language)), told.language),
+        steps=steps(told, "who_basis", lambda activity: _step_in_area(activity, told)),
+        ideas=ideas(told, _ideas_in_area(told.plan.ideas, told), all_of_them=True),
+        refused=ideas(told, _ideas_in_area(told.plan.not_chosen, told), all_of_them=True)
+        if told.refused_on_paper
+        else (),
+        unmet=needs(told, lambda ref: _ref_in_area(ref, told), all_of_them=True),
+        assessment=assessment(told),
+        sources=tuple(dict.fromkeys(sitting.opened.date() for sitting in told.sittings)),
+        not_taken_up=tuple(_not_taken_up(told)),
+        history=tuple(_history(told)),
+        copied=_copied(replace(told, area="work") if told.area == "all" else told, lines),
+    )
+
+
+# --- one area
+
+
+def _ref_in_area(ref: str, told: Told) -> bool:
+    question = told.questions.get(ref)
+    return told.area == "all" or (question is not None and in_area(question.area, told.area))
+
+
+def _step_in_area(activity: Activity, told: Told) -> bool:
+    """Keep a step off a limited paper if it, or any answer that it rests on, belongs to the other area."""
+    own = in_area(_TARGETS.get(activity.target), told.area)
+    return own and all(_ref_in_area(ref, told) for ref in activity.answers)
+
+
+def _ideas_in_area(chosen: tuple[Idea, ...], told: Told) -> tuple[Idea, ...]:
+    return tuple(
+        idea
+        for idea in chosen
+        if in_area(_TARGETS.get(idea.suggestion.target), told.area)
+        and all(_ref_in_area(ref, told) for ref in idea.suggestion.answers)
+    )
+
+
+# --- what nobody answered, and what was done
+
+
+def _not_taken_up(told: Told) -> Iterator[Text]:
+    """Give what has no answer; a paper that leaves the room does not say which of it was refused."""
+    for line in told.review:
+        empty = line.standing != "unused" and not given(line) and line.question.role not in CARD
+        if empty and in_area(line.question.area, told.area):
+            yield line.question.ask
+
+
+def _history(told: Told) -> Iterator[HistoryLine]:
+    met = [(sitting.opened, words("documents.history.opened", told.language)) for sitting in told.sittings]
+    done = [(happened.at, _happened(happened, told.language)) for happened in told.history]
+    for at, what in sorted(met + done, key=lambda line: line[0]):
+        yield HistoryLine(at.date(), what)
+
+
+def _happened(happened: Happened, language: str) -> str:
+    match happened.what:
+        case "read_together":
+            voice = happened.voice or "together"
+            key = f"read_{voice}"
+        case what:
+            key = what
+    document = words(f"documents.kind.{happened.document}", language) if happened.document else ""
+    return words(f"documents.history.{key}", language, document=document)
+
+
+# --- text that is ready to copy
+
+
+def _copied(told: Told, lines: Iterable[ReviewLine]) -> Copied:
+    """Give what texts to copy are made of. Nav's plan and assessment are about work: municipal answers stay out."""
+    allowed = [line for line in lines if not line.held_back and in_area(line.question.area, told.area)]
+    body = [line for line in allowed if line.question.role not in (*CARD, "mark", "level")]
+    under: dict[str, Any] = {
+        point: tuple(_lines([line for line in body if point_of(line.question) == point], told.language))
+        for point in POINTS
+    }
+    present = _lines([line for line in allowed if line.question.role == "present"], told.language)
+    return Copied(
+        present="; ".join(line.words for line in present),
+        goal=tuple(_lines([line for line in body if line.question.role == "goal"], told.language)),
+        steps=steps(told, "who_basis", lambda step: not step.held_back and _step_in_area(step, told)),
+        **under,
+    )
+
+
+def _lines(lines: Iterable[ReviewLine], language: str) -> Iterator[Line]:
+    for line in lines:
+        for spoken in given(line):
+            yield Line(
+                question=line.question.ask,
+                words=on_one_line(line.question, spoken.answer, language),
+                by_caseworker=spoken.voice == "caseworker",
+                by_both=spoken.voice == "together",
+            )

@@ -1,0 +1,24 @@
+"""What the draft of the activity plan is told: steps that may go home on paper, ready to copy into Nav's form."""
+
+from __future__ import annotations
+
+from mapper.documents.model import Told
+from mapper.documents.pages import DraftPage
+from mapper.documents.shared import common, everything, needs, on_paper, steps
+from mapper.documents.summary import with_roles
+from mapper.documents.timeline import Bar, timeline
+
+
+def draft_page(told: Told) -> DraftPage:
+    """Make the page of the plan. What is held back has no step, no reason and no place in time."""
+    shown = steps(told, "who", lambda activity: not activity.held_back)
+    bars = tuple(Bar(step.title, step.start, step.due) for step in shown)
+    return DraftPage(
+        **everything(common(told)),
+        goal=with_roles([line for line in told.review if on_paper(line)], ("goal",), told.language),
+        steps=shown,
+        plan_steps=tuple(step for step in shown if step.in_activity_plan),
+        other_steps=tuple(step for step in shown if not step.in_activity_plan),
+        timeline=timeline(bars, told.language),
+        unmet=needs(told, lambda _: True, all_of_them=False),
+    )

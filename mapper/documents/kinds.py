@@ -1,0 +1,113 @@
+"""The kinds of paper, and what to know before one is ready. Loads no template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mapper.documents.answers import given
+from mapper.documents.blocks import CopyBlock, Paper, plain, walk
+from mapper.documents.faults import OfficeTemplateRefused
+from mapper.documents.model import Audience, DocumentKind, LeftOut, Told
+from mapper.documents.shared import counts, in_area, missing_labels, on_paper
+from mapper.language.catalogue import words
+from mapper.language.text import SCREEN_LANGUAGES, Text
+
+
+def _kind(document: str, audience: Audience) -> DocumentKind:
+    title = {language: words(f"documents.kind.{document}", language) for language in SCREEN_LANGUAGES}
+    return DocumentKind(document, Text.of(title), audience)
+
+
+KINDS = (_kind("summary", "participant"), _kind("plan", "participant"), _kind("basis", "caseworker"))
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing to know or do before a paper is ready, in words. `code` names its text in `documents.warning`."""
+
+    code: str
+    words: str
+
+
+def warnings(document: str, told: Told, paper: Paper | None = None) -> tuple[Missing, ...]:
+    """Tell what is missing before a paper is ready; with the paper made, also which texts are too long to copy.
+
+    Nothing stops a paper: «vet ikke ennå» is a goal. What is held back is counted only when the two are alone.
+    """
+    found = [*_of_all(told), *_of_one(document, told), *(_too_long(paper, told.language) if paper else ())]
+    return tuple(found)
+
+
+def _missing(code: str, language: str, **values: object) -> Missing:
+    return Missing(code, words(f"documents.warning.{code}", language, **values))
+
+
+def _of_all(told: Told) -> Iterator[Missing]:
+    if told.practice:
+        yield _missing("practice", told.language)
+    if not told.office.phone:
+        yield _missing("no_phone", told.language)
+    if not told.office.ready:
+        yield _missing("no_readers", told.language)
+    if not any(line.question.role == "goal" and counts(line) for line in told.review):
+        yield _missing("no_goal", told.language)
+    if not told.plan.next_meeting:
+        yield _missing("no_next_meeting", told.language)
+
+
+def _of_one(document: str, told: Told) -> Iterator[Missing]:
+    match document:
+        case "summary":
+            if told.assessment:
+                yield _missing("assessment_free", told.language)
+            yield from _held_back(told)
+        case "plan":
+            yield from _of_plan(told)
+            yield from _held_back(told)
+        case "basis" if told.area != "all" and told.assessment:
+            yield _missing("assessment_area", told.language)
+
+
+def _held_back(told: Told) -> Iterator[Missing]:
+    held = sum(1 for line in told.review if counts(line) and line.held_back)
+    if told.alone and held:
+        yield _missing("held_back", told.language, n=held)
+
+
+def _of_plan(told: Told) -> Iterator[Missing]:
+    steps = [activity for activity in told.plan.will_try if not activity.held_back]
+    if not steps:
+        yield _missing("no_steps", told.language)
+    for activity in steps:
+        if activity.missing:
+            fields = ", ".join(missing_labels(activity, told))
+            yield _missing("missing_fields", told.language, step=activity.title, fields=fields)
+
+
+def _too_long(paper: Paper, language: str) -> Iterator[Missing]:
+    for block in walk(paper.blocks):
+        if isinstance(block, CopyBlock) and block.over:
+            yield _missing("too_long", language, label=plain(block.label), n=block.over)
+
+
+def reasons_left_out(told: Told, audience: Audience) -> dict[str, LeftOut]:
+    """Say for each question that stands on no paper of an audience why it does not."""
+    reasons: dict[str, LeftOut] = {}
+    for line in told.review:
+        if line.standing == "unused":
+            reasons[line.question.ref] = "unused"
+        elif not given(line):
+            reasons[line.question.ref] = "not_given"
+        elif audience == "participant" and not on_paper(line):
+            reasons[line.question.ref] = "held_back"
+        elif audience == "caseworker" and not in_area(line.question.area, told.area):
+            reasons[line.question.ref] = "other_area"
+    return reasons
+
+
+def office_templates_refused(office: Path) -> tuple[OfficeTemplateRefused, ...]:
+    """Tell of each template that an office wrote itself: they run only when they can be locked in."""
+    found = sorted((office / "templates").glob("*.md.j2")) if office.is_dir() else []
+    return tuple(OfficeTemplateRefused(path=str(path)) for path in found)
