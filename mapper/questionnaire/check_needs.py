@@ -6,25 +6,26 @@ conditions of the questions and sections that it reads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from datetime import date
+from decimal import Decimal
 from enum import Enum
-from operator import ge, gt, le, lt
 
 from mapper.questionnaire.check_tests import texts_of
-from mapper.questionnaire.condition import Condition, NoneOf, Test
+from mapper.questionnaire.condition import Condition, NoneOf, Test, judges
 from mapper.questionnaire.findings import Finding
-from mapper.questionnaire.outline import Outline, OutlinedQuestion, Owner, texts_in
+from mapper.questionnaire.outline import Outline, OutlinedQuestion, Owner, number_in, texts_in
 from mapper.questionnaire.source import Place
 
 _BY_CODES = ("yes_no", "one", "several")
 _BY_SIZE = ("scale", "number", "money")
-
-
-_UPWARD = ("at_least", "over")
-_DOWNWARD = ("at_most", "under")
-_COMPARE: Mapping[str, Callable[[Decimal, Decimal], bool]] = {"at_least": ge, "over": gt, "at_most": le, "under": lt}
+_ENDS: Mapping[str, tuple[tuple[str, str], int | None, int | None]] = {
+    "scale": (("from", "to"), 0, 10),
+    "number": (("at_least", "at_most"), None, None),
+    "money": (("", ""), 0, None),
+}
+"""The keys that bound a number, and the bounds where nothing is written."""
 
 
 class Wish(Enum):
@@ -134,38 +135,28 @@ def helps(question: OutlinedQuestion, test: Test, wish: Wish) -> bool:
     return can_be_true if wish is Wish.TRUE else can_be_false
 
 
-def _outcomes_of_size(question: OutlinedQuestion, test: Test) -> tuple[bool, bool]:
-    """Look at the end of the scale or of the numbers on which there is no need.
+def _far_end(question: OutlinedQuestion) -> Decimal:
+    """Give the number that says least need: the end of the scale, or of all numbers.
 
-    A test that points at that end can come out true there. One that points away from it can, too, where its limit
-    takes in the very end: then it holds for every number, and a number gives way to "don't know".
+    A limit that takes in this very end holds for every number, and a number can give way to "don't know".
     """
-    need = question.get("need")
-    towards_need = (need == "high") == (test.operator in _UPWARD)
-    if not towards_need:
-        return True, False
-    end = _end(question, low=need == "high")
-    takes_in_the_end = end is not None and _COMPARE[test.operator](end, Decimal(str(test.argument)))
-    return takes_in_the_end, not takes_in_the_end
-
-
-def _end(question: OutlinedQuestion, *, low: bool) -> Decimal | None:
-    """Give the lowest or the highest number that may be answered, or None where nothing bounds it."""
-    keys = {"scale": ("from", "to"), "number": ("at_least", "at_most")}.get(question.type or "", ("", ""))
-    bare = {"scale": ("0", "10"), "money": ("0", None)}.get(question.type or "", (None, None))
-    written = question.get(keys[0] if low else keys[1]) or bare[0 if low else 1]
-    try:
-        return Decimal(str(written)) if written is not None else None
-    except InvalidOperation:
-        return None
+    keys, lowest, highest = _ENDS[question.type or ""]
+    if question.get("need") == "low":
+        end = number_in(question.get(keys[1]), highest)
+        return Decimal("Infinity") if end is None else end
+    end = number_in(question.get(keys[0]), lowest)
+    return Decimal("-Infinity") if end is None else end
 
 
 def _outcomes(question: OutlinedQuestion, test: Test) -> tuple[bool, bool]:
     """Say whether a no-need value can make the test true, and whether one can make it false."""
     if test.operator == "answered":
         return test.argument is True, test.argument is False
-    if test.operator in _UPWARD or test.operator in _DOWNWARD:
-        return _outcomes_of_size(question, test)
+    if isinstance(test.argument, Decimal):
+        holds = question.type in _ENDS and judges(test.operator, test.argument, date.min)(_far_end(question))
+        return holds, not holds
+    if question.type in _ENDS:
+        return False, True  # a state was named, and a number is none
     no_need, named = set(question.no_need), set(texts_of(test.argument))
     hit, missed = bool(no_need & named), bool(no_need - named)
     return (missed, hit) if test.operator == "has_none" else (hit, missed)

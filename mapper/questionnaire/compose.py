@@ -121,5 +121,5 @@ def from_json(text: str) -> Questionnaire:
             raise SnapshotError(f"version {data['v']}")
         files = [file_from_plain(file) for file in data["files"]]
         return compose(files, Lists.model_validate(data["lists"]))
-    except (KeyError, TypeError, ValueError) as error:
+    except (LookupError, TypeError, ValueError) as error:
         raise SnapshotError("not a stored questionnaire") from error

@@ -36,4 +36,7 @@ class Questionnaire:
 
     def section(self, section_id: str) -> Section:
         """Give a section by its id. Raises KeyError."""
-        return next(section for section in self.sections if section.id == section_id)
+        found = next((section for section in self.sections if section.id == section_id), None)
+        if found is None:
+            raise KeyError(section_id)
+        return found

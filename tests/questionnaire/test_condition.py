@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from mapper.questionnaire.condition import (
     AnyOf,
     AskTest,
     Bounds,
+    Cell,
     CellTest,
     Condition,
     NoneOf,
@@ -33,7 +35,10 @@ from mapper.questionnaire.written import as_written
 from tests.questionnaire.conditions import CONDITIONS, TESTS
 
 TODAY = date(2026, 3, 2)
-ROWS: Value = ({"kind": "PAY", "until": date(2026, 4, 1), "sum": Decimal(900)}, {"kind": "SICK"})
+ROWS: tuple[Mapping[str, Cell], ...] = (
+    {"kind": "PAY", "until": date(2026, 4, 1), "sum": Decimal(900)},
+    {"kind": "SICK"},
+)
 
 
 def outcome(operator: str, argument: object, *values: Value, states: tuple[str, ...] = ()) -> Outcome:
@@ -134,14 +139,18 @@ def test_open_decides_nothing_that_is_decided(a: Outcome) -> None:
     assert evaluate(AnyOf((A, B)), ask) is (True if a is True else None)
 
 
+def filled(order: dict[int, int], said: dict[int, Outcome], answer: Outcome) -> AskTest:
+    decided = {index: answer if said.get(index) is None else said[index] for index in order.values()}
+    return lambda test: decided[order[id(test)]]
+
+
 @given(CONDITIONS, st.dictionaries(st.integers(0, 30), OUTCOMES))
 def test_learning_more_never_turns_an_outcome_round(condition: Condition, said: dict[int, Outcome]) -> None:
     """What is true or false while some tests are open stays so when these are decided."""
     order = {id(test): index for index, test in enumerate(every_test(condition))}
     before = evaluate(condition, lambda test: said.get(order[id(test)]))
     for answer in (True, False):
-        decided = {index: answer if said.get(index) is None else said[index] for index in order.values()}
-        after = evaluate(condition, lambda test, decided=decided: decided[order[id(test)]])
+        after = evaluate(condition, filled(order, said, answer))
         assert after is not None
         assert before in (None, after)
 

@@ -28,7 +28,17 @@ def refused(data: str | bytes) -> list[str]:
 
 
 def test_every_scalar_is_text() -> None:
-    text = "land: NO\nspråk: no\nsvar: [ja, nei, on]\npostnr: 0150\nfnr: 01017012345\ntid: 12:30\nv: 1.10\ndag: 2024-01-01\nn: ~\n"
+    text = """
+land: NO
+språk: no
+svar: [ja, nei, on]
+postnr: 0150
+fnr: 01017012345
+tid: 12:30
+v: 1.10
+dag: 2024-01-01
+n: ~
+"""
     assert read_text(text, "").root == {
         "land": "NO", "språk": "no", "svar": ["ja", "nei", "on"], "postnr": "0150", "fnr": "01017012345",
         "tid": "12:30", "v": "1.10", "dag": "2024-01-01", "n": "~",

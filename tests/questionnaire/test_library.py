@@ -1,0 +1,182 @@
+"""The office's files stand in for the user's, and these for the shipped; nothing leads out of a folder."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from mapper.questionnaire.check import check_paths
+from mapper.questionnaire.library import Library, shipped_folder
+from mapper.questionnaire.lists import Lists
+
+EXAMPLES = Path(__file__).parent / "examples"
+PACK = """id: extra
+version: "1.0"
+title: {nb: Mer, nn: Meir, en: More}
+offer_when: {work.wish: {answered: yes}}
+sections:
+  - id: extra_part
+    title: {nb: Mer, nn: Meir, en: More}
+    questions:
+      - id: which
+        ask: {nb: Hva?, nn: Kva?, en: What?}
+        why: {nb: Derfor., nn: Difor., en: Because.}
+        type: text
+        when: {work.wish: {answered: yes}}
+"""
+
+
+@pytest.fixture
+def homes(tmp_path: Path) -> tuple[Path, Path]:
+    office, user = tmp_path / "office", tmp_path / "user"
+    for home in (office, user):
+        (home / "questionnaires" / "lists").mkdir(parents=True)
+    return office, user
+
+
+def codes(library: Library, *paths: Path) -> list[str]:
+    return [f"{found.file}:{found.line}:{found.column} {found.code}" for found in check_paths(paths, library)]
+
+
+def test_what_is_shipped_has_nothing_wrong() -> None:
+    assert check_paths((), Library((shipped_folder(),))) == ()
+
+
+def test_shipped_texts_are_in_three_languages() -> None:
+    library = Library((shipped_folder(),))
+    for path in library.questionnaires():
+        form = library.read(path).form
+        assert form is not None
+        assert {language for language, _ in form.title} >= {"nb", "nn", "en"}, path.name
+
+
+def test_every_shipped_file_names_the_schema() -> None:
+    for path in shipped_folder().glob("*.yaml"):
+        first = path.read_text(encoding="utf-8").split("\n")[0]
+        assert first == "# yaml-language-server: $schema=questionnaire.schema.json"
+
+
+def test_the_office_comes_first_then_the_user(homes: tuple[Path, Path]) -> None:
+    office, user = homes
+    library = Library.of(office, user)
+    assert library.core() == shipped_folder() / "core.yaml"
+    (user / "questionnaires" / "core.yaml").write_text(PACK, encoding="utf-8")
+    assert library.core() == user / "questionnaires" / "core.yaml"
+    (office / "questionnaires" / "core.yaml").write_text(PACK, encoding="utf-8")
+    assert library.core() == office / "questionnaires" / "core.yaml"
+    assert library.questionnaires()[0] == library.core()
+
+
+def test_a_pack_is_found_by_its_id_and_nothing_else(homes: tuple[Path, Path]) -> None:
+    office, user = homes
+    (office / "questionnaires" / "extra.yaml").write_text(PACK, encoding="utf-8")
+    (office / "secret.yaml").write_text(PACK, encoding="utf-8")
+    library = Library.of(office, user)
+    assert library.pack("extra") == office / "questionnaires" / "extra.yaml"
+    for name in ("../secret", "/etc/passwd", "..", "", "\\\\host\\share", "lists/partners", "nowhere"):
+        assert library.pack(name) is None
+
+
+def test_links_that_lead_out_are_not_followed(homes: tuple[Path, Path], tmp_path: Path) -> None:
+    office, user = homes
+    outside = tmp_path / "outside.yaml"
+    outside.write_text(PACK, encoding="utf-8")
+    (office / "questionnaires" / "linked.yaml").symlink_to(outside)
+    library = Library.of(office, user)
+    assert library.pack("linked") is None
+    assert all(path.name != "linked.yaml" for path in library.questionnaires())
+
+
+def test_an_office_list_stands_in_for_the_shipped(homes: tuple[Path, Path]) -> None:
+    office, user = homes
+    own = "partners:\n  - {id: neighbour, text: {nb: Naboen, nn: Naboen, en: The neighbour}}\n"
+    (office / "questionnaires" / "lists" / "partners.yaml").write_text(own, encoding="utf-8")
+    lists = Library.of(office, user).lists
+    assert [partner.id for partner in lists.partners] == ["neighbour"]
+    assert lists.partner("gp") is None
+    assert lists.measure("mentor") is not None
+    assert lists.law("nav_14a") is not None
+    assert {kind.code for kind in lists.kinds} >= {"EGEN", "MOTE", "BEHANDLING"}
+
+
+def test_a_list_that_cannot_be_read_counts_as_empty(homes: tuple[Path, Path]) -> None:
+    office, user = homes
+    (office / "questionnaires" / "lists" / "partners.yaml").write_bytes(b"\xff\xfe")
+    library = Library.of(office, user)
+    assert library.lists.partners == ()
+    assert "office/questionnaires" not in str(Lists())
+    assert codes(library, library.lists_found()["partners"]) == ["questionnaires/lists/partners.yaml:1:1 utf_16"]
+
+
+def test_lists_are_checked(homes: tuple[Path, Path]) -> None:
+    office, _ = homes
+    lists = office / "questionnaires" / "lists"
+    (lists / "law.yaml").write_text(
+        "law:\n"
+        "  - {id: a, text: {nb: A, en: A}, checked: 2026-13-01}\n"
+        "  - {id: a, text: {nb: A}, cheked: 2026-01-01}\n",
+        encoding="utf-8",
+    )
+    assert codes(Library.of(office), lists / "law.yaml") == [
+        "questionnaires/lists/law.yaml:2:44 date_expected",
+        "questionnaires/lists/law.yaml:3:10 double_entry",
+        "questionnaires/lists/law.yaml:3:13 missing_language",
+        "questionnaires/lists/law.yaml:3:28 unknown_key",
+    ]
+
+
+def test_a_pack_is_checked_together_with_the_core(homes: tuple[Path, Path]) -> None:
+    office, user = homes
+    pack = office / "questionnaires" / "extra.yaml"
+    library = Library.of(office, user)
+    pack.write_text(PACK, encoding="utf-8")
+    assert codes(library, pack) == []
+    pack.write_text(PACK.replace("work.wish: {", "work.wsh: {").replace("extra_part", "work"), encoding="utf-8")
+    assert codes(library, pack) == [
+        "questionnaires/extra.yaml:4:14 unknown_question",
+        "questionnaires/extra.yaml:6:9 double_section",
+        "questionnaires/extra.yaml:13:16 unknown_question",
+    ]
+
+
+def test_packs_share_no_ids_and_bear_the_names_of_their_files(homes: tuple[Path, Path]) -> None:
+    office, user = homes
+    folder = office / "questionnaires"
+    (folder / "extra.yaml").write_text(PACK, encoding="utf-8")
+    (folder / "other.yaml").write_text(PACK, encoding="utf-8")
+    assert codes(Library.of(office, user)) == [
+        "questionnaires/other.yaml:1:5 file_name",
+        "questionnaires/other.yaml:6:9 double_section",
+    ]
+
+
+def test_a_question_repeats_in_a_part_that_exists(homes: tuple[Path, Path]) -> None:
+    office, _ = homes
+    pack = office / "questionnaires" / "extra.yaml"
+    pack.write_text(PACK + "        repeat_in: folow\n", encoding="utf-8")
+    (found,) = check_paths((pack,), Library.of(office))
+    assert (found.line, found.code) == (14, "unknown_part")
+
+
+def test_a_folder_is_checked_with_its_lists(homes: tuple[Path, Path], tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    (folder / "lists").mkdir(parents=True)
+    shutil.copy(EXAMPLES / "type-text.yaml", folder)
+    (folder / "lists" / "law.yaml").write_text("law: x\n", encoding="utf-8")
+    assert codes(Library.of(homes[0]), folder) == [f"{folder / 'lists' / 'law.yaml'}:1:6 list_expected"]
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    assert codes(Library.of(tmp_path), tmp_path / "gone.yaml") == [f"{tmp_path / 'gone.yaml'}:1:1 no_file"]
+
+
+def test_the_standard_folders_come_from_the_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAPPER_OFFICE", str(tmp_path / "office"))
+    monkeypatch.setenv("MAPPER_DATA", str(tmp_path / "data"))
+    assert Library.standard().folders == (
+        tmp_path / "office" / "questionnaires",
+        tmp_path / "data" / "questionnaires",
+        shipped_folder(),
+    )
