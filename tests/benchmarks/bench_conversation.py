@@ -17,7 +17,7 @@ TIMES = 300
 
 def answered(size: int) -> Meeting:
     """Sit down with a large form and answer all of it once."""
-    draw = random.Random(11)  # noqa: S311 - not for secrets
+    draw = random.Random(11)
     meeting = sit_down(large(size), "short", "en")
     for ref, question in list(meeting.questionnaire.questions.items())[: min(size, 400)]:
         meeting.say(ref, "participant", words_for(question.type, draw))
@@ -27,13 +27,13 @@ def answered(size: int) -> Meeting:
 def what_changed(meeting: Meeting) -> Work:
     """Give the work of looking again at what depends on one answer."""
     interview = meeting._table.interview
-    refs = cycle(random.Random(3).sample(list(meeting.questionnaire.questions), 40))  # noqa: S311 - not for secrets
+    refs = cycle(random.Random(3).sample(list(meeting.questionnaire.questions), 40))
     return lambda: interview.update((next(refs),))
 
 
 def whole_act(meeting: Meeting) -> Work:
     """Give the work of one answer from the words to the Change, without a disk."""
-    draw = random.Random(5)  # noqa: S311 - not for secrets
+    draw = random.Random(5)
     refs = cycle(draw.sample(list(meeting.questionnaire.questions), 40))
 
     def act() -> None:
@@ -48,7 +48,7 @@ def main() -> None:
     for size in SIZES:
         meeting = answered(size)
         question = next(iter(meeting.questionnaire.questions.values()))
-        words = words_for(question.type, random.Random(1))  # noqa: S311 - not for secrets
+        words = words_for(question.type, random.Random(1))
         first = meeting.first() or ""
         works: dict[str, Work] = {
             "what changed": what_changed(meeting),

@@ -18,7 +18,7 @@ _IN_A_SECTION = 20
 
 def plain_form(size: int, seed: int = 7) -> dict[str, Any]:
     """Make a questionnaire file of `size` questions as plain data; the same for the same seed."""
-    draw = random.Random(seed)  # noqa: S311 - not for secrets
+    draw = random.Random(seed)
     refs: list[tuple[str, str]] = []
     sections: list[dict[str, Any]] = []
     for index in range(size):
