@@ -150,9 +150,10 @@ class ActivityForm(Form):
     def compose_body(self) -> ComposeResult:
         """Give a row for every field that some kind has, and the choices."""
         fields = every_field(tuple(self._kinds.values()), self.app.language)
-        yield Button(id="kind")
-        for field in fields:
+        for number, field in enumerate(fields):
             yield FormRow(field, self._filled.get(field.id, ""))
+            if number == 0:
+                yield Button(id="kind")
         yield Static(classes="label", id="responsible-label")
         yield Choices(across=True, id="responsible")
         yield Static(classes="label", id="others-label")
@@ -161,6 +162,11 @@ class ActivityForm(Form):
 
     def _fields(self) -> tuple[FormField, ...]:
         return form_fields(self._kinds.get(self._kind), self.app.language)
+
+    def on_mount(self) -> None:
+        """Show everything from the top."""
+        super().on_mount()
+        self.call_after_refresh(self.query_one("#rows").scroll_home, animate=False)
 
     def redraw(self) -> None:
         """Show the fields of the kind, with what is left of their room."""

@@ -53,7 +53,14 @@ _CLOSING_BUTTONS: Final = {
     "assessment": ("assessment_write",),
     "read": ("read_participant", "read_caseworker", "read_behalf"),
 }
-_BUTTONS: Final = (*_DECIDE, "fill_in", "edit", "remove", OWN, *(b for some in _CLOSING_BUTTONS.values() for b in some))
+_BUTTONS: Final = (
+    *_DECIDE,
+    "fill_in",
+    "edit",
+    "remove",
+    "add_own",
+    *(b for some in _CLOSING_BUTTONS.values() for b in some),
+)
 
 
 class PlanRoom(Room):
@@ -145,8 +152,8 @@ class PlanRoom(Room):
             yield from activity_details(activity, told)
         elif closing:
             yield from closing_details(closing, plan, told)
-        elif self.board.current == MORE:
-            yield Paragraph(self.t("rooms.plan.begin"))
+        elif self.board.current in (MORE, OWN):
+            yield Paragraph(self.t("rooms.plan.begin" if self.board.current == MORE else "rooms.plan.own_why"))
 
     def _allowed(self, plan: Plan) -> tuple[str, ...]:
         idea, activity, closing = self._idea(plan), self._activity(plan), self._ending()
@@ -157,7 +164,7 @@ class PlanRoom(Room):
             return (first, "later", "refuse") if activity.proposed_by == "rule" else (first, "remove")
         if closing:
             return _CLOSING_BUTTONS.get(closing, ())
-        return (OWN,) if self.board.current == OWN else ()
+        return ("add_own",) if self.board.current == OWN else ()
 
     def _show_view(self) -> None:
         """Let the participant say whether they recognise themselves in the assessment."""
@@ -238,7 +245,7 @@ class PlanRoom(Room):
         def save(changes: dict[str, str]) -> Change:
             return self.meeting.decide(key, "changed", changes=changes)
 
-        filled = from_suggestion(idea.suggestion, self.app.language)
+        filled = from_suggestion(idea.suggestion, self.app.language, self.meeting.today)
         title = self.t("rooms.activity.change_first")
         self.app.push_screen(
             ActivityForm(title, filled, save, self.meeting.kinds()), partial(self._told, partial(self._tell_tried, key))
@@ -288,7 +295,7 @@ class PlanRoom(Room):
 
     # --- steps of their own
 
-    @on(Button.Pressed, f"#{OWN}")
+    @on(Button.Pressed, "#add_own")
     def _own(self) -> None:
         def save(fields: dict[str, str]) -> Change:
             return self.meeting.add_activity(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, TypeAlias
 
 from mapper.language.catalogue import words
@@ -76,13 +77,14 @@ def too_long(fields: tuple[FormField, ...], filled: Mapping[str, str]) -> tuple[
     return None
 
 
-def from_suggestion(suggestion: Suggestion, language: str) -> dict[str, str]:
+def from_suggestion(suggestion: Suggestion, language: str, today: date) -> dict[str, str]:
     """Fill the form as a suggestion reads."""
     filled = {
         "title": suggestion.title.to(language),
         "purpose": suggestion.purpose.to(language) if suggestion.purpose else "",
         "description": suggestion.describe.to(language) if suggestion.describe else "",
         "kind": suggestion.kind or "",
+        "start": as_typed(today),
         "due": as_typed(suggestion.due),
         "review_on": as_typed(suggestion.due),
         "responsible": suggestion.responsible,

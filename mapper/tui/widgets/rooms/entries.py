@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -52,15 +52,14 @@ class Entries(ScrollView, can_focus=True):
     A list that is not `walked` takes no focus and shows its sign always.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"entries--cursor", "entries--heading"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"entries--cursor"}
     DEFAULT_CSS = """
     Entries {
         height: 1fr;
         overflow-x: hidden;
         overflow-y: auto;
         & > .entries--cursor { text-style: none; }
-        & > .entries--heading { text-style: bold; }
-        &:focus > .entries--cursor { background: $primary 20%; text-style: bold; }
+        &:focus > .entries--cursor { background: $marked; color: $foreground; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -165,16 +164,11 @@ class Entries(ScrollView, can_focus=True):
             return Strip.blank(width, self.rich_style)
         place, content = self._lines[line]
         at_cursor = place == self._cursor
-        style = self.get_visual_style(*self._classes_of(place, at_cursor))
+        style = self.get_visual_style("entries--cursor") if at_cursor else self.visual_style
         shown = at_cursor and (self.has_focus or not self.can_focus)
         sign = Content(f"{_CURSOR} " if shown else "  ")
         strips = Visual.to_strips(self, (sign + content).pad_right(0), width, 1, style)
         return strips[0] if strips else Strip.blank(width, self.rich_style)
-
-    def _classes_of(self, place: int, at_cursor: bool) -> Sequence[str]:
-        if self._entries[place].heading:
-            return ("entries--heading",)
-        return ("entries--cursor",) if at_cursor else ()
 
     @on(events.Focus)
     @on(events.Blur)
