@@ -25,7 +25,7 @@ def plain_form(size: int, seed: int = 7) -> dict[str, Any]:
         if index % _IN_A_SECTION == 0:
             sections.append({"id": f"s{len(sections)}", "title": _TEXT, "questions": []})
         kind = draw.choice(("scale", "scale", "one", "yes_no"))
-        question = {"id": f"q{index}", "ask": _TEXT, "why": _TEXT, "type": kind, "profile": "short"}
+        question: dict[str, Any] = {"id": f"q{index}", "ask": _TEXT, "why": _TEXT, "type": kind, "profile": "short"}
         question |= {"low": _TEXT, "high": _TEXT} if kind == "scale" else {}
         question |= {"options": _OPTIONS} if kind == "one" else {}
         if refs and draw.random() < 1 / 3:

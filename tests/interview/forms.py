@@ -40,7 +40,8 @@ def tests_of(draw: st.DrawFn, earlier: list[dict[str, Any]], *, monotone: bool) 
 def conditions(draw: st.DrawFn, earlier: list[dict[str, Any]], *, monotone: bool, depth: int = 2) -> dict[str, Any]:
     """Draw a condition over earlier questions."""
     if depth == 0 or draw(st.booleans()):
-        return draw(tests_of(earlier, monotone=monotone))
+        test: dict[str, Any] = draw(tests_of(earlier, monotone=monotone))
+        return test
     group = draw(st.sampled_from(["all", "any"] if monotone else ["all", "any", "none"]))
     inner = conditions(earlier, monotone=monotone, depth=depth - 1)
     return {group: draw(st.lists(inner, min_size=1, max_size=3))}
@@ -53,7 +54,8 @@ def plain_forms(draw: st.DrawFn, *, monotone: bool = False) -> dict[str, Any]:
     sections = []
     for s in range(draw(st.integers(1, 3))):
         section: dict[str, Any] = {"id": f"s{s}", "title": _TEXT, "questions": []}
-        if questions and draw(st.booleans()):
+        waits: bool = draw(st.booleans())
+        if questions and waits:
             section["when"] = draw(conditions(questions, monotone=monotone))
         fresh: list[dict[str, Any]] = []
         for q in range(draw(st.integers(1, 4))):
@@ -105,7 +107,8 @@ def _question(
         question |= {"need": "high"} if kind == "scale" else {"no_need": ["NO"]}
     if draw(st.booleans()) and not (protected and question["sensitivity"] == "open"):
         question["voices"] = ["participant", "caseworker"]
-    if earlier and draw(st.booleans()):
+    waits: bool = draw(st.booleans())
+    if earlier and waits:
         question["when"] = draw(conditions(earlier, monotone=monotone))
     return question
 
