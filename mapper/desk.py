@@ -247,7 +247,8 @@ class Desk:
         from mapper.papers import told_by
 
         told = told_by(meeting, self.office, self._clock(), language, area)
-        return Preview(make(document, told), warnings(document, told))
+        paper = make(document, told)
+        return Preview(paper, warnings(document, told, paper))
 
     def save(  # noqa: PLR0913 - which paper, how, and where
         self,

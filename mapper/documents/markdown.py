@@ -27,6 +27,7 @@ from mapper.documents.blocks import (
     Strong,
     Table,
     Words,
+    worded,
 )
 from mapper.documents.telling import chars
 from mapper.language.catalogue import words
@@ -97,9 +98,11 @@ class _Writer:
 
     def _figure(self, figure: Figure) -> Iterator[str]:
         label = words("documents.paper.figure", self._language)
-        yield from _paragraph((Emphasis((Words(label),)), Words(" "), *figure.caption))
+        yield from _paragraph((Emphasis((Words(label),)), Words(" "), *worded(figure.alternative)))
         yield ""
         yield from _table(figure.table)
+        yield ""
+        yield from _paragraph(figure.caption)
 
 
 def _before(mark: str, lines: Iterable[str]) -> Iterator[str]:
