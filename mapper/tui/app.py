@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 import importlib
-import signal
 import sys
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from textual.app import App
 from textual.binding import BindingType
-from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from mapper.fault import Fault
-from mapper.interview.model import NotUnderstood
-from mapper.language.catalogue import words
 from mapper.language.clean import clean
 from mapper.tui import crash
+from mapper.tui.acting import Acting
 from mapper.tui.keys import EVERYWHERE, MEETING, bindings
-from mapper.tui.messages import Changed
 from mapper.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -35,9 +26,6 @@ if TYPE_CHECKING:
     from mapper.questionnaire.model import Profile
     from mapper.settings import Settings
     from mapper.tui.screens.base import Room
-
-Done = TypeVar("Done")
-Refused = Callable[[str], None]
 
 ROOMS: Final = {
     "home": "home:Home",
@@ -66,14 +54,13 @@ def _load(name: str) -> Screen[Any]:
     return screen
 
 
-class MapperApp(App[None]):
+class MapperApp(Acting):
     """Holds the desk, the open conversation, and the languages; opens rooms and runs acts one after the other."""
 
     ENABLE_COMMAND_PALETTE = False
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = ["app.tcss", "screens/home.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = list(bindings((EVERYWHERE, MEETING)))
 
-    language: reactive[str] = reactive("nb", init=False)
     second_language: reactive[str] = reactive("", init=False)
     large: reactive[bool] = reactive(False, init=False)
 
@@ -85,7 +72,6 @@ class MapperApp(App[None]):
         self.settings: Settings = desk.settings
         self.demo = demo
         self.meeting: Meeting | None = None
-        self._hand = ThreadPoolExecutor(1, "acts")
         self.set_reactive(MapperApp.language, self.settings.language)
         self.set_reactive(MapperApp.second_language, self.settings.second_language)
         for theme in (LIGHT, DARK):
@@ -107,31 +93,12 @@ class MapperApp(App[None]):
 
     def on_mount(self) -> None:
         """Take leave in order when the terminal goes away, and look at what another window writes."""
-        self._mind_signals()
+        self.mind_the_end(self._taken_away)
         self.set_interval(_LOOK_AROUND, self._look_around)
         for notice in self.settings.notices:
             self.trouble(self.told(notice))
         if self.demo:
             self.work(partial(self.desk.practise_with, self.language, self.second_language), self.begin)
-
-    def on_unmount(self) -> None:
-        """Let the last act come to its end."""
-        self._hand.shutdown(wait=True)
-
-    def _mind_signals(self) -> None:
-        loop = asyncio.get_running_loop()
-        loop.set_exception_handler(self._stray)
-        if sys.platform == "win32":
-            return
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            with suppress(RuntimeError, ValueError):  # a loop outside the main thread (tests) takes no signals
-                loop.add_signal_handler(number, partial(self.exit, return_code=128 + number))
-
-    def _stray(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        """Keep asyncio from writing an exception, with its message, to the terminal."""
-        error = context.get("exception")
-        if isinstance(error, Exception):
-            self._handle_exception(error)
 
     def room(self, name: str) -> Room:
         """Give the room of this name, made when it is first asked for and kept from then on."""
@@ -196,84 +163,16 @@ class MapperApp(App[None]):
             if isinstance(screen, Room) and screen.is_mounted:
                 screen.flush()
 
-    # --- acts
-
-    def act(
-        self, task: Callable[[], Change], then: Callable[[Change], None] | None = None, refused: Refused | None = None
-    ) -> None:
-        """Run one act of the meeting after those before it; then tell the room in front what changed.
-
-        What cannot be done comes to `refused` as a sentence, or as a notice where that is not given.
-        """
-        self.work(task, partial(self._changed, then), refused)
-
-    def work(
-        self, task: Callable[[], Done], then: Callable[[Done], None] | None = None, refused: Refused | None = None
-    ) -> None:
-        """Run one task of the desk in the thread that all acts share, and hand what it gives to `then`."""
-        self.run_worker(self._finish(self._hand.submit(task), then, refused), group="acts")
-
-    async def _finish(self, done: Future[Done], then: Callable[[Done], None] | None, refused: Refused | None) -> None:
-        try:
-            result = await asyncio.wrap_future(done)
-        except (NotUnderstood, Fault) as problem:
-            (refused or self.trouble)(self.told(problem))
-        else:
-            if then is not None:
-                then(result)
-
-    def _changed(self, then: Callable[[Change], None] | None, change: Change) -> None:
-        if then is not None:
-            then(change)
-        for screen in reversed(self.screen_stack):
-            if not screen.is_modal:
-                screen.post_message(Changed(change))
-                return
-
     def _look_around(self) -> None:
         if self.meeting is not None and not self.meeting.practice:
-            self.work(self.meeting.refresh, self._from_elsewhere)
+            # What cannot be read now is told by the next act, not every three seconds.
+            self.work(self.meeting.refresh, self._from_elsewhere, lambda _: None)
 
     def _from_elsewhere(self, change: Change) -> None:
         if change.refs:
-            self._changed(None, change)
+            self.tell(lambda _: self.notify(self.t("tui.notices.elsewhere")), change)
 
-    # --- words
-
-    def t(self, key: str, **values: object) -> str:
-        """Give the program's own words in the language of the screen."""
-        return words(key, self.language, **values)
-
-    def told(self, problem: NotUnderstood | Fault) -> str:
-        """Tell what was wrong, and what to do."""
-        if isinstance(problem, NotUnderstood):
-            return self.t(f"answers.{problem.code}", **problem.values)
-        key = problem.code.replace("_", ".", 1)
-        says = self.t(f"{key}.says", **problem.facts)
-        with suppress(KeyError):
-            return f"{says} {self.t(f'{key}.do', **problem.facts)}"
-        return says
-
-    def trouble(self, sentence: str) -> None:
-        """Show a notice that something could not be done."""
-        self.notify(sentence, severity="warning", timeout=12)
-
-    def notify(
-        self,
-        message: str,
-        *,
-        title: str = "",
-        severity: SeverityLevel = "information",
-        timeout: float | None = None,
-        markup: bool = False,  # noqa: ARG002  # the signature is Textual's; a notice is never markup here
-    ) -> None:
-        """Show a notice for a while; what it says is plain text."""
-        sign = {"information": "✓", "warning": "!", "error": "!"}[severity]
-        super().notify(f"{sign} {clean(message)}", title=clean(title), severity=severity, timeout=timeout, markup=False)
-
-    def copy_to_clipboard(self, text: str) -> None:
-        """Copy what a person marked; the terminal gets it encoded, and clean."""
-        super().copy_to_clipboard(clean(text))
+    # --- what everything is shown in
 
     def redraw(self) -> None:
         """Show every open room anew."""
@@ -396,53 +295,37 @@ class MapperApp(App[None]):
 
     def action_leave(self) -> None:
         """Close the program; what is typed is saved first."""
-        self._save_typed()
-        if self.meeting is not None:
-            meeting, self.meeting = self.meeting, None
-            self.work(meeting.close, lambda _: self.exit())
-        else:
+        if self.meeting is None or self._leaving:
             self.exit()
+            return
+        self._leaving = True
+        self._save_typed()
+        self.work(self.meeting.close, lambda _: self.exit())
 
     async def action_quit(self) -> None:
         """Close the program in order."""
         self.action_leave()
 
-    # --- failures
+    def _taken_away(self, code: int) -> None:
+        """Save what is typed when the window is closed or the machine goes down."""
+        self._save_typed()
+        self.exit(return_code=code)
 
-    def _handle_exception(self, error: Exception) -> None:
-        """End with the crash page. Textual's own would print local variables, and so answers."""
-        self._return_code = crash.FAILED
-        if self._exception is None:
-            self._exception = error
-            self._exception_event.set()
-            self._failure = error
-        self._close_messages_no_wait()
-
-    def _fatal_error(self) -> None:
-        self._close_messages_no_wait()
-
-    def panic(self, *_renderables: object) -> None:
-        """End; what Textual wants to show is not shown."""
-        self._return_code = crash.FAILED
-        self._close_messages_no_wait()
-
-    def _print_error_renderables(self) -> None:
-        self._exit_renderables.clear()
-        if self._failure is not None and not self.is_headless:
-            print(crash.page(self._failure, self.language), file=sys.__stderr__)
-            self._failure = None
-
-    _failure: Exception | None = None
+    _leaving = False
+    """Whether leaving was tried: where the end cannot be saved, the second time leaves anyway."""
 
 
 def run(settings: Settings, demo: bool = False) -> int:
     """Open the screens and stay until they are closed; give the exit code."""
     from mapper.desk import Desk
 
+    desk = Desk(settings)
     try:
-        app = MapperApp(Desk(settings), demo=demo)
+        app = MapperApp(desk, demo=demo)
         app.run()
     except Exception as error:  # nothing of what went wrong may reach the terminal but its code
         print(crash.page(error, settings.language), file=sys.stderr)
         return crash.FAILED
+    finally:
+        desk.close()
     return app.return_code or 0
