@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from mapper.questionnaire.condition import NAMED_STATES
 from mapper.questionnaire.findings import Finding, listed, nearest, shown
 from mapper.questionnaire.lists import Lists
 from mapper.questionnaire.outline import Outline, OutlinedQuestion, Owner, number_in, texts_in
@@ -103,6 +104,9 @@ def _check_roles(outline: Outline) -> Iterator[Finding]:
                 first=place_line(first.place("role")),
             )
         roles.setdefault(role, question)
+    topics = outline.topics
+    if topics is not None and topics.type not in (None, "several"):
+        yield topics.source.finding(topics.place("type"), "topics_not_several", question=topics.name)
 
 
 def _check_sections(outline: Outline) -> Iterator[Finding]:
@@ -144,6 +148,7 @@ def _check_question(question: OutlinedQuestion, known: Known) -> Iterator[Findin
         yield source.finding(node.place, "missing_why", question=question.name)
     yield from _check_once(question.source, node, "options", "code", "double_code")
     yield from _check_once(question.source, node, "columns", "id", "double_column")
+    yield from _check_reserved(source, node)
     for column in maps(node, "columns"):
         yield from _check_once(question.source, column, "options", "code", "double_code")
         yield from _check_column(source, column)
@@ -156,6 +161,12 @@ def _check_question(question: OutlinedQuestion, known: Known) -> Iterator[Findin
         yield source.finding(
             question.place("repeat_in"), "unknown_part", near, id=repeat, known=listed(sorted(known.repeats))
         )
+
+
+def _check_reserved(source: Source, node: Map) -> Iterator[Finding]:
+    for option in maps(node, "options"):
+        if option.get("code") in NAMED_STATES:
+            yield source.finding(value_place(option, "code"), "reserved_code", id=option["code"])
 
 
 def _check_once(source: Source, node: Map, key: str, name: str, code: str) -> Iterator[Finding]:
