@@ -1,0 +1,94 @@
+"""A real pseudo-terminal: the program runs in it, pyte plays the screen, and every byte is kept."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+
+import pexpect
+import pyte
+
+RUN = """
+import sys
+from mapper.settings import load_settings
+from mapper.tui.app import run
+sys.exit(run(load_settings()))
+"""
+KEYS = {"enter": "\r", "tab": "\t", "down": "\x1b[B", "f12": "\x1b[24~", "ctrl+q": "\x11", "ctrl+c": "\x03"}
+
+
+class Terminal:
+    """Runs some Python in a pseudo-terminal of 80 × 24."""
+
+    def __init__(self, folder: Path, code: str = RUN, **environment: str) -> None:
+        self.written = b""
+        self.screen = pyte.Screen(80, 24)
+        self._stream = pyte.ByteStream(self.screen)
+        known = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        folders = {"MAPPER_DATA": str(folder / "data"), "MAPPER_OFFICE": str(folder / "office")}
+        self.child = pexpect.spawn(
+            sys.executable,
+            ["-c", code],
+            dimensions=(24, 80),
+            timeout=20,
+            env={
+                **known,
+                **folders,
+                "TERM": "xterm-256color",
+                "MAPPER_EXPORTS": str(folder / "exports"),
+                **environment,
+            },
+        )
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.child.close(force=True)
+
+    def read(self, seconds: float = 0.3) -> None:
+        """Take in what is written for a while."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            try:
+                some = self.child.read_nonblocking(65536, 0.1)
+            except pexpect.TIMEOUT:
+                continue
+            except pexpect.EOF:
+                return
+            self.written += some
+            self._stream.feed(some)
+
+    def wait_for(self, words: str, seconds: float = 20) -> None:
+        """Wait until these words stand on the screen."""
+        end = time.monotonic() + seconds
+        while words not in self.text:
+            assert time.monotonic() < end, self.text
+            assert self.child.isalive() or words in self.text, self.text
+            self.read(0.1)
+
+    def press(self, *keys: str) -> None:
+        """Press keys, with a moment after each."""
+        for key in keys:
+            self.child.send(KEYS.get(key, key))
+            self.read(0.15)
+
+    def paste(self, text: str) -> None:
+        """Paste as terminals do it, in brackets."""
+        self.child.send(f"\x1b[200~{text}\x1b[201~")
+        self.read(0.5)
+
+    def end(self) -> int:
+        """Wait for the end; give the exit code."""
+        while self.child.isalive():
+            self.read(0.1)
+        self.read(0.3)
+        return int(self.child.exitstatus if self.child.exitstatus is not None else -self.child.signalstatus)
+
+    @property
+    def text(self) -> str:
+        """Give what stands on the screen."""
+        return "\n".join(self.screen.display)
