@@ -46,7 +46,7 @@ class QuestionsRoom(Room):
 
     def __init__(self) -> None:
         super().__init__()
-        self._ref: str | None = None
+        self.ref: str | None = None
         self._shown: str | None = None
         self._adding = False
         self._unfolded: set[str] = set()
@@ -107,13 +107,13 @@ class QuestionsRoom(Room):
 
     def arrive(self, ref: str | None) -> None:
         """Take note of the question to show; without one, stay where they were or go on where they stopped."""
-        self._ref = ref or self._ref
+        self.ref = ref or self.ref
 
     def heading(self) -> str:
         """Name the part and the place in it."""
-        if self._ref is None:
+        if self.ref is None:
             return ""
-        asking = self.meeting.asking(self._ref)
+        asking = self.meeting.asking(self.ref)
         title = self._title(asking.part)
         if not asking.number:
             return title
@@ -133,10 +133,10 @@ class QuestionsRoom(Room):
 
     def _settle(self) -> None:
         """Leave a question of the minute for two when the two are not alone."""
-        if self._ref is not None and self.meeting.text(self._ref).alone and not self.meeting.alone:
-            self._ref = None
-        if self._ref is None:
-            self._ref = self.meeting.first()
+        if self.ref is not None and self.meeting.text(self.ref).alone and not self.meeting.alone:
+            self.ref = None
+        if self.ref is None:
+            self.ref = self.meeting.first()
 
     def redraw_body(self) -> None:
         """Show the parts, the ways on and the question."""
@@ -147,10 +147,10 @@ class QuestionsRoom(Room):
         self.call_next(self._show_question)
 
     async def _show_question(self) -> None:
-        if self._ref is None:
+        if self.ref is None:
             self.query_one("#ask", Static).update(self.t("rooms.questions.empty"))
             return
-        asking = self.meeting.asking(self._ref)
+        asking = self.meeting.asking(self.ref)
         fresh = self._shown != asking.ref
         if fresh:
             self._shown, self._adding = asking.ref, False
@@ -265,7 +265,7 @@ class QuestionsRoom(Room):
 
     @on(ViewField.Viewed)
     def _viewed(self, message: ViewField.Viewed) -> None:
-        ref = self._ref
+        ref = self.ref
         if ref is not None:
             self.app.act(partial(self.meeting.view, ref, message.view, message.words))
 
@@ -289,9 +289,9 @@ class QuestionsRoom(Room):
     @on(Button.Pressed, "#declined")
     @on(Button.Pressed, "#unknown")
     def _pass_over(self, message: Button.Pressed) -> None:
-        if self._ref is None:
+        if self.ref is None:
             return
-        asking = self.meeting.asking(self._ref)
+        asking = self.meeting.asking(self.ref)
         voice, way = self._voice(asking), message.button.id
         spoken = asking.by(voice)
         if spoken is not None and spoken.answer.state == way:
@@ -307,7 +307,7 @@ class QuestionsRoom(Room):
     def _other_hand(self) -> None:
         """Say that another hand wrote the participant's words; what stands is kept anew under it."""
         self._saver.by = _HANDS[(_HANDS.index(self._saver.by) + 1) % len(_HANDS)]
-        asking = self.meeting.asking(self._ref) if self._ref else None
+        asking = self.meeting.asking(self.ref) if self.ref else None
         spoken = asking.by("participant") if asking else None
         field = self._own.field
         if spoken is not None and spoken.answer.given and field is not None:
@@ -327,9 +327,9 @@ class QuestionsRoom(Room):
     @on(Choices.Chosen, "#hold")
     @on(Choices.Removed, "#hold")
     def _hold(self) -> None:
-        if self._ref is None:
+        if self.ref is None:
             return
-        ref, held = self._ref, not self.meeting.asking(self._ref).held_back
+        ref, held = self.ref, not self.meeting.asking(self.ref).held_back
         notice = self.t("rooms.questions.held" if held else "rooms.questions.unheld")
         self.app.act(lambda: self.meeting.hold_back(ref, held), lambda _: self.app.notify(notice))
 
@@ -338,8 +338,8 @@ class QuestionsRoom(Room):
     @on(Button.Pressed, "#readers")
     def _fold(self, message: Button.Pressed) -> None:
         self._unfolded ^= {message.button.id or ""}
-        if self._ref is not None:
-            self._show_folds(self.meeting.asking(self._ref))
+        if self.ref is not None:
+            self._show_folds(self.meeting.asking(self.ref))
 
     # --- going on
 
@@ -353,17 +353,17 @@ class QuestionsRoom(Room):
         self._saver.keep((self._own, self._added), self._backward)
 
     def _backward(self) -> None:
-        previous = self.meeting.previous(self._ref) if self._ref else None
+        previous = self.meeting.previous(self.ref) if self.ref else None
         if previous is not None:
             self._show(previous)
         else:
             self.app.go("card")
 
     def _forward(self) -> None:
-        if self._ref is None:
+        if self.ref is None:
             return
-        here = self.meeting.asking(self._ref).part
-        target = self.meeting.next(self._ref)
+        here = self.meeting.asking(self.ref).part
+        target = self.meeting.next(self.ref)
         if target is not None and self.meeting.asking(target).part == here:
             self._show(target)
         else:
@@ -391,7 +391,7 @@ class QuestionsRoom(Room):
         return any(part.kind == "alone" and not part.refs for part in parts[start:end])
 
     def _show(self, ref: str) -> None:
-        self._ref = ref
+        self.ref = ref
         self.redraw()
 
     @on(Entries.Chosen, "#rail")
@@ -409,4 +409,4 @@ class QuestionsRoom(Room):
             waiting = (ref for ref in part.refs if not self.meeting.asking(ref).said)
             self._show(next(waiting, part.refs[0]))
         elif part.kind == "alone":
-            self.app.go("alone", self._ref)
+            self.app.go("alone", self.ref)

@@ -1,0 +1,85 @@
+"""A conversation at the screen by keyboard alone: what a person presses, and what then stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.widget import Widget
+
+from mapper.meeting import Meeting
+from mapper.tui.app import MapperApp
+from tests.tui.bench import frame
+from tests.tui.shell.desk import app_in
+
+_NAMED = {" ": "space", ".": "full_stop", ",": "comma", "?": "question_mark", "-": "minus", ":": "colon"}
+_FAR = 60
+
+
+class Talk:
+    """Two people at the keys of one app."""
+
+    def __init__(self, pilot: Pilot[None], app: MapperApp) -> None:
+        self.pilot = pilot
+        self.app = app
+
+    @property
+    def meeting(self) -> Meeting:
+        return self.app.open_meeting
+
+    @property
+    def shown(self) -> str:
+        return frame(self.app)
+
+    @property
+    def flat(self) -> str:
+        """Everything on the screen as one line, without frames."""
+        return " ".join(self.shown.replace("│", " ").replace("┃", " ").split())
+
+    async def settle(self) -> None:
+        for _ in range(3):
+            await self.app.workers.wait_for_complete([w for w in self.app.workers if w.group == "acts"])
+            await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def write(self, text: str) -> None:
+        await self.pilot.press(*(_NAMED.get(letter, letter) for letter in text))
+
+    async def to(self, selector: str) -> None:
+        """Go with Tab to what `selector` names, as far as it takes."""
+        for _ in range(_FAR):
+            focused = self.app.focused
+            if focused is not None and self._matches(focused, selector):
+                return
+            await self.pilot.press("tab")
+            await self.pilot.pause()
+        raise AssertionError(f"Tab never comes to {selector}; it is at {self.app.focused}:\n{self.shown}")
+
+    def _matches(self, focused: Widget, selector: str) -> bool:
+        return focused in set(self.app.screen.query(selector))
+
+    async def button(self, selector: str) -> None:
+        await self.to(selector)
+        await self.press("enter")
+
+    async def choose(self, selector: str, number: int) -> None:
+        """Choose the choice with this number, counted from 0."""
+        await self.to(selector)
+        await self.press("home", *["down"] * number, "enter")
+
+    def room(self) -> str:
+        return type(self.app.screen).__name__
+
+
+def options(meeting: Meeting, ref: str, codes: Iterable[str]) -> list[int]:
+    """Give the places of codes among a question's options."""
+    every = [option.code for option in getattr(meeting.text(ref), "options", ())] or ["YES", "NO"]
+    return [every.index(code) for code in codes]
+
+
+def practice_app(folder: Path, language: str = "nb") -> MapperApp:
+    return app_in(folder, language=language)
