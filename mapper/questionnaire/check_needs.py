@@ -6,8 +6,9 @@ conditions of the questions and sections that it reads.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -75,13 +76,15 @@ def _check_protection(question: OutlinedQuestion) -> Iterator[Finding]:
 @dataclass(frozen=True, slots=True)
 class _Looker:
     outline: Outline
+    harmless: set[tuple[str, Wish]] = field(default_factory=set)
+    """Questions, and how they are wished to stand, behind which no no-need value was found."""
 
     def check(self, rule: Owner) -> Iterator[Finding]:
         if rule.when is None:
             return
         told: set[str] = set()
         for (test, wish), placed in zip(wishes(rule.when), rule.placed, strict=True):
-            found = self.rests_on(test, wish, frozenset())
+            found = self.rests_on(test, wish)
             if found is None or found in told:
                 continue
             told.add(found)
@@ -96,27 +99,29 @@ class _Looker:
             place, "rule_on_no_need_through", through=test.question, question=found, no_need=no_need
         )
 
-    def rests_on(self, test: Test, wish: Wish, seen: frozenset[tuple[str, Wish]]) -> str | None:
+    def rests_on(self, test: Test, wish: Wish) -> str | None:
         """Name the protected question whose no-need value makes this test come out as wished, or None."""
-        question = self.outline.questions.get(test.question)
-        if question is None or question.type is None:
-            return None
-        if question.protected and helps(question, test, wish):
-            return question.name
-        return self._through(question, _shown(test, wish), seen)
+        queue = deque([(test, wish)])
+        seen: set[tuple[str, Wish]] = set()
+        while queue:
+            asked, wanted = queue.popleft()
+            question = self.outline.questions.get(asked.question)
+            if question is None or question.type is None:
+                continue
+            if question.protected and helps(question, asked, wanted):
+                return question.name
+            step = (question.name, _shown(asked, wanted))
+            if step not in seen and step not in self.harmless:
+                seen.add(step)
+                queue.extend(self._behind(question, step[1]))
+        self.harmless.update(seen)
+        return None
 
-    def _through(self, question: OutlinedQuestion, wish: Wish, seen: frozenset[tuple[str, Wish]]) -> str | None:
-        """Follow what decides whether the question is asked at all."""
-        step = (question.name, wish)
-        if step in seen:
-            return None
+    def _behind(self, question: OutlinedQuestion, wish: Wish) -> Iterator[tuple[Test, Wish]]:
+        """Give what decides whether the question is asked at all."""
         section = self.outline.sections.get(question.section)
         for condition in (question.when, section.when if section else None):
-            for test, inner in wishes(condition, wish) if condition else ():
-                found = self.rests_on(test, inner, seen | {step})
-                if found is not None:
-                    return found
-        return None
+            yield from wishes(condition, wish) if condition else ()
 
 
 def _shown(test: Test, wish: Wish) -> Wish:

@@ -13,6 +13,8 @@ from mapper.questionnaire.outline import Outline, OutlinedQuestion, OutlinedSect
 from mapper.questionnaire.source import place_line
 from mapper.questionnaire.when import Placed
 
+_MAX_STEPS = 500_000
+
 
 @dataclass(frozen=True, slots=True)
 class _Ahead:
@@ -28,12 +30,14 @@ def check_order(outline: Outline) -> Iterator[Finding]:
     ahead = [each for owner in outline.owners() for each in _ahead(outline, owner)]
     if not ahead:
         return
-    graph = _graph(outline)
+    ways = _Ways(_graph(outline))
     reported: set[frozenset[str]] = set()
     for each in ahead:
-        circle = _path(graph, each.target.name, _key(each.owner))
+        start, end = each.target.name, _key(each.owner)
+        circle = ways.shortest(start, end)
         if circle is None:
-            yield _forward(each)
+            if ways.left or not any(start in known and end in known for known in reported):
+                yield _forward(each)
         elif frozenset(circle) not in reported:
             reported.add(frozenset(circle))
             yield _circle(each, circle, outline)
@@ -80,19 +84,27 @@ def _graph(outline: Outline) -> dict[str, tuple[str, ...]]:
     return graph
 
 
-def _path(graph: dict[str, tuple[str, ...]], start: str, end: str) -> tuple[str, ...] | None:
-    """Give the shortest way from one node to another, both included, or None."""
-    came_from = {start: ""}
-    queue = deque([start])
-    while queue:
-        node = queue.popleft()
-        if node == end:
-            return tuple(_back(came_from, node))
-        for following in graph.get(node, ()):
-            if following not in came_from:
-                came_from[following] = node
-                queue.append(following)
-    return None
+@dataclass(slots=True)
+class _Ways:
+    """Looks for ways from one node to another, taking so many steps in all; a file of circles ends, too."""
+
+    graph: dict[str, tuple[str, ...]]
+    left: int = _MAX_STEPS
+
+    def shortest(self, start: str, end: str) -> tuple[str, ...] | None:
+        """Give the shortest way, back from its end, both included, or None."""
+        came_from = {start: ""}
+        queue = deque([start])
+        while queue and self.left:
+            self.left -= 1
+            node = queue.popleft()
+            if node == end:
+                return tuple(_back(came_from, node))
+            for following in self.graph.get(node, ()):
+                if following not in came_from:
+                    came_from[following] = node
+                    queue.append(following)
+        return None
 
 
 def _back(came_from: dict[str, str], node: str) -> Iterator[str]:

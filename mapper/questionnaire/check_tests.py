@@ -37,6 +37,7 @@ _CELL_OPERATORS_OF: Mapping[str, tuple[str, ...]] = {
     "text": (),
 }
 _LIKE_A_NUMBER = re.compile(r"-?[\d.,]+")
+_MAX_COMPARED = 150
 _MAX_GUESSES = 40
 """So many misspelt refs get a suggestion; looking for the nearest of thousands takes its time."""
 
@@ -119,7 +120,7 @@ def _check_codes(
         if _LIKE_A_NUMBER.fullmatch(code):
             yield owner.source.finding(place, "number_for_code", number=code, known=listed(known))
         else:
-            near = nearest(code, allowed)
+            near = nearest(code, allowed[:_MAX_COMPARED])
             yield owner.source.finding(place, "unknown_code", near, code=code, known=listed(known))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
@@ -82,7 +83,7 @@ def place_line(place: Place) -> int:
     return (place >> _SHIFT) + 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """The text of one file, under the name by which people know it."""
 
@@ -97,8 +98,11 @@ class Source:
 
     def line(self, number: int) -> str:
         """Give one line of the text, counted from 0, or nothing where the text ends before it."""
-        lines = self.text.split("\n")
-        return lines[number] if number < len(lines) else ""
+        return self._lines[number] if number < len(self._lines) else ""
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.split("\n")
 
     def place_of(self, offset: int) -> Place:
         """Turn an offset into the text into a place."""

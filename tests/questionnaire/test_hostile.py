@@ -1,0 +1,66 @@
+"""Files made to keep the check busy: it ends, with findings. Each of these once took minutes, or ended in an error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from mapper.questionnaire.check import check_text
+from mapper.questionnaire.findings import findings_text
+
+HEAD = 'id: core\nversion: "1.0"\ntitle: {nb: x}\n'
+PART = f"{HEAD}sections:\n- id: s\n  title: {{nb: x}}\n  questions:\n"
+MANY = 3000
+
+
+def question(index: int, rest: str = "type: yes_no") -> str:
+    return f"  - {{id: q{index}, ask: {{nb: a}}, why: {{nb: b}}, {rest}}}\n"
+
+
+def hanging(pairs: Iterable[tuple[int, str]]) -> str:
+    return "".join(question(index, f"type: yes_no, when: {{{when}}}") for index, when in pairs)
+
+
+def unknown_keys() -> str:
+    return f"{HEAD}sections: []\n" + "".join(f"key{index}: x\n" for index in range(20_000))
+
+
+def one_long_circle() -> str:
+    return PART + hanging((index, f"s.q{(index + 1) % MANY}: YES") for index in range(MANY))
+
+
+def all_look_ahead() -> str:
+    return PART + hanging((index, f"s.q{MANY}: YES") for index in range(MANY)) + question(MANY)
+
+
+def a_rule_behind_a_long_chain() -> str:
+    chain = hanging((index, f"s.q{index - 1}: YES, s.q{index - 2}: YES") for index in range(2, MANY))
+    first = question(0, "type: yes_no, protected: yes, no_need: [NO]") + hanging([(1, "s.q0: NO")])
+    rule = "suggest: {nb: x}, because: {nb: x}, responsible: participant, within: today, target: social"
+    return f"{PART}{first}{chain}activities:\n  - {{id: a, when: {{s.q{MANY - 1}: YES}}, {rule}}}\n"
+
+
+def unknown_codes() -> str:
+    options = ", ".join(f"{{code: C{index}, text: {{nb: a}}}}" for index in range(MANY))
+    codes = ", ".join(f"D{index}" for index in range(MANY))
+    several = question(0, f"type: several, options: [{options}]")
+    return PART + several + question(1, f"type: text, when: {{s.q0: {{has: [{codes}]}}}}")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "count"),
+    [
+        (unknown_keys(), "unknown_key", 20_000),
+        (one_long_circle(), "cycle", 1),
+        (all_look_ahead(), "forward", MANY),
+        (a_rule_behind_a_long_chain(), "rule_on_no_need_through", 1),
+        (unknown_codes(), "unknown_code", MANY),
+    ],
+    ids=["unknown keys", "one long circle", "all look ahead", "a rule behind a long chain", "unknown codes"],
+)
+def test_a_hostile_file_ends_with_findings(text: str, code: str, count: int) -> None:
+    found = check_text(text)
+    assert {each.code for each in found} == {code}
+    assert len(found) == count
+    assert findings_text(found[:20], "nb")
