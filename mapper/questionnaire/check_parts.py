@@ -106,7 +106,7 @@ def _check_roles(outline: Outline) -> Iterator[Finding]:
         roles.setdefault(role, question)
     topics = outline.topics
     if topics is not None and topics.type not in (None, "several"):
-        yield topics.source.finding(topics.place("type"), "topics_not_several", question=topics.name)
+        yield topics.source.finding(topics.place("type"), "topics_not_several", question=topics.name, known="several")
 
 
 def _check_sections(outline: Outline) -> Iterator[Finding]:
