@@ -16,13 +16,15 @@ WRITING: Final = "writing"
 CHOOSING: Final = "choosing"
 LARGE: Final = "large"
 """In the large view, which shows only the way out of it and the curtain."""
+_SHARED: Final = frozenset({EVERYWHERE, MEETING, WRITING, CHOOSING, LARGE})
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
     """One key: `keys` as Textual names them, what it does, and where it works.
 
-    Its words are `tui.keys.<id>` or `text` (short, for the bar) and `tui.keys.<id>_tip` (for the help).
+    `where` is one of the places above or a room. Its words are `tui.keys.<id>`, in a room `rooms.keys.<id>` (short, for
+    the bar), and the same with `_tip` (for the help).
     Lower `rank` stays longer in a narrow bar; 0 never goes. Without `rank` it is on the help page only.
     """
 
@@ -33,12 +35,16 @@ class Key:
     rank: int | None = None
     priority: bool = False
     shown: str = ""
-    text: str = ""
 
     @property
     def words(self) -> str:
         """Name the catalogue key of its short words."""
-        return self.text or f"tui.keys.{self.id}"
+        return f"{'tui' if self.where in _SHARED else 'rooms'}.keys.{self.id}"
+
+    @property
+    def tip(self) -> str:
+        """Name the catalogue key of the sentence on the help page."""
+        return f"{self.words}_tip"
 
     @property
     def label(self) -> str:
@@ -76,6 +82,19 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("untype", "ctrl+z", "", WRITING, shown="Ctrl+Z"),
     Key("copy", "ctrl+c", "", WRITING, shown="Ctrl+C"),
     Key("paste", "ctrl+v", "", WRITING, shown="Ctrl+V"),
+    Key("next", "ctrl+down", "screen.next", "questions", rank=2, shown="Ctrl+↓"),
+    Key("previous", "ctrl+up", "screen.previous", "questions", shown="Ctrl+↑"),
+    Key("go_to", "enter", "", "parts", rank=0, shown="Enter"),
+    Key("open", "enter", "", "review", rank=0, shown="Enter"),
+    Key("level", "left,right", "", "picture", rank=1, shown="← →"),
+    Key("mark", "enter", "", "picture", rank=1, shown="Enter"),
+    Key("no_level", "delete", "", "picture", rank=2, shown="Del"),
+    Key("table", "v", "screen.table", "picture", rank=2),
+    Key("decide", "enter", "", "plan", rank=1, shown="Enter"),
+    Key("lane", "left,right", "", "plan", shown="← →"),
+    Key("lanes", "escape", "screen.lanes", "plan", shown="Esc"),
+    Key("read", "up,down", "", "documents", rank=1, shown="↑ ↓"),
+    Key("kinds", "escape", "screen.kinds", "documents", shown="Esc"),
 )
 """All keys, in the order of the key bar and the help page."""
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
 from mapper.language.text import SCREEN_LANGUAGES
-from mapper.tui.keys import Key
+from mapper.tui.keys import bindings, in_bar
 from mapper.tui.screens.base import Room
 from mapper.tui.show import plain, plain_line
 from mapper.tui.widgets.button import Button
@@ -41,8 +41,8 @@ class DocumentsRoom(Room):
     CSS_PATH = "documents.tcss"
     AUTO_FOCUS = "#kind"
     HORIZONTAL_BREAKPOINTS = WIDTHS
-    KEYS: ClassVar[tuple[Key, ...]] = (Key("read", "up", rank=1, shown="↑↓", text="rooms.documents.read_key"),)
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "kinds", show=False)]
+    KEYS = in_bar(("documents",))
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(("documents",))]
 
     def __init__(self) -> None:
         super().__init__()

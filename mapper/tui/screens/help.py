@@ -67,7 +67,8 @@ class Help(Page):
         with VerticalScroll(classes="body", can_focus=True):
             yield Static(id="where", classes="ask", markup=False)
             yield Static(id="about", markup=False)
-            for name, _ in _GROUPS:
+            yield KeyTable(id="own")
+            for name in ("keys_here", *(name for name, _ in _GROUPS)):
                 yield Static(id=f"{name}-title", classes="ask", markup=False)
                 yield KeyTable(id=name)
             yield Static(id="click", classes="quiet", markup=False)
@@ -87,6 +88,13 @@ class Help(Page):
         """Show the room's help and the keys in the language of the screen."""
         self.query_one("#where", Static).update(self.t("tui.help.where"))
         self.query_one("#about", Static).update(self.t(f"tui.help.{self._about}"))
+        here = [self._row(key) for key in KEYS if key.where == self._about]
+        self.query_one("#keys_here-title", Static).update(self.t("rooms.keys.here"))
+        self.query_one("#keys_here", KeyTable).show(here)
+        self.query_one("#keys_here").display = self.query_one("#keys_here-title").display = bool(here)
+        own = self.app.room(self._about).KEYS if self.app.is_screen_installed(self._about) else ()
+        self.query_one("#own", KeyTable).show([(key.label, self.t(key.words)) for key in own])
+        self.query_one("#own").display = bool(own)
         for name, where in _GROUPS:
             self.query_one(f"#{name}-title", Static).update(self.t(f"tui.help.{name}"))
             self.query_one(f"#{name}", KeyTable).show([self._row(key) for key in KEYS if key.where == where])
@@ -94,7 +102,7 @@ class Help(Page):
         self.query_one("#back", Button).label = self.t("tui.help.back")
 
     def _row(self, key: Key) -> tuple[str, str]:
-        return key.label, self.t(f"tui.keys.{key.id}_tip")
+        return key.label, self.t(key.tip)
 
     @on(Button.Pressed, "#back")
     def _back(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,7 +11,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from mapper.interview.model import Part
-from mapper.tui.keys import Key
+from mapper.tui.keys import in_bar
 from mapper.tui.screens.base import Room
 from mapper.tui.widgets.button import Button
 from mapper.tui.widgets.frame import Head, KeyBar
@@ -28,7 +28,7 @@ class PartsRoom(Room):
     ROOM = "parts"
     CSS_PATH = "parts.tcss"
     AUTO_FOCUS = "#parts"
-    KEYS: ClassVar[tuple[Key, ...]] = (Key("open", "enter", rank=0, shown="Enter", text="rooms.parts.open"),)
+    KEYS = in_bar(("parts",))
 
     def compose(self) -> ComposeResult:
         """Put the list over what may be done with the part under the cursor."""

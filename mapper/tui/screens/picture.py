@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.timer import Timer
 from textual.widgets import Static
 
 from mapper.interview.model import Picture, PictureRow
-from mapper.tui.keys import Key
+from mapper.tui.keys import bindings, in_bar
 from mapper.tui.screens.base import Room
 from mapper.tui.show import plain
 from mapper.tui.widgets.button import Button
@@ -35,13 +35,8 @@ class PictureRoom(Room):
     ROOM = "picture"
     CSS_PATH = "picture.tcss"
     AUTO_FOCUS = "#figure"
-    KEYS: ClassVar[tuple[Key, ...]] = (
-        Key("level", "left", rank=1, shown="←→", text="rooms.picture.level_key"),
-        Key("mark", "enter", rank=1, text="rooms.picture.mark_key"),
-        Key("clear", "delete", rank=2, text="rooms.picture.clear_key"),
-        Key("table", "v", "screen.table", rank=2, text="rooms.picture.table_key"),
-    )
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("v", "table", show=False)]
+    KEYS = in_bar(("picture",))
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(("picture",))]
 
     def __init__(self) -> None:
         super().__init__()

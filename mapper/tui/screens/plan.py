@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from mapper.interview.model import View
 from mapper.plan.model import Activity, Idea, Plan
-from mapper.tui.keys import Key
+from mapper.tui.keys import bindings, in_bar
 from mapper.tui.screens.activity import ActivityForm, MeetingForm
 from mapper.tui.screens.base import Room
 from mapper.tui.show import plain
@@ -70,11 +70,11 @@ class PlanRoom(Room):
     CSS_PATH = "plan.tcss"
     AUTO_FOCUS = None
     HORIZONTAL_BREAKPOINTS = WIDTHS
-    KEYS: ClassVar[tuple[Key, ...]] = (Key("open", "enter", rank=1, shown="Enter", text="rooms.plan.choose"),)
+    KEYS = in_bar(("plan",))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "beside(-1)", show=False),
         Binding("right", "beside(1)", show=False),
-        Binding("escape", "lanes", show=False),
+        *bindings(("plan",)),
     ]
 
     def __init__(self) -> None:

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, ClassVar, Final, Literal
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from mapper.interview.model import Asking, By, Part, View
+from mapper.tui.keys import bindings, in_bar
 from mapper.tui.screens.alone import ENDED
 from mapper.tui.screens.base import Room
 from mapper.tui.show import plain
 from mapper.tui.widgets.button import Button
 from mapper.tui.widgets.choices import Choices
+from mapper.tui.widgets.editor import Line
 from mapper.tui.widgets.field import Field, Look
 from mapper.tui.widgets.frame import Head, KeyBar
 from mapper.tui.widgets.recognise import ViewField
@@ -43,6 +47,8 @@ class QuestionsRoom(Room):
     CSS_PATH = "questions.tcss"
     AUTO_FOCUS = None
     HORIZONTAL_BREAKPOINTS = WIDTHS
+    KEYS = in_bar(("questions",))
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(("questions",))]
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,6 +57,7 @@ class QuestionsRoom(Room):
         self._adding = False
         self._unfolded: set[str] = set()
         self._gated = ""
+        self._view_kept: tuple[str | None, View | None, str] = (None, None, "")
         self._saver = Saver(self.app)
 
     # --- what is on the screen
@@ -221,6 +228,7 @@ class QuestionsRoom(Room):
             plain(self.t("rooms.questions.differently")),
             (asking.view, asking.view_words),
         )
+        self._view_kept = (asking.ref, asking.view, asking.view_words)
 
     def _show_folds(self, asking: Asking) -> None:
         question, language = asking.question, self.app.language
@@ -264,14 +272,24 @@ class QuestionsRoom(Room):
         self._saver.say(box, (message.ref, message.voice), message.said)
 
     @on(ViewField.Viewed)
-    def _viewed(self, message: ViewField.Viewed) -> None:
-        ref = self.ref
-        if ref is not None:
-            self.app.act(partial(self.meeting.view, ref, message.view, message.words))
+    def _viewed(self) -> None:
+        self._keep_view(lambda: None)
+
+    def _keep_view(self, then: Callable[[], None]) -> None:
+        """Save the participant's view of what the caseworker added, once, and go on after it."""
+        field = self.query_one(ViewField)
+        said = (self._shown, field.view, field.query_one(Line).line)
+        ref, view, words = said
+        if not field.display or ref is None or view is None or said == self._view_kept:
+            # What is on its way already is waited for.
+            self.app.work(lambda: None, lambda _: then())
+            return
+        self._view_kept = said
+        self.app.act(partial(self.meeting.view, ref, view, words), lambda _: then())
 
     def flush(self) -> None:
         """Save what is typed and not yet saved."""
-        self.query_one(ViewField).finish()
+        self._keep_view(lambda: None)
         self._saver.flush((self._own, self._added))
 
     def on_screen_suspend(self) -> None:
@@ -344,13 +362,17 @@ class QuestionsRoom(Room):
     # --- going on
 
     @on(Button.Pressed, "#next")
-    def _next(self) -> None:
-        self.query_one(ViewField).finish()
-        self._saver.keep((self._own, self._added), self._forward)
+    def action_next(self) -> None:
+        """Save what stands here, and go on."""
+        self._save_all(self._forward)
+
+    def _save_all(self, then: Callable[[], None]) -> None:
+        self._keep_view(partial(self._saver.keep, (self._own, self._added), then))
 
     @on(Button.Pressed, "#back")
-    def _back(self) -> None:
-        self._saver.keep((self._own, self._added), self._backward)
+    def action_previous(self) -> None:
+        """Save what stands here, and go back."""
+        self._save_all(self._backward)
 
     def _backward(self) -> None:
         previous = self.meeting.previous(self.ref) if self.ref else None
@@ -397,7 +419,7 @@ class QuestionsRoom(Room):
     @on(Entries.Chosen, "#rail")
     def _to_part(self, message: Entries.Chosen) -> None:
         message.stop()
-        self._saver.keep((self._own, self._added), partial(self._enter, message.entry))
+        self._save_all(partial(self._enter, message.entry))
 
     def _enter(self, part_id: str) -> None:
         part = self._part(part_id)

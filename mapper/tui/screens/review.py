@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, cast
+from typing import cast
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from mapper.tui.keys import Key
+from mapper.tui.keys import in_bar
 from mapper.tui.screens.base import Room
 from mapper.tui.widgets.choices import Choices
 from mapper.tui.widgets.frame import Head, KeyBar
@@ -24,7 +24,7 @@ class ReviewRoom(Room):
     ROOM = "review"
     CSS_PATH = "review.tcss"
     AUTO_FOCUS = "#lines"
-    KEYS: ClassVar[tuple[Key, ...]] = (Key("open", "enter", rank=0, shown="Enter", text="rooms.review.open"),)
+    KEYS = in_bar(("review",))
 
     def __init__(self) -> None:
         super().__init__()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from textual import events
 from textual.pilot import Pilot
 from textual.widget import Widget
 
@@ -38,16 +39,24 @@ class Talk:
         return " ".join(self.shown.replace("│", " ").replace("┃", " ").split())
 
     async def settle(self) -> None:
-        for _ in range(3):
+        for _ in range(2):
             await self.app.workers.wait_for_complete([w for w in self.app.workers if w.group == "acts"])
             await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
+        for key in keys:
+            self._send(key)
+            await self.pilot.pause()
         await self.settle()
 
     async def write(self, text: str) -> None:
-        await self.pilot.press(*(_NAMED.get(letter, letter) for letter in text))
+        for letter in text:
+            self._send(_NAMED.get(letter, letter), letter)
+        await self.pilot.pause()
+
+    def _send(self, key: str, character: str | None = None) -> None:
+        """Give the app a key as the terminal's driver does; the pilot waits long after each."""
+        self.app.post_message(events.Key(key, character or (key if len(key) == 1 else None)))
 
     async def to(self, selector: str) -> None:
         """Go with Tab to what `selector` names, as far as it takes."""
@@ -55,7 +64,7 @@ class Talk:
             focused = self.app.focused
             if focused is not None and self._matches(focused, selector):
                 return
-            await self.pilot.press("tab")
+            self._send("tab")
             await self.pilot.pause()
         raise AssertionError(f"Tab never comes to {selector}; it is at {self.app.focused}:\n{self.shown}")
 

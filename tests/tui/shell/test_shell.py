@@ -252,7 +252,7 @@ def test_every_key_is_bound_once_and_explained_in_every_language() -> None:
     for key in KEYS:
         for language in ("nb", "nn", "en"):
             assert key.rank is None or words(key.words, language)
-            assert key.where == "large" or words(f"tui.keys.{key.id}_tip", language)
+            assert key.where == "large" or words(key.tip, language)
     bound = [key.keys for key in KEYS if key.action and key.where in (EVERYWHERE, MEETING)]
     assert len(bound) == len(set(bound))
     assert {key.id for key in in_bar((EVERYWHERE,))} >= {"help", "menu", "curtain", "close"}
@@ -317,3 +317,46 @@ async def test_no_room_opens_without_a_talk(tmp_path: Path) -> None:
 def test_the_program_has_no_palette_and_no_screenshot() -> None:
     assert not MapperApp.ENABLE_COMMAND_PALETTE
     assert "ctrl+p" not in {key.keys for key in KEYS}
+
+
+async def test_the_help_explains_the_room_and_its_own_keys(tmp_path: Path) -> None:
+    app = app_in(tmp_path, demo=True)
+    async with app.run_test(size=(80, 40), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("f4")
+        await settle(pilot)
+        await pilot.press("f1")
+        await settle(pilot)
+        assert app.t("tui.help.picture") in " ".join(frame(app).split())
+        picture = app.room("picture")
+        assert picture.KEYS
+        for key in picture.KEYS:
+            assert app.t(key.words) in frame(app)
+
+
+@pytest.mark.parametrize("way", ["shut", "action_leave"])
+async def test_closing_with_something_half_typed_ends_in_order(tmp_path: Path, way: str) -> None:
+    app = app_in(tmp_path, demo=True)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        for ref in app.open_meeting.parts()[2].refs:
+            app.go("questions", ref)
+            await settle(pilot)
+            await pilot.press(*"31.02")
+        getattr(app, way)()
+        await settle(pilot)
+    assert app.return_code in (0, None)
+
+
+async def test_a_talk_begun_over_another_closes_the_one_before(tmp_path: Path) -> None:
+    app = app_in(tmp_path)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        first = app.desk.new("short", "nb")
+        second = app.desk.new("short", "nb")
+        app.begin(first)
+        await settle(pilot)
+        app.begin(second)
+        await settle(pilot)
+        assert app.meeting is second
+        assert first.sittings()[-1].closed is not None
