@@ -23,7 +23,8 @@ QuestionnaireReading = Reading[QuestionnaireFile]
 def check_paths(paths: Sequence[Path] = (), library: Library | None = None) -> tuple[Finding, ...]:
     """Check files and folders; with no path, everything in the library. Gives all findings in file order."""
     library = library or Library.standard()
-    chosen = [file for path in paths for file in _files(path)] or [*library.questionnaires(), *library.list_paths()]
+    everything = (*library.questionnaires(), *library.list_paths())
+    chosen = [file for path in paths for file in _files(path)] if paths else everything
     return in_order(_Checker(library).check(chosen))
 
 
