@@ -114,7 +114,7 @@ class _Reader:
     def _quote(self, blocks: Blocks) -> Block:
         match blocks:
             case (Paragraph((Words(text), *rest)), *others) if text.startswith(NOTE):
-                opening = _trimmed((Words(text.removeprefix(NOTE)), *rest))
+                opening = _trimmed((Words(text.removeprefix(NOTE).lstrip()), *rest))
                 return Note((*((Paragraph(opening),) if opening else ()), *others))
             case (Paragraph((Strong(speaker),)), *others) if others:
                 return Quote(speaker, tuple(others))

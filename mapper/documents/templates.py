@@ -86,9 +86,8 @@ def _rendered(name: str, shelf: Path, told: Mapping[str, object]) -> str:
         return _environment(shelf).get_template(name).render(told)
     except UnknownNameError as error:
         template, line = _place(error, name)
-        near = get_close_matches(
-            error.name, error.known or [each for each in told if each != _PRINTED], n=3, cutoff=0.5
-        )
+        names = error.known or [each for each in told if each != _PRINTED]
+        near = get_close_matches(error.name, names, n=3, cutoff=0.5)
         raise UnknownName(template=template, line=line, name=error.name, near=", ".join(near)) from None
     except UnprintableError as error:
         template, line = _place(error, name)
@@ -182,9 +181,7 @@ def _environment(shelf: Path) -> Environment:
 @pass_context
 def _print(context: Context, value: object) -> str:
     """Put one value by and print what stands for it; asked for at run time, so that no value is folded into code."""
-    if isinstance(value, _Unknown):
-        str(value)
-    return _printed(context).keep(value)
+    return _printed(context).keep(_known(value))
 
 
 def _printed(context: Context) -> Placeholders:
@@ -193,8 +190,15 @@ def _printed(context: Context) -> Placeholders:
     return found
 
 
+def _known(value: object) -> object:
+    """Give the value, or let an unknown name say so. Raises UnknownNameError."""
+    if isinstance(value, _Unknown):
+        str(value)
+    return value
+
+
 def _typed(value: object, kind: type[Any]) -> Any:
-    if not isinstance(value, kind):
+    if not isinstance(_known(value), kind):
         raise UnprintableError
     return value
 

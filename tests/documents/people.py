@@ -56,11 +56,19 @@ def line(
 
 MARKS = [option("GOES_WELL", "Går bra"), option("NEEDS_SOMETHING", "Trenger noe"), option("URGENT", "Haster")]
 MEETING, MATTERS, WORK = text("Møtet i dag"), text("Det som er viktig for deg"), text("Arbeid og mål")
+AREAS = {"work": "work", "money": "social"}
 HEALTH, MONEY, HELP = text("Helse"), text("Økonomi", en="Money"), text("Hjelp og samarbeid")
 
 
 def _mark(section: str, code: str, part: Text, *, held_back: bool = False) -> ReviewLine:
-    asked = question(f"{section}.mark", f"Hvordan går det med {section}?", type="one", options=MARKS, role="mark")
+    asked = question(
+        f"{section}.mark",
+        f"Hvordan går det med {section}?",
+        type="one",
+        options=MARKS,
+        role="mark",
+        area=AREAS[section],
+    )
     return line(asked, spoken(code), part=part, held_back=held_back)
 
 
@@ -72,6 +80,7 @@ def _level(section: str, level: int, part: Text) -> ReviewLine:
         low={"nb": "Svært vanskelig"},
         high={"nb": "Svært bra"},
         role="level",
+        area=AREAS[section],
     )
     return line(asked, spoken(Decimal(level)), part=part)
 

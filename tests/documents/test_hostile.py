@@ -41,13 +41,70 @@ from tests.documents.people import NOW, activity, kari, kinds, line, plan, quest
 from tests.documents.reading import attributes, elements, markdown_read, squeezed, text_of
 
 HOSTILE = [
-    "{{ 7*7 }}", "{% raw %}{{ x }}{% endraw %}", "{# bort #}", "</p><script>alert(1)</script>", '" onload="x()', "[/x]", "[x](https://e.invalid)",
-    "![x](https://e.invalid/p.png)", "*a* _b_ **c** ~~d~~", "# h", "## h ##", "1. x", "12) x", "- x", "+ x", "a | b", "| a | b |\n| - | - |\n| c | d |",
-    "```\nx\n```", "~~~", "    fire mellomrom", "&lt;b&gt; &amp; &#65;", "<!-- x -->", "]]>", "a\\", "\\*a\\*", "---", "===", "x\n---", "x\n===",
-    "> sitat", "+++", "[!NOTE] x", "<https://e.invalid>", "https://e.invalid www.e.invalid a@e.invalid", "[a]: https://e.invalid", "[^1]", "`kode`",
-    "første\n\n\nfjerde", ":-", "$x$ ^y^", "</style>", "</textarea></title>", "javascript:alert(1)", "a\u200db", "قلب", "👩‍👧", "=1+1", "%s {0} {name}", "!",
-    "   foran", "a*b*c", "__init__", "1\\. x", "* * *", "_ _ _", "#", "-", "1.", "<", "&", "\\", "`", "``` `` `",
-]  # fmt: skip
+    "{{ 7*7 }}",
+    "{% raw %}{{ x }}{% endraw %}",
+    "{# bort #}",
+    "</p><script>alert(1)</script>",
+    '" onload="x()',
+    "[/x]",
+    "[x](https://e.invalid)",
+    "![x](https://e.invalid/p.png)",
+    "*a* _b_ **c** ~~d~~",
+    "# h",
+    "## h ##",
+    "1. x",
+    "12) x",
+    "- x",
+    "+ x",
+    "a | b",
+    "| a | b |\n| - | - |\n| c | d |",
+    "```\nx\n```",
+    "~~~",
+    "    fire mellomrom",
+    "&lt;b&gt; &amp; &#65;",
+    "<!-- x -->",
+    "]]>",
+    "a\\",
+    "\\*a\\*",
+    "---",
+    "===",
+    "x\n---",
+    "x\n===",
+    "> sitat",
+    "+++",
+    "[!NOTE] x",
+    "<https://e.invalid>",
+    "https://e.invalid www.e.invalid a@e.invalid",
+    "[a]: https://e.invalid",
+    "[^1]",
+    "`kode`",
+    "første\n\n\nfjerde",
+    ":-",
+    "$x$ ^y^",
+    "</style>",
+    "</textarea></title>",
+    "javascript:alert(1)",
+    "a\u200db",
+    "قلب",
+    "👩‍👧",
+    "=1+1",
+    "%s {0} {name}",
+    "!",
+    "   foran",
+    "a*b*c",
+    "__init__",
+    "1\\. x",
+    "* * *",
+    "_ _ _",
+    "#",
+    "-",
+    "1.",
+    "<",
+    "&",
+    "\\",
+    "`",
+    "``` `` `",
+]
 CLEANED = {"\x1b]0;x\x07y": "]0;xy", "a\u202eb": "ab", "a\U000f0001b": "ab", "a\ue000b\ufeff": "ab", "\ud800z": "z"}
 
 
@@ -96,8 +153,9 @@ def _spoken(value: Any) -> Spoken:
 
 
 def _nasty_line(each: ReviewLine, nasty: str) -> ReviewLine:
+    is_text = each.question.type == "text"
     said = tuple(
-        replace(spoken, answer=Answer("value", nasty if each.question.type == "text" else spoken.answer.value, comment=nasty))
+        replace(spoken, answer=Answer("value", nasty if is_text else spoken.answer.value, comment=nasty))
         for spoken in each.said
         if spoken.answer.given
     )  # fmt: skip
@@ -159,7 +217,7 @@ def bare(read: str) -> str:
     return "".join(read.split())
 
 
-def block_words(block: Block) -> str:
+def block_words(block: Block) -> str:  # noqa: PLR0911 - one return for each kind of block
     """All words of a block in reading order."""
     match block:
         case Heading(_, inlines) | Paragraph(inlines):

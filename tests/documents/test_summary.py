@@ -18,7 +18,7 @@ def test_page_one_begins_with_the_next_meeting_and_the_telephone() -> None:
 
 def test_a_step_that_nav_owns_is_a_wish_until_nav_says_yes() -> None:
     written = markdown.write(make("summary", kari()))
-    assert "**Prøve to dager i uka på et kjøkken.** Du ønsker dette. Nav svarer innen 12. juni." in written
+    assert "**Prøve to dager i uka på et kjøkken.** Du ønsker dette. Nav svarer innen 3.\u00a0april." in written
 
 
 def test_nothing_comes_of_what_is_held_back() -> None:

@@ -1,0 +1,101 @@
+"""The web page: valid, self-contained, and readable by everyone."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from mapper.documents import html
+from mapper.documents.blocks import Paper, Paragraph, Words
+from mapper.documents.drawing import ACCENT, FAINT, INK
+from mapper.documents.kinds import KINDS
+from mapper.documents.render import make
+from mapper.documents.templates import folder
+from mapper.language.text import Text
+from tests.documents.people import kari, line, nobody, question, spoken
+from tests.documents.reading import attributes, elements, page
+
+PAPERS = [
+    html.write(make(kind.id, told(language=language)))
+    for kind in KINDS
+    for language in ("nb", "nn", "en")
+    for told in (kari, nobody)
+]
+
+
+@pytest.mark.parametrize("written", PAPERS)
+def test_the_page_has_no_error_and_loads_and_runs_nothing(written: str) -> None:
+    assert elements(written).isdisjoint({"script", "link", "img", "iframe", "object", "embed", "base", "form", "input"})
+    assert not {name for _, name in attributes(written) if name.startswith("on") or name in {"src", "style", "srcset"}}
+    assert "default-src 'none'" in written
+    assert not re.search(r"url\(|@import|https?://(?!www\.w3\.org/2000/svg)", written)
+
+
+@pytest.mark.parametrize("written", PAPERS)
+def test_headings_go_down_one_at_a_time_from_one_title(written: str) -> None:
+    levels = [int(tag[1]) for tag in (str(each.tag) for each in page(written).iter()) if re.fullmatch("h[1-6]", tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+@pytest.mark.parametrize("written", PAPERS)
+def test_the_page_has_a_language_a_title_one_main_and_named_columns(written: str) -> None:
+    root = page(written)
+    assert root.get("lang") in {"nb", "nn", "en"}
+    assert (root.findtext(".//title") or "").strip()
+    assert len(root.findall(".//main")) == 1
+    for table in root.findall(".//table"):
+        headers = table.findall("./thead/tr/th")
+        assert headers
+        assert all(header.get("scope") == "col" for header in headers)
+        assert all(len(row.findall("td")) == len(headers) for row in table.findall("./tbody/tr"))
+
+
+@pytest.mark.parametrize("written", PAPERS)
+def test_every_figure_is_told_in_words(written: str) -> None:
+    for drawing in page(written).iter("svg"):
+        assert drawing.get("role") == "img"
+        assert (drawing.findtext("title") or "").strip()
+        assert (drawing.findtext("desc") or "").strip()
+
+
+def test_a_text_in_another_language_says_which() -> None:
+    asked = question("work.extra", "x").model_copy(update={"ask": Text.of({"nb": "Bare på bokmål"})})
+    told = kari(language="en", review=(line(asked, spoken("svar"), part=Text.of({"nb": "Del", "en": "Part"})),))
+    assert '<strong><span lang="nb">Bare på bokmål</span></strong>' in html.write(make("summary", told))
+
+
+def test_a_language_code_cannot_break_out() -> None:
+    paper = Paper("summary", "T", "nb", (Paragraph((Words("x", '"><script>'),)),))
+    assert "script" not in elements(html.write(paper))
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_contrast_is_at_least_that_of_wcag_aa() -> None:
+    css = (folder() / "paper.css").read_text(encoding="utf-8")
+    named = dict(re.findall(r"--(\w+): (#[0-9a-f]{6})", css))
+    texts = [named["ink"], named["faint"], named["accent"], *re.findall(r"[^-]color: (#[0-9a-f]{6})", css)]
+    assert len(texts) >= 4
+    for text in texts:
+        for ground in ("#ffffff", named["wash"]):
+            assert contrast(text, ground) >= 4.5, (text, ground)
+    assert {INK, FAINT, ACCENT} == {named["ink"], named["faint"], named["accent"]}
+
+
+def test_print_has_a_page_size_and_breaks() -> None:
+    css = (folder() / "paper.css").read_text(encoding="utf-8")
+    assert "@page { size: A4;" in css
+    assert "break-after: page" in css
