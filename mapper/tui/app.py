@@ -130,6 +130,10 @@ class MapperApp(Acting):
 
     def begin(self, meeting: Meeting) -> None:
         """Open a conversation at its first page. Rooms of the one before are thrown away with all that was typed."""
+        if self.meeting is not None:
+            self.shut()
+            self.call_after_refresh(self.begin, meeting)
+            return
         self._forget_rooms()
         self.meeting = meeting
         self.speak(meeting.language, meeting.second_language)

@@ -39,12 +39,12 @@ class Key:
     @property
     def words(self) -> str:
         """Name the catalogue key of its short words."""
-        return f"{'tui' if self.where in _SHARED else 'rooms'}.keys.{self.id}"
+        return f"tui.keys.{self.id}" if self.where in _SHARED else f"rooms.keys.{self.id}"
 
     @property
     def tip(self) -> str:
         """Name the catalogue key of the sentence on the help page."""
-        return f"{self.words}_tip"
+        return f"tui.keys.{self.id}_tip" if self.where in _SHARED else f"rooms.keys.{self.id}_tip"
 
     @property
     def label(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
 
@@ -78,17 +79,18 @@ class Cases(Page):
     def _search(self) -> None:
         sought = self.query_one(Line).line.casefold()
         narrower = sought.startswith(self._sought)
-        pool = self._shown if narrower else self._folded
-        parts = sought.split()
-        self._shown = [known for known in pool if all(part in known[1] for part in parts)]
-        self._sought = sought
+        shown, parts = (self._shown, sought.split()[-1:]) if narrower else (self._folded, sought.split())
+        # What is typed behind the rest only narrows, so that one part is looked for in what is left.
+        for part in parts:
+            shown = [known for known in shown if part in known[1]]
+        self._shown, self._sought = shown, sought
         self._draw()
 
     def _draw(self) -> None:
         found = len(self._shown)
         none = self.t("tui.cases.none" if self._folded else "tui.cases.empty")
         self.query_one("#found", Static).update(plain(self.t("tui.cases.found", n=found) if found else none))
-        self.query_one(Actions).show([case for case, _ in self._shown], self._action)
+        self.query_one(Actions).show(list(map(itemgetter(0), self._shown)), self._action)
 
     def _action(self, case: str) -> Action:
         line = self._lines[case]

@@ -67,7 +67,6 @@ class Help(Page):
         with VerticalScroll(classes="body", can_focus=True):
             yield Static(id="where", classes="ask", markup=False)
             yield Static(id="about", markup=False)
-            yield KeyTable(id="own")
             for name in ("keys_here", *(name for name, _ in _GROUPS)):
                 yield Static(id=f"{name}-title", classes="ask", markup=False)
                 yield KeyTable(id=name)
@@ -92,9 +91,6 @@ class Help(Page):
         self.query_one("#keys_here-title", Static).update(self.t("rooms.keys.here"))
         self.query_one("#keys_here", KeyTable).show(here)
         self.query_one("#keys_here").display = self.query_one("#keys_here-title").display = bool(here)
-        own = self.app.room(self._about).KEYS if self.app.is_screen_installed(self._about) else ()
-        self.query_one("#own", KeyTable).show([(key.label, self.t(key.words)) for key in own])
-        self.query_one("#own").display = bool(own)
         for name, where in _GROUPS:
             self.query_one(f"#{name}-title", Static).update(self.t(f"tui.help.{name}"))
             self.query_one(f"#{name}", KeyTable).show([self._row(key) for key in KEYS if key.where == where])

@@ -87,9 +87,10 @@ class Choices(Widget, can_focus=True):
         self._spots: list[tuple[Region, int]] = []
 
     def show(self, items: Sequence[Choice], chosen: Sequence[str] = (), *, fresh: bool = False) -> None:
-        """Show these choices; `fresh` puts the cursor at the first chosen, else it stays where it is."""
+        """Show these choices; the first time, and when `fresh`, the cursor is put at what is chosen."""
+        first = fresh or not self.items
         self.items, self.chosen = tuple(items), frozenset(chosen)
-        if fresh:
+        if first:
             self.current = next((at for at, item in enumerate(items) if item.code in self.chosen), 0)
         self.current = max(min(self.current, len(self.items) - 1), 0)
         self.refresh(layout=True)

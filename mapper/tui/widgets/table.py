@@ -89,7 +89,7 @@ class TableField(Field):
 
     DEFAULT_CSS = """
     TableField {
-        & > #form { height: auto; border: round $line; padding: 0 1; &:focus-within { border: heavy $edge; } }
+        & > #form { height: auto; border: round $line; padding: 0 1; }
         & > .row, & #form > .row { height: auto; padding: 0 1; & > Button { margin-right: 2; } }
     }
     """
