@@ -54,7 +54,7 @@ class CardRoom(Room):
 
     ROOM = "card"
     CSS_PATH = "card.tcss"
-    AUTO_FOCUS = None
+    AUTO_FOCUS = ""
 
     def __init__(self) -> None:
         super().__init__()
@@ -97,9 +97,14 @@ class CardRoom(Room):
         self.call_next(self._show_questions)
 
     def _assurance(self) -> str:
-        """Give what the office assures: the card's own words, else those of the first part after it."""
-        intros = [part.intro.to(self.app.language) for part in self.meeting.parts() if part.intro]
-        return intros[0] if intros else ""
+        """Give what is assured: the card's own words, else the first part's; then who reads, and for how long."""
+        language, office = self.app.language, self.app.desk.office
+        intros = [part.intro.to(language) for part in self.meeting.parts() if part.intro]
+        told = intros[:1]
+        for name, text in (("readers", office.who_can_read), ("kept", office.kept)):
+            if text.versions:
+                told.append(self.t(f"rooms.card.{name}", words=text.to(language)))
+        return "\n".join(told)
 
     async def _show_questions(self) -> None:
         part = self._part()

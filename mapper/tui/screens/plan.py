@@ -68,7 +68,7 @@ class PlanRoom(Room):
 
     ROOM = "plan"
     CSS_PATH = "plan.tcss"
-    AUTO_FOCUS = None
+    AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = WIDTHS
     KEYS = in_bar(("plan",))
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -45,7 +45,7 @@ class QuestionsRoom(Room):
 
     ROOM = "questions"
     CSS_PATH = "questions.tcss"
-    AUTO_FOCUS = None
+    AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = WIDTHS
     KEYS = in_bar(("questions",))
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(("questions",))]
@@ -235,7 +235,7 @@ class QuestionsRoom(Room):
         texts = {
             "why": question.why.to(language) if question.why else "",
             "tip": question.tip.to(language) if question.tip else "",
-            "readers": self.t(f"rooms.questions.readers_{question.area or 'shared'}"),
+            "readers": self._readers(question.area or "shared"),
         }
         for name, text in texts.items():
             unfolded = name in self._unfolded
@@ -245,6 +245,12 @@ class QuestionsRoom(Room):
             self._write(f"{name}-text", text if unfolded else "")
         chosen = ["held"] if asking.held_back else []
         offer(self.query_one("#hold", Choices), [("held", self.t("rooms.questions.hold"))], chosen)
+
+    def _readers(self, area: str) -> str:
+        """Say who can read the answer: as the office has written, and for which part of the case it is."""
+        office = self.app.desk.office.who_can_read
+        own = [office.to(self.app.language)] if office.versions else []
+        return " ".join((*own, self.t(f"rooms.questions.readers_{area}")))
 
     def _show_ways(self, asking: Asking) -> None:
         spoken = asking.by(self._voice(asking))
@@ -355,9 +361,11 @@ class QuestionsRoom(Room):
     @on(Button.Pressed, "#tip")
     @on(Button.Pressed, "#readers")
     def _fold(self, message: Button.Pressed) -> None:
-        self._unfolded ^= {message.button.id or ""}
+        name = message.button.id or ""
+        self._unfolded ^= {name}
         if self.ref is not None:
             self._show_folds(self.meeting.asking(self.ref))
+            self.call_after_refresh(self.query_one(f"#{name}-text").scroll_visible, animate=False)
 
     # --- going on
 
