@@ -10,7 +10,7 @@ from html import escape
 
 INK, FAINT, ACCENT = "#22303c", "#5b6670", "#1f5c8b"
 PALE, GREY = "#d5dae0", "#aab4be"
-MIDDLE, END = 'text-anchor="middle"', 'text-anchor="end"'
+MIDDLE = 'text-anchor="middle"'
 BOLD, SMALL = 'font-weight="600"', f'font-size="12" fill="{FAINT}"'
 WIDTH = 680
 
@@ -27,6 +27,21 @@ def svg(height: float, title: str, alternative: str, drawn: str) -> str:
 def text(x: float, y: float, words: str, style: str = "") -> str:
     """Write words at a place; `style` is attributes of our own."""
     return f'<text x="{x:g}" y="{y:g}" {style}>{escape(words)}</text>'
+
+
+def label(y: float, words: str, most: int, style: str = "") -> str:
+    """Write a label at the left on one line, or on two around the same middle."""
+    first, second = _in_two(words, most)
+    if not second:
+        return text(0, y, first, style)
+    return text(0, y - 8, first, style) + text(0, y + 8, second, style)
+
+
+def _in_two(words: str, most: int) -> tuple[str, str]:
+    if len(words) <= most:
+        return words, ""
+    cut = words.rfind(" ", 0, most + 1)
+    return (words[:cut], short(words[cut + 1 :], most)) if cut > 0 else (short(words, most), "")
 
 
 def line(start: tuple[float, float], end: tuple[float, float], colour: str, width: int = 1) -> str:

@@ -10,7 +10,7 @@ from mapper.documents.blocks import Figure, Inlines, Table, worded
 from mapper.language.catalogue import words
 from mapper.language.text import Text
 
-_ROW, _TOP = 34, 46
+_ROW, _TOP = 38, 48
 _MARK, _AXIS, _STEP = 222, 372, 29
 _ENDS = 10
 
@@ -93,7 +93,7 @@ def _at(level: int) -> int:
 
 def _dot_row(dot: Dot, y: int, language: str) -> str:
     middle = y + 6
-    drawn = [draw.text(0, y + 11, draw.short(dot.title.to(language), 28), draw.BOLD)]
+    drawn = [draw.label(y + 11, dot.title.to(language), 26, draw.BOLD)]
     if dot.mark_text:
         drawn += [_sign(dot.mark, _MARK, middle), draw.text(_MARK + 20, y + 11, draw.short(dot.mark_text, 18))]
     drawn.append(draw.line((_at(0), middle), (_at(_ENDS), middle), draw.GREY))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from mapper.documents.basis import basis_page
@@ -11,7 +12,7 @@ from mapper.documents.draft import draft_page
 from mapper.documents.model import Told
 from mapper.documents.parse import parse
 from mapper.documents.summary import summary_page
-from mapper.documents.templates import fill
+from mapper.documents.templates import fill, folder, written_in
 
 _PAGES: Mapping[str, Callable[[Told], object]] = {
     "summary": summary_page,
@@ -26,8 +27,9 @@ def make(document: str, told: Told, shelf: Path | None = None) -> Paper:
     `shelf` is a folder of templates other than the shipped ones. Raises KeyError for an unknown document, and the
     faults of `fill` and `parse`.
     """
-    page = _PAGES[document](told)
-    filled = fill(document, told.language, page, told.now.date(), shelf)
+    shelf = shelf or folder()
+    told = replace(told, language=written_in(document, told.language, shelf))
+    filled = fill(document, told.language, _PAGES[document](told), told.now.date(), shelf)
     blocks = parse(filled)
     title = next((plain(block.inlines) for block in blocks if isinstance(block, Heading)), document)
     return Paper(document, " ".join(title.split()), filled.language, blocks)

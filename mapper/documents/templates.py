@@ -64,13 +64,14 @@ def fill(document: str, language: str, page: object, today: date, shelf: Path | 
     Raises TemplateMissing, TemplateUnreadable, TemplateMistake, NotOffered, UnknownName or CannotBePrinted.
     """
     shelf = shelf or folder()
-    written = _written_in(document, language, shelf)
+    written = written_in(document, language, shelf)
     name = f"{document}.{written}{ENDING}"
     printed = Placeholders(written, today)
     return Filled(name, written, _rendered(name, shelf, {**_told(page), _PRINTED: printed}), printed)
 
 
-def _written_in(document: str, language: str, shelf: Path) -> str:
+def written_in(document: str, language: str, shelf: Path) -> str:
+    """Name the language in which a reader of `language` gets a document. Raises TemplateMissing."""
     for candidate in _STANDS_IN.get(language, ("nb",)):
         if (shelf / f"{document}.{candidate}{ENDING}").is_file():
             return candidate

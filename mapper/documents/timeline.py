@@ -11,8 +11,10 @@ from mapper.documents.blocks import Figure, Table, worded
 from mapper.language import form
 from mapper.language.catalogue import words
 
-_ROW, _TOP, _AXIS = 32, 44, 250
+_ROW, _TOP, _AXIS = 38, 48, 250
 _MOST_LABELS = 12
+_FEWEST_MONTHS = 3
+_BESIDE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +75,13 @@ class _Axis:
     def over(cls, bars: tuple[Bar, ...]) -> _Axis:
         days = [day for bar in bars for day in bar.days]
         months = [min(days).replace(day=1)]
-        while (following := _month_after(months[-1])) <= max(days):
+        while (following := _month_after(months[-1])) <= max(days) or len(months) < _FEWEST_MONTHS:
             months.append(following)
         return cls(tuple(months), following)
 
     def at(self, day: date) -> float:
         share = (day - self.months[0]).days / (self.end - self.months[0]).days
-        return round(_AXIS + share * (draw.WIDTH - 20 - _AXIS), 1)
+        return round(_AXIS + share * (draw.WIDTH - _BESIDE - _AXIS), 1)
 
 
 def _month_after(month: date) -> date:
@@ -107,11 +109,10 @@ def _months(axis: _Axis, bottom: int, language: str) -> Iterator[str]:
 
 def _bar(bar: Bar, y: int, axis: _Axis, language: str) -> str:
     middle = y + 6
-    drawn = draw.text(0, y + 11, draw.short(bar.title, 34))
+    drawn = draw.label(y + 11, bar.title, 34)
     places = [axis.at(day) for day in bar.days]
     if len(places) > 1:
         drawn += draw.line((places[0], middle), (places[-1], middle), draw.ACCENT, 4)
     drawn += draw.dot(places[-1], middle, 6) if bar.due else draw.ring(places[-1], middle, 6)
     day = form.short_day(bar.days[-1], language)[:5]
-    beside = (places[-1] + 11, "") if places[-1] < draw.WIDTH - 60 else (places[0] - 11, draw.END)
-    return drawn + draw.text(beside[0], middle + 4, day, f"{draw.SMALL} {beside[1]}")
+    return drawn + draw.text(places[-1] + 11, middle + 4, day, draw.SMALL)

@@ -275,3 +275,9 @@ def test_an_idea_that_rests_on_a_held_back_answer_is_off_even_if_nobody_marked_i
     idea = replace(plan.ideas[0], suggestion=suggestion("secret", "Hemmelig idé", answers=("health.consider",)))
     told = replace(kari(), plan=replace(plan, ideas=(idea,)))
     assert "Hemmelig" not in words_of("summary", told)
+
+
+def test_a_language_without_templates_is_read_in_bokmaal_throughout() -> None:
+    paper = make("summary", kari(language="uk"))
+    assert paper.language == "nb"
+    assert html.write(paper) == html.write(make("summary", kari()))

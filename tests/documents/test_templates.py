@@ -220,9 +220,7 @@ def test_a_slip_of_writing_is_told_with_its_line(source: str, tmp_path: Path) ->
     assert caught.value.facts == {"template": "a.nb.md.j2", "line": 1}
 
 
-@pytest.mark.parametrize(
-    "content", ["blåbær".encode("latin-1"), b"a\x1b[2J", "\U000f0000".encode(), b"x" * (MOST + 1)]
-)
+@pytest.mark.parametrize("content", ["blåbær".encode("latin-1"), b"a\x1b[2J", "\U000f0000".encode(), b"x" * (MOST + 1)])
 def test_a_file_that_is_no_plain_text_is_named(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "a.nb.md.j2").write_bytes(content)
     with pytest.raises(TemplateUnreadable) as caught:
