@@ -9,29 +9,25 @@ from typing import TYPE_CHECKING, ClassVar, Final, Literal
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.content import Content
+from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from mapper.interview.model import Asking, By, Part, View
 from mapper.tui.keys import bindings, in_bar
 from mapper.tui.screens.alone import ENDED
 from mapper.tui.screens.base import Room
-from mapper.tui.show import plain
 from mapper.tui.widgets.button import Button
 from mapper.tui.widgets.choices import Choices
-from mapper.tui.widgets.editor import Line
-from mapper.tui.widgets.field import Field, Look
+from mapper.tui.widgets.field import Field
 from mapper.tui.widgets.frame import Head, KeyBar
 from mapper.tui.widgets.recognise import ViewField
 from mapper.tui.widgets.rooms.entries import Entries
-from mapper.tui.widgets.rooms.offer import WIDTHS, focus_first, offer
+from mapper.tui.widgets.rooms.offer import WIDTHS, focus_first
+from mapper.tui.widgets.rooms.question_page import QuestionPage, first_voice
 from mapper.tui.widgets.rooms.rail import minutes_left, progress, rail_entries
 from mapper.tui.widgets.rooms.saving import Saver
-from mapper.tui.widgets.rooms.voice_box import VoiceBox
 
 if TYPE_CHECKING:
-    from mapper.interview.model import Voice
     from mapper.meeting import Change
 
 _FOLDS: Final = ("why", "tip", "readers")
@@ -54,10 +50,7 @@ class QuestionsRoom(Room):
         super().__init__()
         self.ref: str | None = None
         self._shown: str | None = None
-        self._adding = False
-        self._unfolded: set[str] = set()
         self._gated = ""
-        self._view_kept: tuple[str | None, View | None, str] = (None, None, "")
         self._saver = Saver(self.app)
 
     # --- what is on the screen
@@ -71,8 +64,7 @@ class QuestionsRoom(Room):
                 yield Entries(id="rail", walked=False)
                 yield Static(id="side-foot")
             with Vertical(id="middle"):
-                with VerticalScroll(id="asking", can_focus=False):
-                    yield from self._compose_question()
+                yield QuestionPage(self._saver, id="asking")
                 with Horizontal(id="ways"):
                     for way in _WAYS:
                         yield Button(id=way)
@@ -82,35 +74,10 @@ class QuestionsRoom(Room):
                     yield Button(id="next", classes="-first")
         yield KeyBar()
 
-    def _compose_question(self) -> ComposeResult:
-        yield Static(id="intro")
-        yield Static(id="ask")
-        yield Static(id="second")
-        yield Static(id="passed")
-        with Horizontal(id="voices"):
-            with Vertical(id="own"):
-                yield VoiceBox(id="own-box")
-                with Horizontal(id="written"):
-                    yield Button(id="writer")
-                    yield Choices("several", across=True, id="hold")
-            with Vertical(id="added"):
-                yield VoiceBox(id="added-box")
-                yield Static(id="added-by")
-        yield Button(id="add")
-        yield ViewField(id="view")
-        with Horizontal(id="folds"):
-            for name in _FOLDS:
-                yield Button(id=name)
-        for name in _FOLDS:
-            yield Static(id=f"{name}-text", classes="fold")
-
     @property
-    def _own(self) -> VoiceBox:
-        return self.query_one("#own-box", VoiceBox)
-
-    @property
-    def _added(self) -> VoiceBox:
-        return self.query_one("#added-box", VoiceBox)
+    def page(self) -> QuestionPage:
+        """Give the place of the question."""
+        return self.query_one(QuestionPage)
 
     def arrive(self, ref: str | None) -> None:
         """Take note of the question to show; without one, stay where they were or go on where they stopped."""
@@ -155,126 +122,36 @@ class QuestionsRoom(Room):
 
     async def _show_question(self) -> None:
         if self.ref is None:
-            self.query_one("#ask", Static).update(self.t("rooms.questions.empty"))
+            self.page.say_nothing(self.t("rooms.questions.empty"))
             return
         asking = self.meeting.asking(self.ref)
         fresh = self._shown != asking.ref
         if fresh:
-            self._shown, self._adding = asking.ref, False
-            self.query_one("#asking").scroll_home(animate=False)
-        self._show_words(asking)
+            self._shown, self.page.adding = asking.ref, False
+            self.page.scroll_home(animate=False)
         self._show_ways(asking)
-        await self._show_voices(asking)
-        self._show_view(asking)
-        self._show_folds(asking)
+        await self.page.show(asking, self._part(asking.part))
         if fresh:
-            focus_first(self, self._own)
-
-    def _show_words(self, asking: Asking) -> None:
-        part, question, language = self._part(asking.part), asking.question, self.app.language
-        second = self.app.second_language
-        intro = part.intro.to(language) if part and part.intro and asking.number == 1 else ""
-        self._write("intro", intro)
-        self._write("ask", question.ask.to(language))
-        two = bool(second) and second != language and question.ask.has(second)
-        self._write("second", question.ask.to(second) if two else "")
-        self._write("passed", self._passed(asking))
-
-    def _passed(self, asking: Asking) -> str:
-        if not self.meeting.stands(asking.ref):
-            return self.t("rooms.questions.unused")
-        spoken = asking.by(self._voice(asking))
-        if spoken is None or spoken.answer.given:
-            return ""
-        return f"– {self.t(f'rooms.questions.{spoken.answer.state}_done')} {self.t('rooms.questions.passed_over')}"
-
-    def _voice(self, asking: Asking) -> Voice:
-        return asking.question.voices[0]
-
-    async def _show_voices(self, asking: Asking) -> None:
-        voice, question = self._voice(asking), asking.question
-        name = "togethers" if voice == "together" else "own" if question.type in ("text", "list") else "yours"
-        await self._own.ask(asking, self._look(voice, f"rooms.questions.{name}"))
-        writer = self.query_one("#writer", Button)
-        spoken = asking.by(voice)
-        writer.display = voice == "participant"
-        if spoken is not None and not self._own.unsaved:
-            self._saver.by = spoken.by
-        writer.label = self.t("rooms.questions.writer", who=self.t(f"rooms.questions.writer_{self._saver.by}"))
-        await self._show_added(asking)
-
-    async def _show_added(self, asking: Asking) -> None:
-        two = "caseworker" in asking.question.voices and len(asking.question.voices) > 1
-        is_open = two and (self._adding or asking.by("caseworker") is not None)
-        self.query_one("#added").display = self._added.display = is_open
-        if is_open:
-            await self._added.ask(asking, self._look("caseworker", "rooms.questions.caseworkers"))
-            self._write("added-by", self.t("rooms.said.by_veileder"))
-        add = self.query_one("#add", Button)
-        add.display = two and not is_open
-        add.disabled = not asking.caseworker_may_add
-        add.label = self.t("rooms.questions.add" if asking.caseworker_may_add else "rooms.questions.add_first")
-
-    def _look(self, voice: Voice, label: str) -> Look:
-        return Look(self.app.language, self.app.second_language, voice, self.t(label))
-
-    def _show_view(self, asking: Asking) -> None:
-        field = self.query_one(ViewField)
-        field.display = asking.view_due or asking.view is not None
-        choices: list[tuple[View, Content]] = [(view, plain(self.t(f"rooms.questions.view_{view}"))) for view in _VIEWS]
-        field.show(
-            plain(self.t("rooms.questions.recognise")),
-            choices,
-            plain(self.t("rooms.questions.differently")),
-            (asking.view, asking.view_words),
-        )
-        self._view_kept = (asking.ref, asking.view, asking.view_words)
-
-    def _show_folds(self, asking: Asking) -> None:
-        question, language = asking.question, self.app.language
-        texts = {
-            "why": question.why.to(language) if question.why else "",
-            "tip": question.tip.to(language) if question.tip else "",
-            "readers": self._readers(question.area or "shared"),
-        }
-        for name, text in texts.items():
-            unfolded = name in self._unfolded
-            button = self.query_one(f"#{name}", Button)
-            button.display = bool(text)
-            button.label = f"{'▼' if unfolded else '▶'} {self.t(f'rooms.questions.{name}')}"
-            self._write(f"{name}-text", text if unfolded else "")
-        chosen = ["held"] if asking.held_back else []
-        offer(self.query_one("#hold", Choices), [("held", self.t("rooms.questions.hold"))], chosen)
-
-    def _readers(self, area: str) -> str:
-        """Say who can read the answer: as the office has written, and for which part of the case it is."""
-        office = self.app.desk.office.who_can_read
-        own = [office.to(self.app.language)] if office.versions else []
-        return " ".join((*own, self.t(f"rooms.questions.readers_{area}")))
+            focus_first(self, self.page.own)
 
     def _show_ways(self, asking: Asking) -> None:
-        spoken = asking.by(self._voice(asking))
+        spoken = asking.by(first_voice(asking))
         for way in _WAYS:
             chosen = spoken is not None and spoken.answer.state == way
             self.query_one(f"#{way}", Button).label = ("● " if chosen else "") + self.t(f"rooms.questions.{way}")
         parts = self.meeting.parts()
         rail = self.query_one(Entries)
         rail.show(rail_entries(parts, self.app.language), keep=asking.part)
-        self._write("progress", progress(parts, asking.part, self.t))
+        self.query_one("#progress", Static).update(progress(parts, asking.part, self.t))
         last = self.meeting.next(asking.ref) is None
         self.query_one("#next", Button).label = self.t("rooms.questions.last" if last else "rooms.common.next")
         self.query_one("#back", Button).label = self.t("rooms.common.back")
-
-    def _write(self, id: str, text: str) -> None:
-        static = self.query_one(f"#{id}", Static)
-        static.display = bool(text)
-        static.update(plain(text))
 
     # --- what is said
 
     @on(Field.Answered)
     def _answered(self, message: Field.Answered) -> None:
-        box = self._added if message.field is self._added.field else self._own
+        box = self.page.added if message.field is self.page.added.field else self.page.own
         self._saver.say(box, (message.ref, message.voice), message.said)
 
     @on(ViewField.Viewed)
@@ -283,20 +160,19 @@ class QuestionsRoom(Room):
 
     def _keep_view(self, then: Callable[[], None]) -> None:
         """Save the participant's view of what the caseworker added, once, and go on after it."""
-        field = self.query_one(ViewField)
-        said = (self._shown, field.view, field.query_one(Line).line)
+        said = self.page.viewed
         ref, view, words = said
-        if not field.display or ref is None or view is None or said == self._view_kept:
+        if ref is None or view is None or said == self.page.view_kept:
             # What is on its way already is waited for.
             self.app.work(lambda: None, lambda _: then())
             return
-        self._view_kept = said
+        self.page.view_kept = said
         self.app.act(partial(self.meeting.view, ref, view, words), lambda _: then())
 
     def flush(self) -> None:
         """Save what is typed and not yet saved."""
         self._keep_view(lambda: None)
-        self._saver.flush((self._own, self._added))
+        self._saver.flush(self.page.boxes)
 
     def on_screen_suspend(self) -> None:
         """Save everything before another room comes."""
@@ -316,7 +192,7 @@ class QuestionsRoom(Room):
         if self.ref is None:
             return
         asking = self.meeting.asking(self.ref)
-        voice, way = self._voice(asking), message.button.id
+        voice, way = first_voice(asking), message.button.id
         spoken = asking.by(voice)
         if spoken is not None and spoken.answer.state == way:
             self.app.act(partial(self.meeting.take_back, asking.ref, voice))
@@ -333,20 +209,20 @@ class QuestionsRoom(Room):
         self._saver.by = _HANDS[(_HANDS.index(self._saver.by) + 1) % len(_HANDS)]
         asking = self.meeting.asking(self.ref) if self.ref else None
         spoken = asking.by("participant") if asking else None
-        field = self._own.field
+        field = self.page.own.field
         if spoken is not None and spoken.answer.given and field is not None:
-            self._saver.say(self._own, self._own.asked, field.said)
+            self._saver.say(self.page.own, self.page.own.asked, field.said)
         else:
             self.redraw()
 
     @on(Button.Pressed, "#add")
     def _add(self) -> None:
-        self._adding = True
+        self.page.adding = True
         self.call_next(self._open_added)
 
     async def _open_added(self) -> None:
         await self._show_question()
-        focus_first(self, self._added)
+        focus_first(self, self.page.added)
 
     @on(Choices.Chosen, "#hold")
     @on(Choices.Removed, "#hold")
@@ -357,16 +233,6 @@ class QuestionsRoom(Room):
         notice = self.t("rooms.questions.held" if held else "rooms.questions.unheld")
         self.app.act(lambda: self.meeting.hold_back(ref, held), lambda _: self.app.notify(notice))
 
-    @on(Button.Pressed, "#why")
-    @on(Button.Pressed, "#tip")
-    @on(Button.Pressed, "#readers")
-    def _fold(self, message: Button.Pressed) -> None:
-        name = message.button.id or ""
-        self._unfolded ^= {name}
-        if self.ref is not None:
-            self._show_folds(self.meeting.asking(self.ref))
-            self.call_after_refresh(self.query_one(f"#{name}-text").scroll_visible, animate=False)
-
     # --- going on
 
     @on(Button.Pressed, "#next")
@@ -375,7 +241,7 @@ class QuestionsRoom(Room):
         self._save_all(self._forward)
 
     def _save_all(self, then: Callable[[], None]) -> None:
-        self._keep_view(partial(self._saver.keep, (self._own, self._added), then))
+        self._keep_view(partial(self._saver.keep, self.page.boxes, then))
 
     @on(Button.Pressed, "#back")
     def action_previous(self) -> None:

@@ -1,0 +1,206 @@
+"""One question with its voices: the words, the fields, the view, and what is told on demand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from mapper.interview.model import Asking, Part, View
+from mapper.tui.app import MapperApp
+from mapper.tui.show import plain
+from mapper.tui.widgets.button import Button
+from mapper.tui.widgets.choices import Choices
+from mapper.tui.widgets.editor import Line
+from mapper.tui.widgets.field import Look
+from mapper.tui.widgets.recognise import ViewField
+from mapper.tui.widgets.rooms.offer import offer
+from mapper.tui.widgets.rooms.saving import Saver
+from mapper.tui.widgets.rooms.voice_box import VoiceBox
+
+if TYPE_CHECKING:
+    from mapper.questionnaire.condition import Voice
+
+_FOLDS: Final = ("why", "tip", "readers")
+_VIEWS: Final[tuple[View, ...]] = ("yes", "partly", "no", "left")
+Viewed = tuple[str | None, View | None, str]
+"""A question, the view of what the caseworker added to it, and the words."""
+
+
+def first_voice(asking: Asking) -> Voice:
+    """Name the voice that a question is asked of first."""
+    return asking.question.voices[0]
+
+
+class QuestionPage(VerticalScroll, can_focus=False):
+    """Shows one question as it stands. `adding` unfolds the caseworker's field before anything is in it."""
+
+    app = getters.app(MapperApp)
+
+    def __init__(self, saver: Saver, *, id: str) -> None:
+        super().__init__(id=id)
+        self.saver = saver
+        self.adding = False
+        self.view_kept: Viewed = (None, None, "")
+        self._unfolded: set[str] = set()
+        self._asking: Asking | None = None
+
+    def compose(self) -> ComposeResult:
+        """Put the words over the voices, and under them what is told on demand."""
+        yield Static(id="intro")
+        yield Static(id="ask")
+        yield Static(id="second")
+        yield Static(id="passed")
+        with Horizontal(id="voices"):
+            with Vertical(id="own"):
+                yield VoiceBox(id="own-box")
+                with Horizontal(id="written"):
+                    yield Button(id="writer")
+                    yield Choices("several", across=True, id="hold")
+            with Vertical(id="added"):
+                yield VoiceBox(id="added-box")
+                yield Static(id="added-by")
+        yield Button(id="add")
+        yield ViewField(id="view")
+        with Horizontal(id="folds"):
+            for name in _FOLDS:
+                yield Button(id=name)
+        for name in _FOLDS:
+            yield Static(id=f"{name}-text", classes="fold")
+
+    @property
+    def own(self) -> VoiceBox:
+        """Give the place of the first voice."""
+        return self.query_one("#own-box", VoiceBox)
+
+    @property
+    def added(self) -> VoiceBox:
+        """Give the place of what the caseworker adds."""
+        return self.query_one("#added-box", VoiceBox)
+
+    @property
+    def boxes(self) -> tuple[VoiceBox, VoiceBox]:
+        """Give the places of both voices."""
+        return self.own, self.added
+
+    @property
+    def viewed(self) -> Viewed:
+        """Give the view as it stands in its field; None where there is none to give."""
+        field = self.query_one(ViewField)
+        view = field.view if field.display else None
+        return self._asking.ref if self._asking else None, view, field.query_one(Line).line
+
+    async def show(self, asking: Asking, part: Part | None) -> None:
+        """Show a question as it stands now."""
+        self._asking = asking
+        self._show_words(asking, part)
+        await self._show_voices(asking)
+        self._show_view(asking)
+        self._show_folds(asking)
+
+    def say_nothing(self, sentence: str) -> None:
+        """Show a sentence in the place of a question."""
+        self._write("ask", sentence)
+
+    def _show_words(self, asking: Asking, part: Part | None) -> None:
+        question, language = asking.question, self.app.language
+        second = self.app.second_language
+        intro = part.intro.to(language) if part and part.intro and asking.number == 1 else ""
+        self._write("intro", intro)
+        self._write("ask", question.ask.to(language))
+        two = bool(second) and second != language and question.ask.has(second)
+        self._write("second", question.ask.to(second) if two else "")
+        self._write("passed", self._passed(asking))
+
+    def _passed(self, asking: Asking) -> str:
+        if not self.app.open_meeting.stands(asking.ref):
+            return self.app.t("rooms.questions.unused")
+        spoken = asking.by(first_voice(asking))
+        if spoken is None or spoken.answer.given:
+            return ""
+        return (
+            f"– {self.app.t(f'rooms.questions.{spoken.answer.state}_done')} {self.app.t('rooms.questions.passed_over')}"
+        )
+
+    async def _show_voices(self, asking: Asking) -> None:
+        voice, question = first_voice(asking), asking.question
+        name = "togethers" if voice == "together" else "own" if question.type in ("text", "list") else "yours"
+        await self.own.ask(asking, self._look(voice, f"rooms.questions.{name}"))
+        writer = self.query_one("#writer", Button)
+        spoken = asking.by(voice)
+        writer.display = voice == "participant"
+        if spoken is not None and not self.own.unsaved:
+            self.saver.by = spoken.by
+        writer.label = self.app.t("rooms.questions.writer", who=self.app.t(f"rooms.questions.writer_{self.saver.by}"))
+        await self._show_added(asking)
+
+    async def _show_added(self, asking: Asking) -> None:
+        two = "caseworker" in asking.question.voices and len(asking.question.voices) > 1
+        is_open = two and (self.adding or asking.by("caseworker") is not None)
+        self.query_one("#added").display = self.added.display = is_open
+        if is_open:
+            await self.added.ask(asking, self._look("caseworker", "rooms.questions.caseworkers"))
+            self._write("added-by", self.app.t("rooms.said.by_veileder"))
+        add = self.query_one("#add", Button)
+        add.display = two and not is_open
+        add.disabled = not asking.caseworker_may_add
+        add.label = self.app.t("rooms.questions.add" if asking.caseworker_may_add else "rooms.questions.add_first")
+
+    def _look(self, voice: Voice, label: str) -> Look:
+        return Look(self.app.language, self.app.second_language, voice, self.app.t(label))
+
+    def _show_view(self, asking: Asking) -> None:
+        field = self.query_one(ViewField)
+        field.display = asking.view_due or asking.view is not None
+        choices: list[tuple[View, Content]] = [
+            (view, plain(self.app.t(f"rooms.questions.view_{view}"))) for view in _VIEWS
+        ]
+        field.show(
+            plain(self.app.t("rooms.questions.recognise")),
+            choices,
+            plain(self.app.t("rooms.questions.differently")),
+            (asking.view, asking.view_words),
+        )
+        self.view_kept = (asking.ref, asking.view, asking.view_words)
+
+    def _show_folds(self, asking: Asking) -> None:
+        question, language = asking.question, self.app.language
+        texts = {
+            "why": question.why.to(language) if question.why else "",
+            "tip": question.tip.to(language) if question.tip else "",
+            "readers": self._readers(question.area or "shared"),
+        }
+        for name, text in texts.items():
+            unfolded = name in self._unfolded
+            button = self.query_one(f"#{name}", Button)
+            button.display = bool(text)
+            button.label = f"{'▼' if unfolded else '▶'} {self.app.t(f'rooms.questions.{name}')}"
+            self._write(f"{name}-text", text if unfolded else "")
+        chosen = ["held"] if asking.held_back else []
+        offer(self.query_one("#hold", Choices), [("held", self.app.t("rooms.questions.hold"))], chosen)
+
+    def _readers(self, area: str) -> str:
+        """Say who can read the answer: as the office has written, and for which part of the case it is."""
+        office = self.app.desk.office.who_can_read
+        own = [office.to(self.app.language)] if office.versions else []
+        return " ".join((*own, self.app.t(f"rooms.questions.readers_{area}")))
+
+    def _write(self, id: str, text: str) -> None:
+        static = self.query_one(f"#{id}", Static)
+        static.display = bool(text)
+        static.update(plain(text))
+
+    @on(Button.Pressed, "#why")
+    @on(Button.Pressed, "#tip")
+    @on(Button.Pressed, "#readers")
+    def _fold(self, message: Button.Pressed) -> None:
+        name = message.button.id or ""
+        self._unfolded ^= {name}
+        message.stop()
+        if self._asking is not None:
+            self._show_folds(self._asking)
+            self.call_after_refresh(self.query_one(f"#{name}-text").scroll_visible, animate=False)
