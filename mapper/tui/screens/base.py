@@ -115,11 +115,11 @@ class Room(Screen[None], Drawn):
         """Say when the last answer reached the disk; a practice conversation is not kept."""
         meeting = self.app.meeting
         if meeting is None:
-            return plain_line(self.t("tui.head.all_saved"))
+            return plain_line(self.t("tui.head.all_saved"), "$success")
         if meeting.practice:
             return plain_line(self.t("tui.head.not_kept"))
         at = meeting.saved_at
-        return plain_line(self.t("tui.head.saved", time=f"{at:%H:%M}") if at else "")
+        return plain_line(self.t("tui.head.saved", time=f"{at:%H:%M}"), "$success") if at else Content("")
 
     def bar_lead(self) -> Content:
         """Give what stands before the keys in the bar; nothing in most rooms."""

@@ -25,13 +25,13 @@ class Editor(TextArea):
         height: 5;
         padding: 0 1;
         border: round $line;
-        background: $surface;
+        background: $background;
         color: $foreground;
         &:focus { border: heavy $edge; }
         & .text-area--placeholder { color: $quiet; }
         & .text-area--cursor { color: $input-cursor-foreground; background: $input-cursor-background; }
         & .text-area--selection { color: $input-selection-foreground; background: $input-selection-background; }
-        & .text-area--cursor-line { background: $surface; }
+        & .text-area--cursor-line { background: $background; }
     }
     Editor:light .text-area--cursor, Editor:dark .text-area--cursor {
         color: $input-cursor-foreground;

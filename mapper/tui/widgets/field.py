@@ -100,6 +100,7 @@ class Field(Widget):
         self._question: Question | None = None
         self.look = Look()
         self._last = Said()
+        self._refused: Said | None = None
 
     # --- what subclasses fill in
 
@@ -191,7 +192,7 @@ class Field(Widget):
         self._write(".refusal", f"! {sentence}" if sentence else "")
         if sentence:
             # What was refused is still unsaid: going on asks again.
-            self._last = Said("\0")
+            self._last, self._refused = Said("\0"), self.said
 
     # --- inside
 
@@ -228,7 +229,8 @@ class Field(Widget):
     def typed(self) -> None:
         """Tell that the person is at it."""
         self.take_note()
-        if self.changed:
+        if self.changed and self.said != self._refused:
+            self._refused = None
             self._write(".refusal", "")
             self.post_message(self.Typing(self, self.said))
 

@@ -44,7 +44,7 @@ class Head(Widget):
         """Draw the line; where it is too narrow, the left end is cut, for "saved" must be seen."""
         width = self.content_size.width
         room = max(width - self._right.cell_length - 2, 0)
-        return fit(self._left, room) + Content("  ") + self._right.stylize("$success")
+        return fit(self._left, room) + Content("  ") + self._right
 
 
 class KeyBar(Widget):

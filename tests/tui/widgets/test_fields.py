@@ -201,6 +201,8 @@ async def test_a_refused_answer_is_told_again() -> None:
         assert "! Skriv dagen slik: [/x] 3.4.2026." in frame(app)
         await pilot.press("enter")
         assert app.answered() == ["31.02", "31.02"]
+        await pilot.press("backspace")
+        assert "Skriv dagen slik" not in frame(app)
 
 
 async def test_a_comment_stands_beside_a_code() -> None:
