@@ -52,6 +52,7 @@ class QuestionsRoom(Room):
         self._shown: str | None = None
         self._gated = ""
         self._saver = Saver(self.app)
+        self._views_on_the_way = 0
 
     # --- what is on the screen
 
@@ -163,11 +164,21 @@ class QuestionsRoom(Room):
         said = self.page.viewed
         ref, view, words = said
         if ref is None or view is None or said == self.page.view_kept:
-            # What is on its way already is waited for.
-            self.app.work(lambda: None, lambda _: then())
+            self._after_views(then)
             return
         self.page.view_kept = said
-        self.app.act(partial(self.meeting.view, ref, view, words), lambda _: then())
+        self._views_on_the_way += 1
+        self.app.act(partial(self.meeting.view, ref, view, words), partial(self._view_saved, then))
+
+    def _view_saved(self, then: Callable[[], None], _: Change) -> None:
+        self._views_on_the_way = 0
+        then()
+
+    def _after_views(self, then: Callable[[], None]) -> None:
+        if self._views_on_the_way:
+            self.app.work(lambda: None, lambda _: then())
+        else:
+            then()
 
     def flush(self) -> None:
         """Save what is typed and not yet saved."""

@@ -62,7 +62,9 @@ class ReviewRoom(Room):
 
     @on(Entries.Chosen)
     def _open(self, message: Entries.Chosen) -> None:
-        self.app.go("questions", message.entry)
+        part = self.meeting.asking(message.entry).part
+        card = any(each.id == part and each.kind == "card" for each in self.meeting.parts())
+        self.app.go("card" if card else "questions", message.entry)
 
     @on(Entries.Left)
     def _leave_list(self, message: Entries.Left) -> None:
