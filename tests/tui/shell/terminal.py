@@ -17,7 +17,15 @@ from mapper.settings import load_settings
 from mapper.tui.app import run
 sys.exit(run(load_settings()))
 """
-KEYS = {"enter": "\r", "tab": "\t", "down": "\x1b[B", "f12": "\x1b[24~", "ctrl+q": "\x11", "ctrl+c": "\x03"}
+KEYS = {
+    "f2": "\x1bOQ",
+    "enter": "\r",
+    "tab": "\t",
+    "down": "\x1b[B",
+    "f12": "\x1b[24~",
+    "ctrl+q": "\x11",
+    "ctrl+c": "\x03",
+}
 
 
 class Terminal:

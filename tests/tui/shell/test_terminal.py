@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tui.shell.desk import settings_in, yesterdays_talk
+from tests.tui.shell.desk import desk_in, settings_in, yesterdays_talk
 from tests.tui.shell.terminal import Terminal
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of Unix")
@@ -157,3 +157,24 @@ asyncio.run(main())
     }
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=False)
     assert done.stdout.strip() == "loaded: []", done.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_what_is_half_typed_is_saved_when_the_program_is_taken_away(tmp_path: Path, number: signal.Signals) -> None:
+    settings_in(tmp_path)
+    with Terminal(tmp_path) as terminal:
+        terminal.wait_for("Start en ny samtale")
+        terminal.press("enter")
+        terminal.wait_for("Begynn ▶")
+        terminal.press("tab", "tab", "tab", "tab", "enter")
+        terminal.wait_for("Hvem er med i dag?")
+        terminal.press("f2")
+        terminal.wait_for("Med dine egne ord")
+        terminal.press("Halvskrevet")
+        terminal.child.kill(number)
+        assert terminal.end() == 128 + number
+    desk = desk_in(tmp_path)
+    meeting = desk.open(desk.cases()[0].case)
+    said = [spoken.answer.value for line in meeting.review() for spoken in line.said]
+    desk.close()
+    assert said == ["Halvskrevet"]
