@@ -34,9 +34,13 @@ def needs_picture(dots: tuple[Dot, ...], language: str) -> Figure | None:
     return Figure(
         svg=_drawn(dots, alternative, language),
         alternative=alternative,
-        caption=worded(words("documents.picture.caption", language)),
+        caption=worded(words(f"documents.picture.{'caption' if _numbered(dots) else 'caption_marks'}", language)),
         table=_picture_table(dots, language),
     )
+
+
+def _numbered(dots: tuple[Dot, ...]) -> bool:
+    return any(dot.level is not None for dot in dots)
 
 
 def _sentence(dot: Dot, language: str) -> str:
@@ -51,7 +55,7 @@ def _sentence(dot: Dot, language: str) -> str:
 def _picture_table(dots: tuple[Dot, ...], language: str) -> Table:
     headers = ("area", "you_say", "number", "last_time")
     with_past = any(dot.earlier_level is not None for dot in dots)
-    names = headers if with_past else headers[:3]
+    names = headers[: 2 + _numbered(dots) + with_past]
     return Table(
         tuple(worded(words(f"documents.picture.{name}", language)) for name in names),
         tuple(_picture_row(dot, language)[: len(names)] for dot in dots),
@@ -71,11 +75,14 @@ def _picture_row(dot: Dot, language: str) -> tuple[Inlines, ...]:
 
 
 def _drawn(dots: tuple[Dot, ...], alternative: str, language: str) -> str:
-    height = _TOP + _ROW * len(dots) + 30
-    drawn = [_scale(len(dots))]
-    drawn += [_dot_row(dot, _TOP + _ROW * place, language) for place, dot in enumerate(dots)]
-    drawn.append(_legend(height - 12, language, with_past=any(dot.earlier_level is not None for dot in dots)))
-    return draw.svg(height, words("documents.picture.title", language), alternative, "".join(drawn))
+    numbered = _numbered(dots)
+    top = _TOP if numbered else 8
+    rows = "".join(_dot_row(dot, top + _ROW * place, language, numbered=numbered) for place, dot in enumerate(dots))
+    bottom = top + _ROW * len(dots)
+    with_past = any(dot.earlier_level is not None for dot in dots)
+    around = (_scale(len(dots)), _legend(bottom + 18, language, with_past=with_past)) if numbered else ("", "")
+    title = words("documents.picture.title", language)
+    return draw.svg(bottom + 30 * numbered, title, alternative, rows.join(around))
 
 
 def _scale(rows: int) -> str:
@@ -91,12 +98,13 @@ def _at(level: int) -> int:
     return _AXIS + _STEP * level
 
 
-def _dot_row(dot: Dot, y: int, language: str) -> str:
+def _dot_row(dot: Dot, y: int, language: str, *, numbered: bool) -> str:
     middle = y + 6
     drawn = [draw.label(y + 11, dot.title.to(language), 26, draw.BOLD)]
     if dot.mark_text:
         drawn += [_sign(dot.mark, _MARK, middle), draw.text(_MARK + 20, y + 11, draw.short(dot.mark_text, 18))]
-    drawn.append(draw.line((_at(0), middle), (_at(_ENDS), middle), draw.GREY))
+    if numbered:
+        drawn.append(draw.line((_at(0), middle), (_at(_ENDS), middle), draw.GREY))
     return "".join([*drawn, *_levels(dot, middle)])
 
 

@@ -46,6 +46,14 @@ def test_the_picture_as_a_table() -> None:
     assert rows(needs_picture((MONEY,), "nb"))[0] == ["Område", "Du sier", "Tall (0–10)"]
 
 
+def test_marks_without_numbers_draw_no_scale() -> None:
+    figure = needs_picture((HOME,), "nb")
+    assert figure is not None
+    assert rows(figure) == [["Område", "Du sier"], ["Bolig", "Går bra"]]
+    assert [each.text for each in drawn(figure).iter(f"{SVG}text")] == ["Bolig", "Går bra"]
+    assert "tall" not in plain(figure.caption)
+
+
 def test_now_and_last_time_differ_by_shape_number_and_word_not_by_colour() -> None:
     root = drawn(needs_picture((WORK,), "nb"))
     words = [each.text for each in root.iter(f"{SVG}text")]

@@ -9,7 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from mapper.documents.blocks import Blocks, CopyBlock, LineBreak, Note, PageBreak, Paragraph, Quote, Rule, Strong, Words
+from mapper.documents.blocks import (
+    Blocks,
+    CopyBlock,
+    Heading,
+    LineBreak,
+    Note,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Rule,
+    Strong,
+    Words,
+)
 from mapper.documents.faults import (
     CannotBePrinted,
     LinkRefused,
@@ -269,3 +281,8 @@ def test_every_fault_is_told_in_words(fault: TemplateMissing, language: str) -> 
     assert "a" in told.says
     assert told.do
     assert "{" not in told.says + told.do
+
+
+def test_headings_skip_no_level_on_the_way_down(tmp_path: Path) -> None:
+    found = blocks_of("# a\n\n#### b\n\n### c\n\n## d\n", tmp_path)
+    assert [block.level for block in found if isinstance(block, Heading)] == [1, 2, 3, 2]
