@@ -76,13 +76,16 @@ def _read(name: str, words: str, limit: int | None) -> str:
 
 
 def fields_of(suggestion: Suggestion, language: str, today: date) -> dict[str, str]:
-    """Write a suggestion as the fields of an activity, in the language of the talk."""
+    """Write a suggestion as the fields of an activity, in the language of the talk.
+
+    A meeting's day is left open: it is set with those who come.
+    """
     fields = {
         "title": suggestion.title.to(language),
         "purpose": _to(suggestion.purpose, language),
         "description": _to(suggestion.describe, language),
         "kind": suggestion.kind or "",
-        "start": today.isoformat(),
+        "start": "" if suggestion.kind == "MOTE" else today.isoformat(),
         "due": suggestion.due.isoformat(),
         "review_on": suggestion.due.isoformat(),
         "responsible": suggestion.responsible,

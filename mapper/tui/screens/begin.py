@@ -34,7 +34,7 @@ def language_choices(none: str = "", but: str = "") -> list[Choice]:
 
 
 class Begin(Page):
-    """Asks for time and languages, and begins. Where the office has not said who reads, one can only practise."""
+    """Asks for time and languages, and begins. Says so where the office has not written who reads."""
 
     ROOM = "begin"
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = ["pages.tcss", "begin.tcss"]
@@ -73,7 +73,7 @@ class Begin(Page):
         self.query_one("#not-ready", Static).update("" if ready else self.t("tui.begin.not_ready"))
         self.query_one("#not-ready").display = not ready
         self.query_one("#back", Button).label = self.t("tui.begin.back")
-        self.query_one("#go", Button).label = self.t("tui.begin.go" if ready else "tui.begin.practise")
+        self.query_one("#go", Button).label = self.t("tui.begin.go")
 
     @on(Choices.Chosen, "#profile")
     def _profile(self, event: Choices.Chosen) -> None:
@@ -91,8 +91,7 @@ class Begin(Page):
     def _go(self) -> None:
         desk, app = self.app.desk, self.app
         profile = cast("Profile", next(iter(self.query_one("#profile", Choices).chosen), "short"))
-        begin = desk.new if desk.office.ready else desk.practice
-        app.work(lambda: begin(profile, app.language, app.second_language), app.begin)
+        app.work(lambda: desk.new(profile, app.language, app.second_language), app.begin)
 
     @on(Button.Pressed, "#back")
     def _back(self) -> None:
