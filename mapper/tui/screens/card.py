@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,9 +19,6 @@ from mapper.tui.widgets.frame import Head, KeyBar
 from mapper.tui.widgets.rooms.offer import focus_first
 from mapper.tui.widgets.rooms.saving import Saver
 from mapper.tui.widgets.rooms.voice_box import VoiceBox
-
-if TYPE_CHECKING:
-    from mapper.meeting import Change
 
 _MISSING: Final = "MISSING"
 
@@ -67,9 +64,10 @@ class CardRoom(Room):
         with VerticalScroll(classes="room", can_focus=False):
             yield Static(id="assured")
             yield Vertical(id="questions")
-            with Vertical(id="stop"):
-                yield Static(id="stop-title")
-                yield Static(id="stop-why")
+        with Vertical(id="stop"):
+            yield Static(id="stop-title")
+            yield Static(id="stop-why")
+            with Horizontal(id="stop-ways"):
                 yield Button(id="stop-new")
                 yield Button(id="stop-on")
         with Horizontal(id="steps"):
@@ -166,12 +164,6 @@ class CardRoom(Room):
     def on_screen_suspend(self) -> None:
         """Save everything before another room comes."""
         self.flush()
-
-    def changed(self, change: Change) -> None:
-        """Show what changed; where the interpreter is missing, the stop comes into view."""
-        super().changed(change)
-        if self._interpreter_missing() and not self._going_on:
-            self.call_after_refresh(self.query_one("#stop").scroll_visible, animate=False)
 
     # --- going on
 

@@ -54,9 +54,9 @@ _CLOSING_BUTTONS: Final = {
     "read": ("read_participant", "read_caseworker", "read_behalf"),
 }
 _BUTTONS: Final = (
-    *_DECIDE,
     "fill_in",
     "edit",
+    *_DECIDE,
     "remove",
     "add_own",
     *(b for some in _CLOSING_BUTTONS.values() for b in some),

@@ -1,0 +1,255 @@
+"""What each room promises beside a real person: who hears what, what is saved, and what stands where."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from mapper.fault import Fault
+from mapper.meeting import Change, Meeting
+from tests.tui.bench import rows
+from tests.tui.rooms.talk import Talk, practice_app
+
+WHISPER = "Jeg er redd hjemme"
+
+
+class DiskFull(Fault):
+    code = "papers_unsaved"
+
+
+@asynccontextmanager
+async def talking(
+    folder: Path, prepare: Callable[[Meeting], object], size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[Talk]:
+    app = practice_app(folder)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        meeting = app.desk.practice("full", "nb")
+        prepare(meeting)
+        app.begin(meeting)
+        talk = Talk(pilot, app)
+        await talk.settle()
+        yield talk
+
+
+def alone_text(meeting: Meeting) -> str:
+    """Name a question of the minute for two that takes own words."""
+    every = meeting.questionnaire.questions.values()
+    meeting.say("family.has_children", "participant", "YES")
+    return next(q.ref for q in every if q.alone and q.type == "text" and meeting.stands(q.ref))
+
+
+def said_alone(meeting: Meeting) -> None:
+    meeting.set_alone(True)
+    question = meeting.text(alone_text(meeting))
+    meeting.say(question.ref, question.voices[0], WHISPER)
+
+
+async def test_what_two_said_alone_leaves_the_screen_when_others_come_back(tmp_path: Path) -> None:
+    async with talking(tmp_path, said_alone) as talk:
+        ref = alone_text(talk.meeting)
+        talk.app.go("questions", ref)
+        await talk.settle()
+        assert WHISPER in talk.flat
+        talk.app.go("alone", "ended ")
+        await talk.settle()
+        await talk.button("#no")
+
+        for room, keys in (("review", 30), ("questions", 0), ("plan", 20), ("documents", 0)):
+            talk.app.go(room, ref if room == "questions" else None)
+            await talk.settle()
+            for _ in range(keys):
+                await talk.press("down")
+                assert WHISPER not in talk.flat
+            assert WHISPER not in talk.flat, room
+        await talk.choose("#kind", 2)
+        assert WHISPER not in talk.flat
+        assert "Det vises på skjermen når dere er alene" in talk.flat
+
+
+async def test_the_minute_for_two_comes_by_itself_and_may_wait(tmp_path: Path) -> None:
+    async with talking(tmp_path, lambda meeting: meeting) as talk:
+        parts = talk.meeting.parts()
+        before = next(place for place, part in enumerate(parts) if part.kind == "alone") - 1
+        talk.app.go("questions", parts[before].refs[-1])
+        await talk.settle()
+        await talk.press("ctrl+down")
+        assert talk.room() == "AloneRoom"
+        await talk.button("#no")
+
+        assert talk.room() == "QuestionsRoom"
+        assert talk.app.screen.ref == parts[before + 2].refs[0]  # type: ignore[attr-defined]
+        assert not talk.meeting.alone
+
+
+async def test_saved_is_said_only_after_it_is_saved_and_nothing_typed_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with talking(tmp_path, lambda meeting: meeting) as talk:
+        talk.app.go("questions", "work.wish")
+        await talk.settle()
+
+        def full(*_: object, **__: object) -> Change:
+            raise DiskFull(path="disken")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(talk.meeting, "say", full)
+            await talk.write("Kokk")
+            await talk.press("ctrl+down")
+            assert talk.app.screen.ref == "work.wish"  # type: ignore[attr-defined]
+            assert "Kokk" in talk.flat
+            assert "Papiret kunne ikke lagres" in talk.flat
+        assert talk.meeting.asking("work.wish").said == ()
+        await talk.press("ctrl+down")
+
+        spoken = talk.meeting.asking("work.wish").by("participant")
+        assert spoken is not None
+        assert spoken.answer.value == "Kokk"
+        assert talk.app.screen.ref != "work.wish"  # type: ignore[attr-defined]
+
+
+async def test_another_room_saves_what_is_typed_first(tmp_path: Path) -> None:
+    async with talking(tmp_path, lambda meeting: meeting) as talk:
+        talk.app.go("questions", "work.wish")
+        await talk.settle()
+        await talk.write("Kokk")
+        await talk.press("f9")
+
+        assert talk.room() == "ReviewRoom"
+        assert "Kokk" in talk.flat
+
+
+async def test_a_finished_part_that_gets_a_question_says_so_and_the_screen_stays(tmp_path: Path) -> None:
+    async with talking(tmp_path, lambda meeting: meeting.pass_part("health")) as talk:
+        talk.app.go("questions", "health.affects_work")
+        await talk.settle()
+        await talk.choose("#own-box #choices", 0)
+        opened = [part.id for part in talk.meeting.parts() if part.state == "reopened"]
+
+        assert opened
+        assert "åpnet" in talk.flat
+        assert talk.app.screen.ref == "health.affects_work"  # type: ignore[attr-defined]
+
+
+async def test_the_hand_that_wrote_is_kept_with_the_words(tmp_path: Path) -> None:
+    async with talking(tmp_path, lambda meeting: meeting) as talk:
+        talk.app.go("questions", "work.wish")
+        await talk.settle()
+        await talk.write("Kokk")
+        await talk.button("#writer")
+
+        spoken = talk.meeting.asking("work.wish").by("participant")
+        assert spoken is not None
+        assert spoken.by == "caseworker"
+        assert "Skrevet av: veilederen for deg" in talk.flat
+
+
+async def test_the_caseworkers_field_waits_for_the_participant(tmp_path: Path) -> None:
+    async with talking(tmp_path, lambda meeting: meeting) as talk:
+        talk.app.go("questions", "health.other_obstacle")
+        await talk.settle()
+        assert talk.app.screen.query_one("#add").disabled
+        assert not talk.app.screen.query_one("#added").display
+        await talk.button("#declined")
+
+        assert not talk.app.screen.query_one("#add").disabled
+
+
+async def test_an_answer_may_be_kept_off_the_paper(tmp_path: Path) -> None:
+    async with talking(tmp_path, lambda meeting: meeting.say("work.wish", "participant", "Kokk")) as talk:
+        talk.app.go("questions", "work.wish")
+        await talk.settle()
+        await talk.button("#hold")
+
+        assert talk.meeting.asking("work.wish").held_back
+        assert "[x] Ikke på papiret mitt" in talk.flat
+
+
+async def test_a_missing_interpreter_stops_softly(tmp_path: Path) -> None:
+    async with talking(tmp_path, lambda meeting: meeting.say("meeting.interpreter", "participant", "MISSING")) as talk:
+        assert talk.room() == "CardRoom"
+        assert "Vi bør vente til dere har tolk" in talk.flat
+        assert not talk.app.screen.query_one("#go-on").display
+        await talk.button("#stop-on")
+        await talk.button("#go-on")
+
+        assert talk.room() == "QuestionsRoom"
+
+
+PICTURE = """\
+ Slik ser du det selv.     ● nå   ○ sist
+
+   Område                       Du sier       0   2   4   6   8   10
+ ▌ Arbeid og mål                Trenger noe   ┈┈┈┈┈┈┈┈┈┈┈┈┈┈●┈┈┈┈┈┈  7
+   Utdanning og læring          ikke merket   (ikke noe tall)
+   Helse og arbeid              Haster        (ikke noe tall)"""
+
+
+def marked(meeting: Meeting) -> None:
+    meeting.say("work.mark", "participant", "NEEDS_SOMETHING")
+    meeting.say("work.level", "participant", "7")
+    meeting.say("health.mark", "participant", "URGENT")
+
+
+async def test_the_picture_is_the_participants_own(tmp_path: Path) -> None:
+    async with talking(tmp_path, marked) as talk:
+        await talk.press("f4")
+        assert "\n".join(rows(talk.app)[2:8]) == PICTURE
+        await talk.press("right", "down")
+        assert talk.meeting.picture().rows[0].level == 8
+        await talk.press("up", "delete", "down")
+        assert talk.meeting.picture().rows[0].level is None
+        await talk.press("v")
+        assert "Haster        –       –" in talk.shown
+
+
+async def test_a_dot_is_kept_where_it_came_to_rest(tmp_path: Path) -> None:
+    async with talking(tmp_path, marked) as talk:
+        await talk.press("f4")
+        events = len(talk.meeting.record.events)
+        await talk.press("right", "right", "right", "left", "f9")
+
+        assert talk.meeting.picture().rows[0].level == 9
+        assert len(talk.meeting.record.events) == events + 1
+
+
+ALONE_120 = """\
+  Alle får en liten stund alene med veilederen. Det gjør vi i hver
+  samtale. En kvalifisert tolk kan bli her.
+
+  Er vi alene nå?
+
+  ▐ Ja, vi er alene ▌
+
+  [ Ikke nå ]"""
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
+async def test_the_gate_asks_one_thing(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with talking(tmp_path, lambda meeting: meeting, size) as talk:
+        talk.app.go("alone")
+        await talk.settle()
+        assert "\n".join(rows(talk.app)[3:11]) == ALONE_120
+
+
+async def test_the_participant_sees_the_assessment_and_says_whether_they_recognise_it(tmp_path: Path) -> None:
+    async with talking(tmp_path, lambda meeting: meeting.assess("Du klarer mye.")) as talk:
+        await talk.press("f5", "end", "up")
+        assert "Du klarer mye." in talk.flat
+        await talk.choose("#view Choices", 1)
+
+        assert talk.meeting.assessment_view[0] == "partly"
+
+
+async def test_reading_together_is_voided_by_a_change(tmp_path: Path) -> None:
+    async with talking(tmp_path, lambda meeting: meeting) as talk:
+        await talk.press("f5", "end")
+        await talk.button("#read_participant")
+        await talk.button("#read_caseworker")
+        assert "Lest sammen: Dere har lest planen sammen." in talk.flat
+        talk.app.act(lambda: talk.meeting.assess("Nytt."))
+        await talk.settle()
+
+        assert "Lest sammen: ikke ennå" in talk.flat
