@@ -6,7 +6,7 @@ for what cannot be read. Never skips a slip silently.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -31,6 +31,7 @@ _KEYS = (
     "next_meeting", "assessment",
 )  # fmt: skip
 _ANSWER_KEYS = (*_VOICES, "view", "note", "comment", "write_in")
+_SPOKEN_KEYS = ("value", "comment", "write_in")
 _DECISIONS = ("try", "later", "no")
 _LANGUAGES = ("nb", "nn", "en")
 
@@ -94,7 +95,7 @@ class _Player:
         self.meeting = meeting
         self.script = script
         self.questionnaire: Questionnaire = meeting.questionnaire
-        self.keys = {rule.id: rule.key or rule.id for rule in self.questionnaire.rules}
+        self.rules = {rule.id: rule.key or rule.id for rule in self.questionnaire.rules}
 
     def play(self) -> None:
         root = self.script.root
@@ -147,15 +148,23 @@ class _Player:
         if not isinstance(given, Mapping):
             self.say(question, own, given, place, {})
             return
-        for key in given:
-            if key not in _ANSWER_KEYS:
-                self.script.slip(key_place(given, key), "answers_key", nearest(key, _ANSWER_KEYS), key=key)
+        self.keys(given, _ANSWER_KEYS)
         spoken = [voice for voice in _VOICES if voice in given]
         for voice in spoken:
+            place, words = value_place(given, voice), given[voice]
             beside = given if voice == spoken[0] else {}
-            self.say(question, cast(Voice, voice), given[voice], value_place(given, voice), beside)
+            if isinstance(words, Mapping):
+                self.keys(words, _SPOKEN_KEYS)
+                place, beside, words = value_place(words, "value"), words, words.get("value", "")
+            self.say(question, cast(Voice, voice), words, place, beside)
         if "view" in given:
             self.view(question.ref, given)
+
+    def keys(self, given: Mapping[str, Any], known: Sequence[str]) -> None:
+        """Name every key that is not known."""
+        for key in given:
+            if key not in known:
+                self.script.slip(key_place(given, key), "answers_key", nearest(key, known), key=key)
 
     def say(self, question: Question, voice: Voice, words: Words, place: Place, beside: Mapping[str, Any]) -> None:
         state = _STATES.get(words) if isinstance(words, str) else None
@@ -191,12 +200,12 @@ class _Player:
             self.view(ASSESSMENT, given)
 
     def decisions(self, decisions: Mapping[str, Any]) -> None:
-        known = {*self.keys, *self.keys.values()}
+        known = {*self.rules, *self.rules.values()}
         for rule, decision in decisions.items():
             if rule not in known:
                 self.script.slip(key_place(decisions, rule), "answers_rule", nearest(rule, known), rule=rule)
                 continue
-            key = self.keys.get(rule, rule)
+            key = self.rules.get(rule, rule)
             place = value_place(decisions, rule)
             read = _decision(decision)
             if read is None:

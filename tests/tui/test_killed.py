@@ -1,0 +1,57 @@
+"""Killed at any moment after "saved": the next start goes on from there, with nothing lost. The real program, in a
+real pseudo-terminal."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+
+from mapper.desk import Desk
+from mapper.settings import Settings
+from tests.tui.shell.terminal import Terminal
+
+NEXT = "\x1b[1;5B"
+ROUNDS = 4
+
+
+def office_form(folder: Path) -> None:
+    """Give the office a questionnaire of plain text questions."""
+    questions = "".join(
+        f"      - {{id: q{n}, ask: {{nb: Spørsmål nummer {n}}}, why: {{nb: For å prøve.}}, type: text, profile: short}}\n"
+        for n in range(ROUNDS + 2)
+    )
+    form = (
+        f'id: core\nversion: "1.0"\ntitle: {{nb: Prøve}}\nsections:\n  - id: a\n'
+        f"    title: {{nb: Del}}\n    questions:\n{questions}"
+    )
+    place = folder / "office" / "questionnaires"
+    place.mkdir(parents=True)
+    (place / "core.yaml").write_text(form, encoding="utf-8")
+
+
+def kept(folder: Path, case: str) -> dict[str, object]:
+    """Read what is on the disk, as the next start would."""
+    desk = Desk(Settings(folder / "data", folder / "office", folder / "exports"))
+    meeting = desk.open(case)
+    said = {line.question.ref: line.said[0].answer.value for line in meeting.review() if line.said}
+    desk.close()
+    return said
+
+
+def test_what_was_saved_is_there_after_each_kill(tmp_path: Path) -> None:
+    office_form(tmp_path)
+    desk = Desk(Settings(tmp_path / "data", tmp_path / "office", tmp_path / "exports"))
+    case = desk.new("short", "nb").case
+    desk.close()
+    for n in range(ROUNDS):
+        with Terminal(tmp_path) as terminal:
+            terminal.wait_for("Fortsett den siste samtalen")
+            terminal.press("enter")
+            terminal.wait_for(f"Spørsmål nummer {n}")
+            terminal.press(f"Svar {n} står her", NEXT)
+            terminal.wait_for(f"Spørsmål nummer {n + 1}")
+            assert "Lagret" in terminal.text
+            os.kill(terminal.child.pid, signal.SIGKILL)
+        assert kept(tmp_path, case) == {f"a.q{k}": f"Svar {k} står her" for k in range(n + 1)}
