@@ -7,7 +7,6 @@ import os
 import signal
 from pathlib import Path
 
-
 from mapper.desk import Desk
 from mapper.settings import Settings
 from tests.tui.shell.terminal import Terminal
@@ -35,7 +34,7 @@ def kept(folder: Path, case: str) -> dict[str, object]:
     """Read what is on the disk, as the next start would."""
     desk = Desk(Settings(folder / "data", folder / "office", folder / "exports"))
     meeting = desk.open(case)
-    said = {line.question.ref: line.said[0].answer.value for line in meeting.review() if line.said}
+    said: dict[str, object] = {line.question.ref: line.said[0].answer.value for line in meeting.review() if line.said}
     desk.close()
     return said
 

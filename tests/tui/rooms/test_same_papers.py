@@ -8,7 +8,7 @@ from mapper.desk import Desk
 from mapper.meeting import Meeting
 from mapper.rehearsal import rehearse
 from mapper.sitting import read_script
-from tests.tui.rooms.talk import practice_app
+from tests.tui.rooms.talk import Talk, practice_app
 from tests.tui.rooms.test_conversation import (
     ADDED,
     DIFFERENT,
@@ -16,7 +16,6 @@ from tests.tui.rooms.test_conversation import (
     OWN_REASON,
     OWN_STEP,
     WISH,
-    Talk,
     decide,
     go_through,
     open_card,
