@@ -17,10 +17,8 @@ ROUNDS = 4
 
 def office_form(folder: Path) -> None:
     """Give the office a questionnaire of plain text questions."""
-    questions = "".join(
-        f"      - {{id: q{n}, ask: {{nb: Spørsmål nummer {n}}}, why: {{nb: For å prøve.}}, type: text, profile: short}}\n"
-        for n in range(ROUNDS + 2)
-    )
+    told = "why: {nb: For å prøve.}, type: text, profile: short"
+    questions = "".join(f"      - {{id: q{n}, ask: {{nb: Spørsmål nummer {n}}}, {told}}}\n" for n in range(ROUNDS + 2))
     form = (
         f'id: core\nversion: "1.0"\ntitle: {{nb: Prøve}}\nsections:\n  - id: a\n'
         f"    title: {{nb: Del}}\n    questions:\n{questions}"
