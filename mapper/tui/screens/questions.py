@@ -211,8 +211,13 @@ class QuestionsRoom(Room):
         state = next(known for known in _WAYS if known == way)
         self.app.act(
             partial(self.meeting.pass_over, asking.ref, voice, state, self._saver.by),
-            lambda _: self.set_focus(self.query_one("#next", Button)),
+            lambda _: self._passed_over(),
         )
+
+    def _passed_over(self) -> None:
+        """Show that it was heard, and stand ready to go on."""
+        self.page.scroll_home(animate=False)
+        self.query_one("#next", Button).focus()
 
     @on(Button.Pressed, "#writer")
     def _other_hand(self) -> None:

@@ -253,3 +253,28 @@ async def test_reading_together_is_voided_by_a_change(tmp_path: Path) -> None:
         await talk.settle()
 
         assert "Lest sammen: ikke ennå" in talk.flat
+
+
+async def test_everything_can_be_clicked(tmp_path: Path) -> None:
+    async with talking(tmp_path, marked, (120, 36)) as talk:
+        await talk.press("f4")
+        await talk.pilot.click("#figure", offset=(50, 1))
+        await talk.press("down")
+        assert talk.meeting.picture().rows[0].level not in (None, 7)
+        await talk.press("f2")
+        await talk.pilot.click("#rail", offset=(6, 3))
+        await talk.settle()
+        assert talk.app.screen.ref.startswith("matters.") or talk.app.screen.ref.startswith("work.")  # type: ignore[attr-defined]
+        before = talk.app.screen.ref  # type: ignore[attr-defined]
+        await talk.pilot.click("#next")
+        await talk.settle()
+        assert talk.app.screen.ref == talk.meeting.next(before)  # type: ignore[attr-defined]
+        await talk.press("f9")
+        await talk.pilot.click("#lines", offset=(6, 1))
+        await talk.settle()
+        assert talk.room() in ("QuestionsRoom", "CardRoom")
+        await talk.press("f5")
+        await talk.pilot.click("#lane-closing", offset=(4, 0))
+        await talk.settle()
+        assert "Neste møte" in talk.flat
+        assert talk.app.screen.query_one("#next_meeting_set").display

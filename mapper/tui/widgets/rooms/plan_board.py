@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
@@ -119,6 +119,12 @@ class PlanBoard(Vertical):
     def _to(self, entry: str | None) -> None:
         self.current = entry
         self.post_message(self.Moved())
+
+    @on(events.DescendantFocus)
+    def _came_to(self, event: events.DescendantFocus) -> None:
+        """Take the entry of the list that the person came to."""
+        if isinstance(event.widget, Entries) and event.widget.current != self.current:
+            self._to(event.widget.current)
 
     @on(Entries.Moved)
     def _moved(self, message: Entries.Moved) -> None:

@@ -23,7 +23,7 @@ from mapper.tui.widgets.rooms.saving import Saver
 from mapper.tui.widgets.rooms.voice_box import VoiceBox
 
 if TYPE_CHECKING:
-    from mapper.questionnaire.condition import Voice
+    from mapper.interview.model import Voice
 
 _FOLDS: Final = ("why", "tip", "readers")
 _VIEWS: Final[tuple[View, ...]] = ("yes", "partly", "no", "left")

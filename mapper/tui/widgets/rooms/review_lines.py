@@ -31,10 +31,9 @@ def review_entries(lines: tuple[ReviewLine, ...], language: str) -> Iterator[Ent
     part = ""
     for line in lines:
         if line.part != part:
+            title = Paragraph(line.part_title.to(language), style="bold")
+            yield Entry(f"part:{line.part}", (Paragraph(""), title) if part else (title,), heading=True)
             part = line.part
-            yield Entry(
-                f"part:{part}", (Paragraph(""), Paragraph(line.part_title.to(language), style="bold")), heading=True
-            )
         yield Entry(line.question.ref, tuple(_paragraphs(line, language)))
 
 
