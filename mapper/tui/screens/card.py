@@ -65,14 +65,14 @@ class CardRoom(Room):
             yield Static(id="assured")
             yield Vertical(id="questions")
         with Vertical(id="stop"):
-            yield Static(id="stop-title")
-            yield Static(id="stop-why")
+            yield Static(id="stop_title")
+            yield Static(id="stop_why")
             with Horizontal(id="stop-ways"):
-                yield Button(id="stop-new")
-                yield Button(id="stop-on")
+                yield Button(id="stop_new")
+                yield Button(id="stop_on")
         with Horizontal(id="steps"):
             yield Static(id="space")
-            yield Button(id="go-on", classes="-first")
+            yield Button(id="go_on", classes="-first")
         yield KeyBar()
 
     def heading(self) -> str:
@@ -86,12 +86,10 @@ class CardRoom(Room):
     def redraw_body(self) -> None:
         """Show the questions as they stand."""
         self.query_one("#assured", Static).update(plain(self._assurance()))
-        for name in ("stop-title", "stop-why"):
-            self.query_one(f"#{name}", Static).update(
-                self.t(f"rooms.card.{name.replace('-title', '').replace('-', '_')}")
-            )
-        for name in ("stop-new", "stop-on", "go-on"):
-            self.query_one(f"#{name}", Button).label = self.t(f"rooms.card.{name.replace('-', '_')}")
+        self.query_one("#stop_title", Static).update(self.t("rooms.card.stop"))
+        self.query_one("#stop_why", Static).update(self.t("rooms.card.stop_why"))
+        for name in ("stop_new", "stop_on", "go_on"):
+            self.query_one(f"#{name}", Button).label = self.t(f"rooms.card.{name}")
         self.call_next(self._show_questions)
 
     def _assurance(self) -> str:
@@ -143,7 +141,7 @@ class CardRoom(Room):
     def _show_stop(self) -> None:
         missing = self._interpreter_missing()
         self.query_one("#stop").display = missing and not self._going_on
-        self.query_one("#go-on").display = not missing or self._going_on
+        self.query_one("#go_on").display = not missing or self._going_on
 
     # --- what is said
 
@@ -167,7 +165,7 @@ class CardRoom(Room):
 
     # --- going on
 
-    @on(Button.Pressed, "#go-on")
+    @on(Button.Pressed, "#go_on")
     def _go_on(self) -> None:
         self._saver.keep(self._boxes, self._begin)
 
@@ -180,14 +178,14 @@ class CardRoom(Room):
                 partial(self.meeting.pass_part, part.id), lambda _: self.app.go("questions", self.meeting.first())
             )
 
-    @on(Button.Pressed, "#stop-on")
+    @on(Button.Pressed, "#stop_on")
     def _on_without(self) -> None:
         self._going_on = True
         self._show_stop()
-        self.query_one("#go-on", Button).focus()
+        self.query_one("#go_on", Button).focus()
         self.app.notify(self.t("rooms.card.stop_on_done"))
 
-    @on(Button.Pressed, "#stop-new")
+    @on(Button.Pressed, "#stop_new")
     def _new_appointment(self) -> None:
         from mapper.tui.screens.activity import MeetingForm
 

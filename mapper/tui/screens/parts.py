@@ -39,7 +39,7 @@ class PartsRoom(Room):
             yield Static(id="left")
             with Horizontal(classes="buttons"):
                 yield Button(id="go")
-                yield Button(id="next-time")
+                yield Button(id="next_time")
                 yield Button(id="through")
         yield KeyBar()
 
@@ -58,8 +58,8 @@ class PartsRoom(Room):
         self.query_one("#lead", Static).update(self.t("rooms.parts.lead"))
         self.query_one("#left", Static).update(minutes_left(parts, self.t))
         self.query_one(Entries).show([self._entry(part) for part in parts])
-        for name in ("go", "next-time", "through"):
-            self.query_one(f"#{name}", Button).label = self.t(f"rooms.parts.{name.replace('-', '_')}")
+        for name in ("go", "next_time", "through"):
+            self.query_one(f"#{name}", Button).label = self.t(f"rooms.parts.{name}")
         self._allow()
 
     def _entry(self, part: Part) -> Entry:
@@ -86,7 +86,7 @@ class PartsRoom(Room):
         """Offer only what can be done with the part under the cursor."""
         part = self._part()
         open_part = part is not None and part.kind == "section"
-        self.query_one("#next-time", Button).disabled = not open_part or not self._waiting(part)
+        self.query_one("#next_time", Button).disabled = not open_part or not self._waiting(part)
         self.query_one("#through", Button).disabled = not open_part or (part is not None and part.state == "done")
 
     def _waiting(self, part: Part | None) -> tuple[str, ...]:
@@ -106,7 +106,7 @@ class PartsRoom(Room):
             waiting = self._waiting(part)
             self.app.go("questions", waiting[0] if waiting else part.refs[0])
 
-    @on(Button.Pressed, "#next-time")
+    @on(Button.Pressed, "#next_time")
     def _next_time(self) -> None:
         part = self._part()
         waiting = self._waiting(part)

@@ -28,7 +28,7 @@ async def open_card(talk: Talk) -> None:
     interpreter = next(box for box in talk.app.screen.query("CardBox") if box.ref == "meeting.interpreter")  # type: ignore[attr-defined]
     interpreter.id = "interpreter"
     await talk.choose("#interpreter Choices", 0)
-    await talk.button("#go-on")
+    await talk.button("#go_on")
 
 
 async def answer(talk: Talk, ref: str) -> None:

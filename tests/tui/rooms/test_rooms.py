@@ -171,9 +171,9 @@ async def test_a_missing_interpreter_stops_softly(tmp_path: Path) -> None:
     async with talking(tmp_path, lambda meeting: meeting.say("meeting.interpreter", "participant", "MISSING")) as talk:
         assert talk.room() == "CardRoom"
         assert "Vi bør vente til dere har tolk" in talk.flat
-        assert not talk.app.screen.query_one("#go-on").display
-        await talk.button("#stop-on")
-        await talk.button("#go-on")
+        assert not talk.app.screen.query_one("#go_on").display
+        await talk.button("#stop_on")
+        await talk.button("#go_on")
 
         assert talk.room() == "QuestionsRoom"
 
