@@ -88,7 +88,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("open", "enter", "", "review", rank=0, shown="Enter"),
     Key("level", "left,right", "", "picture", rank=1, shown="← →"),
     Key("mark", "enter", "", "picture", rank=1, shown="Enter"),
-    Key("no_level", "delete", "", "picture", rank=2, shown="Del"),
+    Key("no_level", "delete", "", "picture", rank=2),
     Key("table", "v", "screen.table", "picture", rank=2),
     Key("decide", "enter", "", "plan", rank=1, shown="Enter"),
     Key("lane", "left,right", "", "plan", shown="← →"),
