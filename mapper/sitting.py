@@ -16,6 +16,7 @@ from mapper.interview.model import NotUnderstood, View
 from mapper.interview.parse import Words
 from mapper.language.catalogue import words as say_in
 from mapper.meeting import Meeting
+from mapper.plan.activities import COMMON
 from mapper.plan.model import Decision
 from mapper.plan.overview import ASSESSMENT
 from mapper.questionnaire.composed import Questionnaire
@@ -32,7 +33,9 @@ _KEYS = (
 )  # fmt: skip
 _ANSWER_KEYS = (*_VOICES, "view", "note", "comment", "write_in")
 _SPOKEN_KEYS = ("value", "comment", "write_in")
+_BESIDE = ("comment", "write_in")
 _DECISIONS = ("try", "later", "no")
+_ASSESSMENT_KEYS = ("caseworker", "view", "note")
 _LANGUAGES = ("nb", "nn", "en")
 
 
@@ -95,6 +98,7 @@ class _Player:
         self.meeting = meeting
         self.script = script
         self.questionnaire: Questionnaire = meeting.questionnaire
+        self.fields = tuple(dict.fromkeys((*COMMON, *(field.id for kind in meeting.kinds() for field in kind.fields))))
         self.rules = {rule.id: rule.key or rule.id for rule in self.questionnaire.rules}
 
     def play(self) -> None:
@@ -114,6 +118,26 @@ class _Player:
         self.script.slip(value_place(root, key), "answers_mapping", key=key)
         return {}
 
+    def text(self, given: Mapping[str, Any], key: str) -> str:
+        """Give the words under a key; what is no words is named."""
+        return self.texts(given, key).get(key, "")
+
+    def texts(self, given: Mapping[str, Any], *keys: str) -> dict[str, str]:
+        """Give the words under these keys, or under every key; what is no words is named and left out."""
+        found = {key: given[key] for key in keys or given if key in given}
+        for key, words in found.items():
+            if not isinstance(words, str):
+                self.script.slip(value_place(given, key), "answers_words", key=key)
+        return {key: words for key, words in found.items() if isinstance(words, str)}
+
+    def yes(self, given: Mapping[str, Any], key: str) -> bool | None:
+        """Tell whether yes stands under a key; None for what is neither yes nor no, which is named."""
+        found = given[key]
+        if found in ("yes", "no"):
+            return bool(found == "yes")
+        self.script.slip(value_place(given, key), "answers_choice", allowed="yes, no")
+        return None
+
     def act(self, place: Place, act: Callable[[], object]) -> None:
         """Do one thing, and note why it could not be done."""
         try:
@@ -125,14 +149,16 @@ class _Player:
     # --- who is here, and what they say
 
     def present(self, root: Mapping[str, Any]) -> None:
+        given = root.get("present", [])
+        people = given if isinstance(given, list) else [given]
         for question in self.questionnaire.by_role("present"):
-            given = root.get("present")
-            if given and isinstance(question, TableQuestion):
-                columns = [column.id for column in question.columns]
-                rows = [row if isinstance(row, Mapping) else {columns[0]: row} for row in given]
+            if people and isinstance(question, TableQuestion):
+                first = question.columns[0].id
+                rows = [{first: each} if isinstance(each, str) else each for each in people]
                 voice = question.voices[0]
                 self.act(value_place(root, "present"), partial(self.meeting.say, question.ref, voice, rows))
-        self.act(0, lambda: self.meeting.set_alone(root.get("alone", "yes") == "yes"))
+        alone = self.yes(root, "alone") if "alone" in root else True
+        self.act(0, lambda: self.meeting.set_alone(bool(alone)))
 
     def answers(self, answers: Mapping[str, Any]) -> None:
         known = self.questionnaire.order
@@ -169,9 +195,10 @@ class _Player:
     def say(self, question: Question, voice: Voice, words: Words, place: Place, beside: Mapping[str, Any]) -> None:
         state = _STATES.get(words) if isinstance(words, str) else None
         if state:
+            self.keys(beside, tuple(key for key in beside if key not in _BESIDE))
             self.act(place, lambda: self.meeting.pass_over(question.ref, voice, cast(Any, state)))
             return
-        comment, write_in = beside.get("comment", ""), beside.get("write_in", {})
+        comment, write_in = self.text(beside, "comment"), self.texts(self.table(beside, "write_in"))
         self.act(place, lambda: self.meeting.say(question.ref, voice, words, comment=comment, write_in=write_in))
 
     def view(self, ref: str, given: Mapping[str, Any]) -> None:
@@ -179,23 +206,23 @@ class _Player:
         if view not in get_args(View):
             self.script.slip(place, "answers_choice", allowed=", ".join(get_args(View)))
             return
-        self.act(place, lambda: self.meeting.view(ref, view, given.get("note", "")))
+        note = self.text(given, "note")
+        self.act(place, lambda: self.meeting.view(ref, view, note))
 
     def held_back(self, held: Mapping[str, Any]) -> None:
-        for name, value in held.items():
+        for name in held:
             if name not in self.questionnaire.questions and not name.startswith("activity:"):
                 known = self.questionnaire.order
                 self.script.slip(key_place(held, name), "answers_question", nearest(name, known), question=name)
-            elif value not in {"yes", "no"}:
-                self.script.slip(value_place(held, name), "answers_choice", allowed="yes, no")
-            else:
-                self.meeting.hold_back(name, value == "yes")
+            elif (value := self.yes(held, name)) is not None:
+                self.meeting.hold_back(name, value)
 
     # --- what they decide
 
     def assessment(self, given: Mapping[str, Any]) -> None:
-        if "caseworker" in given:
-            self.act(value_place(given, "caseworker"), lambda: self.meeting.assess(given["caseworker"]))
+        self.keys(given, _ASSESSMENT_KEYS)
+        if words := self.text(given, "caseworker"):
+            self.act(value_place(given, "caseworker"), lambda: self.meeting.assess(words))
         if "view" in given:
             self.view(ASSESSMENT, given)
 
@@ -212,21 +239,38 @@ class _Player:
                 self.script.slip(place, "answers_decision", rule=rule)
                 continue
             what, own_words, changes = read
-            self.act(place, partial(self.meeting.decide, key, what, own_words, changes))
+            fields = self.sound(changes)
+            if fields or not changes:
+                self.act(place, partial(self.meeting.decide, key, what, own_words, fields))
 
     def activities(self, root: Mapping[str, Any]) -> None:
-        for index, fields in enumerate(root.get("activities", ())):
-            place = value_place(root["activities"], index)
+        given = root.get("activities", [])
+        if not isinstance(given, list):
+            self.script.slip(value_place(root, "activities"), "answers_mapping", key="activities")
+            return
+        for index, fields in enumerate(given):
             if isinstance(fields, Mapping):
-                voice = cast(Voice, fields.get("voice", "participant"))
-                rest = {name: value for name, value in fields.items() if name != "voice"}
-                self.act(place, partial(self.meeting.add_activity, rest, voice))
+                self.activity(value_place(given, index), fields)
             else:
-                self.script.slip(place, "answers_mapping", key="activities")
+                self.script.slip(value_place(given, index), "answers_mapping", key="activities")
+
+    def activity(self, place: Place, given: Mapping[str, Any]) -> None:
+        voice = given.get("voice", "participant")
+        if voice not in _VOICES:
+            self.script.slip(value_place(given, "voice"), "answers_choice", allowed=", ".join(_VOICES))
+        elif fields := self.sound(given, "voice"):
+            self.act(place, partial(self.meeting.add_activity, fields, cast(Voice, voice)))
+
+    def sound(self, given: Mapping[str, Any], *beside: str) -> dict[str, str]:
+        """Give the fields of an activity; nothing where one of them was named."""
+        before = len(self.script.findings)
+        self.keys(given, (*beside, *self.fields))
+        fields = self.texts(given, *(key for key in given if key not in beside))
+        return fields if len(self.script.findings) == before else {}
 
     def next_meeting(self, root: Mapping[str, Any]) -> None:
-        if fields := self.table(root, "next_meeting"):
-            self.act(value_place(root, "next_meeting"), lambda: self.meeting.set_next_meeting(fields))
+        if fields := self.sound(self.table(root, "next_meeting")):
+            self.act(value_place(root, "next_meeting"), partial(self.meeting.set_next_meeting, fields))
 
 
 def _decision(given: Any) -> tuple[Decision, str, Mapping[str, str]] | None:

@@ -171,7 +171,9 @@ def _row(columns: Sequence[Column], cells: Mapping[str, str]) -> Row:
     known = {column.id: column for column in columns}
     if not all(name in known for name in cells):
         raise NotUnderstood("not_a_column")
-    given = {name: clean_line(str(cells[name])) for name in known if name in cells}
+    if not all(isinstance(cell, str) for cell in cells.values()):
+        raise NotUnderstood("not_a_table")
+    given = {name: clean_line(cells[name]) for name in known if name in cells}
     return {name: _cell(known[name], line) for name, line in given.items() if line}
 
 

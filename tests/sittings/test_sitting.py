@@ -91,3 +91,41 @@ def test_the_made_up_person_can_be_practised_with(language: str) -> None:
     }  # fmt: skip
     assert len(meeting.plan().will_try) == 2
     assert meeting.first() is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "code"),
+    [
+        ("present: [[Kari]]", 10, "answers_refused"),
+        ("present: [{name: [Kari]}]", 10, "answers_refused"),
+        ("alone: maybe", 8, "answers_choice"),
+        ("activities: Call", 13, "answers_mapping"),
+        ("activities: [{title: [Call]}]", 22, "answers_words"),
+        ("activities: [{title: Call, voice: nobody}]", 35, "answers_choice"),
+        ("activities: [{title: Call, strat: 3.4.2026}]", 28, "answers_key"),
+        ("next_meeting: {start: [3.4.2026]}", 23, "answers_words"),
+        ("next_meeting: {strat: 3.4.2026, start: 3.4.2026}", 16, "answers_key"),
+        ("answers: {start.hope: {participant: Work, comment: [a]}}", 52, "answers_words"),
+        ("answers: {start.hope: {participant: UNKNOWN, comment: Work}}", 46, "answers_key"),
+        ("answers: {start.urgent: {participant: [OTHER], write_in: rent}}", 58, "answers_mapping"),
+        ("answers: {start.urgent: {participant: [OTHER], write_in: {OTHER: [rent]}}}", 66, "answers_words"),
+        (
+            "answers: {matters.strengths: {participant: [x], caseworker: [y], view: yes, note: [z]}}",
+            83,
+            "answers_words",
+        ),
+        ("assessment: {caseworker: [Calm]}", 26, "answers_words"),
+        ("assessment: {caseworkr: Calm}", 14, "answers_key"),
+        ("held_back: {start.hope: [yes]}", 25, "answers_choice"),
+    ],
+)
+def test_what_stands_in_the_wrong_form_is_named_where_it_stands(
+    text: str, column: int, code: str, tmp_path: Path
+) -> None:
+    assert [(place, said) for _, place, said, _ in slips(text, tmp_path)] == [(column, code)]
+
+
+@pytest.mark.parametrize("text", ["present: Kari Prøve", "present: {name: Kari Prøve}", "present: [Kari Prøve]"])
+def test_one_person_is_present_however_that_is_written(text: str, tmp_path: Path) -> None:
+    (said,) = held(text, tmp_path).asking("meeting.present").said
+    assert said.answer.value == ({"name": "Kari Prøve"},)
