@@ -148,7 +148,8 @@ def strings_in(value: object) -> Iterator[str]:
 
 
 def template_files() -> list[Path]:
-    return sorted(path for path in TEMPLATES.rglob("*") if path.suffix in {".j2", ".md", ".txt"})
+    every = (path for path in TEMPLATES.rglob("*") if path.suffix in {".j2", ".md", ".txt"})
+    return sorted(path for path in every if path.name != "README.md")
 
 
 def template_language(path: Path) -> str | None:
