@@ -84,6 +84,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("paste", "ctrl+v", "", WRITING, shown="Ctrl+V"),
     Key("next", "ctrl+down", "screen.next", "questions", rank=2, shown="Ctrl+↓"),
     Key("previous", "ctrl+up", "screen.previous", "questions", shown="Ctrl+↑"),
+    Key("start", "ctrl+down", "screen.start", "card", rank=2, shown="Ctrl+↓"),
     Key("go_to", "enter", "", "parts", rank=0, shown="Enter"),
     Key("open", "enter", "", "review", rank=0, shown="Enter"),
     Key("level", "left,right", "", "picture", rank=1, shown="← →"),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
 from mapper.interview.model import Part
+from mapper.tui.keys import bindings, in_bar
 from mapper.tui.screens.base import Room
 from mapper.tui.show import plain
 from mapper.tui.widgets.button import Button
@@ -52,6 +54,8 @@ class CardRoom(Room):
     ROOM = "card"
     CSS_PATH = "card.tcss"
     AUTO_FOCUS = ""
+    KEYS = in_bar(("card",))
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(("card",))]
 
     def __init__(self) -> None:
         super().__init__()
@@ -166,8 +170,16 @@ class CardRoom(Room):
     # --- going on
 
     @on(Button.Pressed, "#go_on")
-    def _go_on(self) -> None:
-        self._saver.keep(self._boxes, self._begin)
+    def action_start(self) -> None:
+        """Save what is typed, and begin with the questions; without the interpreter that they wish for, stop softly."""
+        self._saver.keep(self._boxes, self._begin_or_stop)
+
+    def _begin_or_stop(self) -> None:
+        self._show_stop()
+        if self.query_one("#stop").display:
+            self.query_one("#stop_new", Button).focus()
+        else:
+            self._begin()
 
     def _begin(self) -> None:
         part = self._part()

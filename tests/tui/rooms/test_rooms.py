@@ -278,3 +278,19 @@ async def test_everything_can_be_clicked(tmp_path: Path) -> None:
         await talk.settle()
         assert "Neste møte" in talk.flat
         assert talk.app.screen.query_one("#next_meeting_set").display
+
+
+async def test_ctrl_down_starts_from_the_card_but_stops_softly_without_an_interpreter(tmp_path: Path) -> None:
+    app = practice_app(tmp_path)
+    async with app.run_test(size=(80, 24), notifications=False) as pilot:
+        app.begin(app.desk.practice("short", "nb"))
+        talk = Talk(pilot, app)
+        await talk.settle()
+        talk.meeting.say("meeting.interpreter", "participant", "MISSING")
+        await talk.press("ctrl+down")
+        assert talk.room() == "CardRoom"
+        assert app.focused is not None
+        assert app.focused.id == "stop_new"
+        talk.meeting.say("meeting.interpreter", "participant", "HERE")
+        await talk.press("ctrl+down")
+        assert talk.room() == "QuestionsRoom"
