@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
+from docs.make_keys import keys_page
 from mapper import console
 from mapper.cli import program
 from mapper.settings import CHOICES
@@ -87,3 +88,7 @@ def test_no_page_or_file_names_a_place_on_somebodys_machine() -> None:
     hosts = set(re.findall(r"https?://([^/\"]+)", lock))
     assert hosts <= {"pypi.org", "files.pythonhosted.org"}
     assert "file://" not in lock
+
+
+def test_the_page_of_keys_is_as_the_program_has_them() -> None:
+    assert (ROOT / "docs" / "keys.md").read_text(encoding="utf-8") == keys_page(), "run docs/make_keys.py"
