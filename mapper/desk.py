@@ -304,9 +304,9 @@ class Desk:
     @cached_property
     def library(self) -> Library:
         """Give the questionnaires of this office and those that are shipped."""
-        from mapper.questionnaire.library import Library, shipped_folder
+        from mapper.questionnaire.library import Library
 
-        return Library((self.settings.office / "questionnaires", shipped_folder()))
+        return Library.of(self.settings.office, self.settings.data)
 
     def questionnaire(self) -> Questionnaire:
         """Give the questionnaire that new conversations are held with. Raises QuestionnaireUnsound."""
