@@ -33,6 +33,8 @@ class Acting(App[None]):
     """An app whose acts run one after the other, whose notices are plain text, and whose failures show no value."""
 
     language: reactive[str] = reactive("nb", init=False)
+    refusals = 0
+    """How many acts could not be done."""
     _failure: Exception | None = None
 
     def __init__(self) -> None:
@@ -60,6 +62,7 @@ class Acting(App[None]):
         try:
             result = await asyncio.wrap_future(done)
         except (NotUnderstood, Fault) as problem:
+            self.refusals += 1
             (refused or self.trouble)(self.told(problem))
         else:
             if then is not None:

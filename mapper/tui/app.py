@@ -16,7 +16,7 @@ from textual.screen import Screen
 
 from mapper.language.clean import clean
 from mapper.tui import crash
-from mapper.tui.acting import Acting
+from mapper.tui.acting import Acting, Refused
 from mapper.tui.keys import EVERYWHERE, MEETING, bindings
 from mapper.tui.themes import DARK, LIGHT
 
@@ -72,6 +72,8 @@ class MapperApp(Acting):
         self.settings: Settings = desk.settings
         self.demo = demo
         self.meeting: Meeting | None = None
+        self._shut_meeting: Meeting | None = None
+        self._uncovered: Callable[[], None] | None = None
         self.set_reactive(MapperApp.language, self.settings.language)
         self.set_reactive(MapperApp.second_language, self.settings.second_language)
         for theme in (LIGHT, DARK):
@@ -80,10 +82,14 @@ class MapperApp(Acting):
 
     @property
     def open_meeting(self) -> Meeting:
-        """Give the open conversation. Raises LookupError where none is open: only its own rooms may ask."""
-        if self.meeting is None:
+        """Give the open conversation, or the one just shut, whose rooms may still be drawing themselves.
+
+        Raises LookupError where none was open: only its own rooms may ask.
+        """
+        meeting = self.meeting or self._shut_meeting
+        if meeting is None:
             raise LookupError
-        return self.meeting
+        return meeting
 
     # --- rooms
 
@@ -107,22 +113,37 @@ class MapperApp(Acting):
         return self.get_screen(name)  # type: ignore[return-value]  # what `ROOMS` names is a Room
 
     def go(self, name: str, ref: str | None = None) -> None:
-        """Open a room; `ref` says at which question, case or line."""
+        """Open a room; `ref` says at which question, case or line. It never comes over the curtain or a dialog."""
+        if self.screen.is_modal:
+            self._uncovered = partial(self.go, name, ref)
+            return
+        self._uncovered = None
         if name == "home":
             self._go_home()
             return
         if name in IN_MEETING and self.meeting is None:
             return
+        self._put_in_front(name, ref)
+
+    def _put_in_front(self, name: str, ref: str | None) -> None:
         room = self.room(name)
         room.arrive(ref)
         if room in self.screen_stack:
             while self.screen is not room:
                 self.pop_screen()
             room.redraw()
-        elif len(self.screen_stack) > 1 and not self.screen.is_modal:
+        elif len(self.screen_stack) > 1:
+            while len(self.screen_stack) > 2:
+                self.pop_screen()
             self.switch_screen(room)
         else:
             self.push_screen(room)
+
+    def uncovered(self) -> None:
+        """Do what waited until nothing covered the room in front."""
+        waiting, self._uncovered = self._uncovered, None
+        if waiting is not None:
+            waiting()
 
     def _go_home(self) -> None:
         while len(self.screen_stack) > 1:
@@ -130,9 +151,11 @@ class MapperApp(Acting):
 
     def begin(self, meeting: Meeting) -> None:
         """Open a conversation at its first page. Rooms of the one before are thrown away with all that was typed."""
+        if self.screen.is_modal:
+            self._uncovered = partial(self.begin, meeting)
+            return
         if self.meeting is not None:
-            self.shut()
-            self.call_after_refresh(self.begin, meeting)
+            self._end(partial(self._begin_after, meeting))
             return
         self._forget_rooms()
         self.meeting = meeting
@@ -153,11 +176,55 @@ class MapperApp(Acting):
 
     def shut(self) -> None:
         """Close the conversation and go home."""
-        self._save_typed()
-        meeting, self.meeting = self.meeting, None
-        if meeting is not None:
-            self.work(meeting.close)
+        self._end(self._shut)
+
+    def _shut(self) -> None:
+        self._shut_meeting, self.meeting = self.meeting, None
         self._forget_rooms()
+
+    def _begin_after(self, meeting: Meeting) -> None:
+        self._shut()
+        self.call_after_refresh(self.begin, meeting)
+
+    def _end(self, then: Callable[[], None]) -> None:
+        """Save what is typed, close the conversation, and go on.
+
+        What could not be saved is told and holds them back, once: whoever asks again leaves without it.
+        """
+        if self.meeting is None:
+            then()
+            return
+        again, self._leaving = self._leaving, True
+        before = self.refusals + self._unsaved_dialogs()
+        self._save_typed()
+        self.work(lambda: None, lambda _: self._close(then, again, kept=self.refusals == before))
+
+    def _unsaved_dialogs(self) -> int:
+        from mapper.tui.screens.base import Dialog
+
+        return sum(isinstance(screen, Dialog) and screen.unsaved for screen in self.screen_stack)
+
+    def _close(self, then: Callable[[], None], again: bool, *, kept: bool) -> None:
+        if self.meeting is not None and (kept or again):
+            self.work(self.meeting.close, lambda _: then(), (lambda _: then()) if again else None)
+        elif self.meeting is not None:
+            self.trouble(self.t("tui.notices.not_kept"))
+
+    def act(
+        self, task: Callable[[], Change], then: Callable[[Change], None] | None = None, refused: Refused | None = None
+    ) -> None:
+        """Run one act; what it would still show falls away when its conversation is shut before it is done."""
+        meeting = self.meeting
+
+        def saved(change: Change) -> None:
+            if self.meeting is meeting:
+                self._leaving = False
+                self.tell(then, change)
+
+        def kept_out(sentence: str) -> None:
+            (refused if refused is not None and self.meeting is meeting else self.trouble)(sentence)
+
+        self.work(task, saved, kept_out)
 
     def _save_typed(self) -> None:
         """Let the open rooms save what is typed and not yet saved."""
@@ -299,12 +366,7 @@ class MapperApp(Acting):
 
     def action_leave(self) -> None:
         """Close the program; what is typed is saved first."""
-        if self.meeting is None or self._leaving:
-            self.exit()
-            return
-        self._leaving = True
-        self._save_typed()
-        self.work(self.meeting.close, lambda _: self.exit())
+        self._end(self.exit)
 
     async def action_quit(self) -> None:
         """Close the program in order."""
@@ -316,7 +378,7 @@ class MapperApp(Acting):
         self.exit(return_code=code)
 
     _leaving = False
-    """Whether leaving was tried: where the end cannot be saved, the second time leaves anyway."""
+    """Whether leaving was tried since something was last saved: the second time leaves, whatever cannot be saved."""
 
 
 def run(settings: Settings, demo: bool = False) -> int:

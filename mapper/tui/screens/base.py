@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
+from textual.widgets import TextArea
 
 from mapper.tui.app import MapperApp
 from mapper.tui.keys import EVERYWHERE, LARGE, MEETING, Key, in_bar
@@ -69,8 +70,9 @@ class Room(Screen[None], Drawn):
 
     def on_screen_resume(self) -> None:
         """Show what changed while another screen was in front."""
-        if self.is_mounted:
+        if self.is_mounted and self.is_current:
             self.redraw()
+            self.app.uncovered()
 
     def on_changed(self, message: Changed) -> None:
         """Show what an act changed."""
@@ -162,6 +164,7 @@ class Dialog(ModalScreen[Result], Drawn):
     """
 
     app = getters.app(MapperApp)
+    _found: tuple[str, ...] = ()
 
     @property
     def meeting(self) -> Meeting:
@@ -184,6 +187,16 @@ class Dialog(ModalScreen[Result], Drawn):
     def on_mount(self) -> None:
         """Show everything once it is there."""
         self.redraw()
+        self._found = self._written
+
+    @property
+    def unsaved(self) -> bool:
+        """Tell whether something was typed here."""
+        return self._written != self._found
+
+    @property
+    def _written(self) -> tuple[str, ...]:
+        return tuple(area.text for area in self.query(TextArea))
 
     def redraw(self) -> None:
         """Show what stands now."""

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from textual.pilot import Pilot
 
 from mapper.interview.model import NotUnderstood
+from mapper.meeting import Meeting
 from mapper.settings import load_settings
 from mapper.tui.app import IN_MEETING, ROOMS, MapperApp, _load
 from mapper.tui.keys import EVERYWHERE, KEYS, MEETING, in_bar
@@ -18,6 +23,8 @@ from mapper.tui.screens.home import Home
 from mapper.tui.screens.menu import Menu
 from mapper.tui.widgets.actions import Actions
 from mapper.tui.widgets.frame import KeyBar
+from mapper.tui.widgets.rooms.dialogs import WordsDialog
+from mapper.vault.errors import VaultFull
 from tests.tui.bench import frame, rows
 from tests.tui.shell.desk import app_in, desk_in, yesterdays_talk
 
@@ -359,3 +366,131 @@ async def test_a_talk_begun_over_another_closes_the_one_before(tmp_path: Path) -
         await settle(pilot)
         assert app.meeting is second
         assert first.sittings()[-1].closed is not None
+
+
+def slow_disk(meeting: Meeting, seconds: float) -> None:
+    """Let every write to the vault take a while."""
+    log = meeting._log
+    append = log.append
+
+    def later(case: str, payloads: list[bytes], header: bytes) -> range:
+        time.sleep(seconds)
+        return append(case, payloads, header)
+
+    meeting._log = SimpleNamespace(append=later, events=log.events)
+
+
+def full_disk(meeting: Meeting) -> Callable[[], None]:
+    """Let every write to the vault fail; give the way to make room again."""
+    log = meeting._log
+
+    def fail(case: str, payloads: list[bytes], header: bytes) -> range:
+        raise VaultFull(path="cases.db")
+
+    meeting._log = SimpleNamespace(append=fail, events=log.events)
+    return lambda: setattr(meeting, "_log", log)
+
+
+@asynccontextmanager
+async def writing(folder: Path) -> AsyncIterator[tuple[MapperApp, Pilot[None], Meeting, str]]:
+    """Begin a conversation and go to its first question of own words."""
+    app = app_in(folder)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        meeting = app.desk.new("full", "nb")
+        app.begin(meeting)
+        await settle(pilot)
+        app.go("questions", "start.hope")
+        await settle(pilot)
+        yield app, pilot, meeting, "start.hope"
+
+
+def said(meeting: Meeting, ref: str) -> list[object]:
+    return [spoken.answer.value for spoken in meeting.asking(ref).said]
+
+
+async def test_a_talk_closes_from_a_room_that_was_reached_through_the_help(tmp_path: Path) -> None:
+    async with writing(tmp_path) as (app, pilot, _, _):
+        await pilot.press("f1", "f5")
+        await settle(pilot)
+        assert len(app.screen_stack) == 2
+        app.shut()
+        await settle(pilot)
+        assert isinstance(app.screen, Home)
+
+
+async def test_no_room_comes_over_the_curtain(tmp_path: Path) -> None:
+    async with writing(tmp_path) as (app, pilot, meeting, _):
+        slow_disk(meeting, 0.3)
+        parts = meeting.parts()
+        app.go("questions", parts[[part.kind for part in parts].index("alone") - 1].refs[-1])
+        await settle(pilot)
+        await pilot.press("ctrl+down", "f12")
+        shown = [type(app.screen)]
+        await settle(pilot)
+        shown.append(type(app.screen))
+        await pilot.press("f12")
+        await settle(pilot)
+        assert [*shown, type(app.screen)] == [Curtain, Curtain, type(app.room("alone"))]
+
+
+async def test_a_talk_may_be_closed_while_an_answer_is_on_its_way(tmp_path: Path) -> None:
+    async with writing(tmp_path) as (app, pilot, meeting, ref):
+        slow_disk(meeting, 0.2)
+        await pilot.press(*"hei", "ctrl+down")
+        app.shut()
+        await settle(pilot)
+        assert isinstance(app.screen, Home)
+        assert said(meeting, ref) == ["hei"]
+        assert meeting.sittings()[-1].closed is not None
+
+
+@pytest.mark.parametrize("way", ["shut", "action_leave"])
+async def test_what_cannot_be_saved_holds_the_end_back_once(tmp_path: Path, way: str) -> None:
+    async with writing(tmp_path) as (app, pilot, meeting, _):
+        full_disk(meeting)
+        await pilot.press(*"hei")
+        getattr(app, way)()
+        await settle(pilot)
+        assert app.meeting is meeting
+        assert app._exit is False
+        assert "hei" in frame(app)
+        assert app.t("tui.notices.not_kept") in [n.message.removeprefix("! ") for n in app._notifications]
+        getattr(app, way)()
+        await settle(pilot)
+        assert app.meeting is None or app._exit
+
+
+@pytest.mark.parametrize("way", ["shut", "action_leave"])
+async def test_what_is_typed_after_the_disk_was_full_is_saved_at_the_end(tmp_path: Path, way: str) -> None:
+    async with writing(tmp_path) as (app, pilot, meeting, ref):
+        mend = full_disk(meeting)
+        await pilot.press(*"hei")
+        getattr(app, way)()
+        await settle(pilot)
+        mend()
+        await pilot.press(*"sann")
+        getattr(app, way)()
+        await settle(pilot)
+        assert said(meeting, ref) == ["heisann"]
+
+
+async def test_what_is_typed_in_a_dialog_holds_the_end_back_once(tmp_path: Path) -> None:
+    async with writing(tmp_path) as (app, pilot, meeting, _):
+        app.push_screen(WordsDialog("?", save="!"))
+        await settle(pilot)
+        await pilot.press(*"hei", "ctrl+q")
+        await settle(pilot)
+        assert (app.meeting, app._exit) == (meeting, False)
+        assert "hei" in frame(app)
+        await pilot.press("ctrl+q")
+        await settle(pilot)
+        assert app._exit
+
+
+async def test_a_dialog_without_words_holds_nothing_back(tmp_path: Path) -> None:
+    async with writing(tmp_path) as (app, pilot, _, _):
+        app.push_screen(WordsDialog("?", save="!", text="hei"))
+        await settle(pilot)
+        await pilot.press("ctrl+q")
+        await settle(pilot)
+        assert app._exit
