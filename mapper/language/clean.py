@@ -23,7 +23,7 @@ UNWANTED = re.compile(f"[{_UNSEEN}]")
 def clean(text: str) -> str:
     """Make typed, pasted or stored text safe to show anywhere: composed (NFC), lines kept, nothing unseen in it."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return UNWANTED.sub("", unicodedata.normalize("NFC", lines.replace("\t", " ")))
+    return unicodedata.normalize("NFC", UNWANTED.sub("", lines.replace("\t", " ")))
 
 
 def clean_line(text: str) -> str:

@@ -48,6 +48,7 @@ def test_a_line_is_one_line(text: str) -> None:
         ("en\r\nto\rtre\u2028fire", "en\nto\ntre\nfire"),
         ("tab\tulator", "tab ulator"),
         ("bla\u030abær", "blåbær"),
+        ("bla\u200b\u030abær", "blåbær"),
         ("\ud800", ""),
         ("\ue000\U000f0000", ""),
         ("\U0001f469\u200d\U0001f467", "\U0001f469\u200d\U0001f467"),
