@@ -14,6 +14,7 @@ from mapper.questionnaire.model import (
     OneQuestion,
     Option,
     Question,
+    ScaleQuestion,
     SeveralQuestion,
     TableQuestion,
     TextQuestion,
@@ -32,7 +33,7 @@ class Given:
 
 
 class Command(Exception):
-    """Raised when a letter was typed in place of an answer."""
+    """Raised when a letter, or nothing, was typed in place of an answer."""
 
     def __init__(self, letter: str) -> None:
         super().__init__(letter)
@@ -62,6 +63,8 @@ class Fields:
                 given = Given("\n".join(self._lines()), {})
             case TableQuestion():
                 given = Given(self._rows(question.columns), {})
+            case ScaleQuestion():
+                given = Given(self._first(self._t("how.scale", low=question.from_, high=question.to)), {})
             case _:
                 given = Given(self._first(self._t(f"how.{question.type}")), {})
         return given
@@ -78,7 +81,7 @@ class Fields:
         if len(line) == 1 and line.lower() in self.letters:
             raise Command(line.lower())
         if not line:
-            raise Command("s")
+            raise Command("")
         return line
 
     def _one(self, choices: Sequence[tuple[str, str]], open_codes: Sequence[str]) -> Given:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mapper.settings import Settings
 
 _LETTERS = "?snkbpq"
-_PASSED: dict[str, State] = {"s": "later", "n": "declined", "k": "unknown"}
+_PASSED: dict[str, State] = {"": "later", "s": "later", "n": "declined", "k": "unknown"}
 _VIEWS: tuple[View, ...] = ("yes", "partly", "no", "left")
 _DECISIONS: tuple[Decision | None, ...] = ("try", "later", "no", None)
 
@@ -92,12 +92,14 @@ class Talk:
             seen.add(part.id)
             if self.enter(meeting, part):
                 self.walk(meeting, part.id)
+                self.leave(meeting, part)
         self.plan(meeting)
         self.papers(meeting)
 
     def _next_part(self, meeting: Meeting, seen: set[str]) -> Part | None:
-        waiting = (part for part in meeting.parts() if part.kind != "card" and part.id not in seen)
-        return next((part for part in waiting if part.state != "done"), None)
+        """Give the next part to go through; one that they have been through only where a question opened in it."""
+        parts = (part for part in meeting.parts() if part.kind != "card" and part.state != "done")
+        return next((p for p in parts if p.id not in seen or (p.state == "reopened" and p.refs)), None)
 
     def walk(self, meeting: Meeting, part: str) -> None:
         """Ask the questions of one part, from the first without a word."""
@@ -137,6 +139,18 @@ class Talk:
         self.console.tell(self._t("alone.later"))
         return False
 
+    def leave(self, meeting: Meeting, part: Part) -> None:
+        """After the minute for two, ask whether the others are back: then what was said in it is not read out."""
+        if part.kind != "alone":
+            return
+        self.console.tell(self._alone("still"))
+        if self._choose([self._alone("still_yes"), self._alone("still_no")]) == 1:
+            meeting.set_alone(False)
+            self.console.tell(self._alone("hidden_now"))
+
+    def _alone(self, name: str) -> str:
+        return words(f"rooms.alone.{name}", self.language)
+
     def question(self, meeting: Meeting, asking: Asking) -> int:
         """Ask one question; give 1 to go on and -1 to go back."""
         question = asking.question
@@ -167,7 +181,10 @@ class Talk:
         self.console.tell(self._t("commands"))
 
     def obey(self, meeting: Meeting, question: Question, voice: Voice, letter: str) -> int:
-        """Do what a letter asks for; give 0 to stay at the question, 1 to go on, -1 to go back. Raises Stop."""
+        """Do what a letter asks for; give 0 to stay at the question, 1 to go on, -1 to go back. Raises Stop.
+
+        Nothing keeps what was said before, and leaves a question without a word for next time.
+        """
         if letter == "q":
             raise Stop
         if letter == "b":
@@ -177,9 +194,12 @@ class Talk:
             return 0
         if letter == "p":
             self.plan(meeting)
+            self.put(meeting, meeting.asking(question.ref))
             return 0
+        if not letter and meeting.asking(question.ref).by(voice):
+            return 1
         meeting.pass_over(question.ref, voice, _PASSED[letter])
-        self.console.tell(self._t(f"passed.{letter}"))
+        self.console.tell(self._t(f"passed.{letter or 's'}"))
         self.addition(meeting, question)
         return 1
 
@@ -190,10 +210,7 @@ class Talk:
         self.console.tell(self._t("add.ask"))
         if self._choose([self._t("no"), self._t("yes")]) == 0:
             return
-        try:
-            given = self.fields.ask(question)
-            meeting.say(question.ref, "caseworker", given.words, write_in=given.write_in)
-        except (NotUnderstood, Command):
+        if not self.added(meeting, question):
             self.console.tell(self._t("add.left"))
             return
         self.console.tell(self._t("saved", who=self._t("by.caseworker")))
@@ -201,6 +218,21 @@ class Talk:
         view = _VIEWS[self._choose([self._t(f"view.{view}") for view in _VIEWS])]
         differs = view in {"partly", "no"}
         meeting.view(question.ref, view, self.console.read(self._t("view.differ")) if differs else "")
+
+    def added(self, meeting: Meeting, question: Question) -> bool:
+        """Take the caseworker's words; tell whether there were any. Raises Stop."""
+        while True:
+            try:
+                given = self.fields.ask(question)
+                meeting.say(question.ref, "caseworker", given.words, write_in=given.write_in)
+            except NotUnderstood as refused:
+                self.console.tell(words(f"answers.{refused.code}", self.language, **refused.values))
+            except Command as command:
+                if command.letter == "q":
+                    raise Stop from None
+                return False
+            else:
+                return True
 
     # --- plan and papers
 

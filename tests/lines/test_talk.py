@@ -47,6 +47,35 @@ activities:
 """
 
 
+REOPENING = """
+id: talk
+version: "1.0"
+title: {en: A talk}
+sections:
+  - id: matters
+    title: {en: What matters}
+    questions:
+      - id: topics
+        ask: {en: Topics?}
+        why: {en: Yours.}
+        type: several
+        options: [{code: HOME, text: {en: Home}}, {code: WORK, text: {en: Work}}]
+        role: topics
+  - id: work
+    title: {en: Work}
+    topic: WORK
+    questions:
+      - {id: job, ask: {en: A job?}, why: {en: To know.}, type: yes_no}
+  - id: home
+    title: {en: Home}
+    topic: HOME
+    questions:
+      - {id: rooms, ask: {en: Room?}, why: {en: To know.}, type: scale, from: 1, to: 5, low: {en: no}, high: {en: yes}}
+      - {id: way, ask: {en: The way to work?}, why: {en: To help.}, type: text, when: {work.job: YES}}
+  - {id: private, title: {en: Just us two}, gathers_alone: yes}
+"""
+
+
 class Script:
     """Types lines in turn, and keeps what was told."""
 
@@ -64,8 +93,8 @@ class Script:
         return self.typed.pop(0)
 
 
-def converse(tmp_path: Path, *typed: str) -> tuple[Meeting, list[str]]:
-    meeting = sit_down(small(FORM), language="en")
+def converse(tmp_path: Path, *typed: str, form: str = FORM) -> tuple[Meeting, list[str]]:
+    meeting = sit_down(small(form), language="en")
     console = Script(*typed)
     desk = Desk(Settings(tmp_path, tmp_path / "office", tmp_path / "exports", language="en"))
     with suppress(Stop):
@@ -108,7 +137,7 @@ def test_numbers_choose_and_an_open_option_asks_for_own_words(tmp_path: Path) ->
 
 
 def test_a_whole_talk_with_the_minute_for_two_and_the_plan(tmp_path: Path) -> None:
-    typed = ("Carpenter", "", "k", "1", "12", "7", "Course", "1", "", "1", "2", "3", "My back", "2")
+    typed = ("Carpenter", "", "k", "1", "12", "7", "Course", "1", "", "1", "2", "1", "3", "My back", "2")
     meeting, told = converse(tmp_path, *typed)
     assert "The number must be 10 or less." in told
     assert meeting.asking("work.tried").said[0].answer.value == ({"what": "Course", "helped": "YES"},)
@@ -123,3 +152,33 @@ def test_not_alone_now_leaves_the_minute_for_later(tmp_path: Path) -> None:
     meeting, told = converse(tmp_path, "s", "s", "1", "s", "s", "2", "2")
     assert "Then we wait with it." in told
     assert not meeting.asking("work.safe").said
+
+
+def test_after_the_minute_for_two_the_others_may_be_back(tmp_path: Path) -> None:
+    meeting, told = converse(tmp_path, "s", "s", "1", "s", "s", "1", "2", "2", "2")
+    assert "Are you still alone?" in told
+    assert meeting.asking("work.safe").said
+    assert not meeting.alone
+
+
+def test_stop_stops_at_the_caseworkers_addition_too(tmp_path: Path) -> None:
+    meeting, told = converse(tmp_path, "s", "1", "2", "9", "q")
+    assert told.count("Choose one of the answers that stand there.") == 1
+    assert "Nothing was added." not in told
+    assert [spoken.voice for spoken in meeting.asking("work.strengths").said] == ["participant"]
+
+
+def test_nothing_typed_at_a_question_with_an_answer_keeps_it(tmp_path: Path) -> None:
+    meeting, _ = converse(tmp_path, "Carpenter", "", "b", "", "q")
+    assert meeting.asking("work.wish").said[0].answer.value == "Carpenter"
+
+
+def test_a_part_in_which_a_question_opened_is_gone_through_again(tmp_path: Path) -> None:
+    _, told = converse(tmp_path, "1", "3", "1", "q", form=REOPENING)
+    assert [line for line in told if line in {"Home", "Work"}] == ["Home", "Work", "Home"]
+    assert told.index("A job?") < told.index("The way to work?")
+
+
+def test_a_scale_says_its_own_ends(tmp_path: Path) -> None:
+    _, told = converse(tmp_path, "1", "q", form=REOPENING)
+    assert "A number from 1 to 5:" in told
