@@ -359,10 +359,6 @@ def _line(stored: StoredHeader) -> CaseLine:
     )
 
 
-def _opened(line: CaseLine) -> tuple[float, str]:
-    return (line.opened.timestamp() if line.opened else 0.0, line.case)
-
-
 def _read(reader: Callable[[str], T], text: str) -> T | None:
     try:
         return reader(text)

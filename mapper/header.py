@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, replace
-from datetime import datetime
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 from mapper.language.clean import clean_line
+from mapper.plan.model import NEXT_MEETING
+
+if TYPE_CHECKING:
+    from mapper.interview.events import Event
+    from mapper.interview.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,24 @@ class Header:
         }
         return cls(**cleaned)
 
-    def seen(self, at: datetime) -> Header:
-        """Give the header of a case that was opened at `at`."""
-        return replace(self, opened=at.isoformat())
+    def after(self, events: Sequence[Event], record: Record, answered: int, asked: int) -> Header:
+        """Give the header of a case when these, the last events of its record, have been taken in."""
+        label, name, papers, language = self.label, self.name, self.papers, self.language
+        for event in events:
+            if event.kind == "named":
+                label, name = event.label, event.name
+            elif event.kind == "printed":
+                papers += len(event.files)
+            elif event.kind == "meeting_opened":
+                language = event.language
+        planned = record.activity(NEXT_MEETING)
+        return Header(
+            label=label,
+            name=name,
+            opened=events[-1].at.isoformat(),
+            answered=answered,
+            asked=asked,
+            papers=papers,
+            next_meeting=planned.fields.get("start", "") if planned else "",
+            language=language,
+        )

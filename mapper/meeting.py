@@ -7,7 +7,7 @@ never changes anything but by an event. Every act is: one event, saved, then sho
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, cast
 
@@ -47,7 +47,7 @@ from mapper.language.clean import clean, clean_line
 from mapper.plan.activities import fields_of, read_fields
 from mapper.plan.model import NEXT_MEETING, Decision
 from mapper.plan.overview import Overview
-from mapper.plan.table import Moved
+from mapper.plan.table import Moved, Table
 from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.condition import Voice
 from mapper.questionnaire.model import Profile, Question
@@ -71,18 +71,12 @@ class Log(Protocol):
         """Give the events after a number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What one act changed, after it was saved at `at` under `seq`. See `Moved` for the rest."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change(Moved):
+    """What one act moved, saved at `at` under `seq`."""
 
     at: datetime
     seq: int
-    refs: frozenset[str] = frozenset()
-    shown: tuple[str, ...] = ()
-    hidden: tuple[str, ...] = ()
-    reopened: tuple[str, ...] = ()
-    suggested: tuple[str, ...] = ()
-    withdrawn: tuple[str, ...] = ()
 
 
 class Meeting(Overview):
@@ -176,10 +170,12 @@ class Meeting(Overview):
         return question
 
     def take_back(self, ref: str, voice: Voice) -> Change:
-        """Put a question back to not asked for a voice."""
+        """Put a question back to not asked for a voice; on a card, what earlier meetings said stays."""
+        card = self._table.interview.sections[self.questionnaire.questions[ref].section].card
         with self._lock:
             standing = self._record.standing_said(ref, voice)
-            return self._commit(*(self._event(Undone, event=said.id) for said in standing))
+            taken = (said.id for said in standing if not card or said.meeting == self.meeting)
+            return self._commit(*(self._event(Undone, event=said) for said in taken))
 
     def view(self, ref: str, view: View, words: str = "") -> Change:
         """Keep the participant's word on what the caseworker added; `ref` may be ASSESSMENT."""
@@ -187,19 +183,23 @@ class Meeting(Overview):
         if not compared[1]:
             raise NotUnderstood("nothing_to_view")
         said = _short(clean(words).strip())
+        known = self._record.view(ref)
+        if known and (known.view, known.words) == (view, said):
+            return self._unchanged()
         return self._commit(
             self._event(Viewed, question=ref, view=view, words=said, compared=compared, voice="participant")
         )
 
     def hold_back(self, name: str, held: bool) -> Change:
         """Keep whether `section.question` or `activity:ID` stays off the participant's paper."""
+        if self._record.held(name) is held:
+            return self._unchanged()
         return self._commit(self._event(HeldBack, question=name, held=held, voice="participant"))
 
     def pass_part(self, part: str) -> Change:
         """Keep that the two went through a part, and which of its questions they left open."""
         with self._lock:
-            refs = next((p.refs for p in self.parts() if p.id == part), ())
-            left = tuple(ref for ref in refs if not self._table.interview.has_word(ref))
+            left = self._table.flow.waiting(self._table.interview.sections[part])
             passed = self._record.passed(part)
             if passed and passed.open == left and passed.meeting == self.meeting:
                 return self._unchanged()
@@ -236,13 +236,13 @@ class Meeting(Overview):
         """Write the activity as it reads now; one that is in the plan already keeps its words."""
         before = self._record.decision(key)
         suggestion = next((each for each in self._table.suggester.suggestions() if each.key == key), None)
-        if suggestion is None and before is None:
+        if suggestion is None and (before is None or (decision in {"try", "changed"} and not before.fields)):
             raise NotUnderstood("no_such_suggestion")
         because = suggestion.answers if suggestion else before.because if before else ()
         if decision not in {"try", "changed"}:
             return {}, because
         if before and before.fields and decision == "changed":
-            fields: dict[str, str] = dict(before.fields)
+            fields, because = dict(before.fields), before.because
         elif suggestion:
             fields = fields_of(suggestion, self.language, self.today)
         else:
@@ -255,8 +255,8 @@ class Meeting(Overview):
 
     def change_activity(self, activity: str, fields: Mapping[str, str], voice: Voice = "together") -> Change:
         """Change fields of a step, whether a rule or one of the two proposed it. Raises NotUnderstood."""
-        if self._record.decision(activity):
-            return self.decide(activity, "changed", changes=fields)
+        if decided := self._record.decision(activity):
+            return self.decide(activity, "changed", decided.words, fields)
         before = self._record.activity(activity)
         known = before.fields if before else {}
         return self._write_activity(
@@ -265,6 +265,8 @@ class Meeting(Overview):
 
     def remove_activity(self, activity: str) -> Change:
         """Take a step of their own out of the plan."""
+        if self._record.activity(activity) is None:
+            return self._unchanged()
         return self._commit(self._event(ActivityWritten, kind="activity_removed", activity=activity, voice="together"))
 
     def set_next_meeting(self, fields: Mapping[str, str]) -> Change:
@@ -285,6 +287,8 @@ class Meeting(Overview):
         text = clean(words).strip()
         if len(text) > ASSESSMENT_LIMIT:
             raise NotUnderstood("too_long", limit=ASSESSMENT_LIMIT)
+        if text == self.assessment:
+            return self._unchanged()
         return self._commit(self._event(Assessed, words=text, voice="caseworker"))
 
     def read_together(self, voice: Voice, on_behalf: str = "", reason: str = "") -> Change:
@@ -326,7 +330,7 @@ class Meeting(Overview):
     def refresh(self) -> Change:
         """Take in what another window wrote."""
         with self._lock:
-            return self._take_in([decode(payload, seq) for seq, payload in self._log.events(self.case, self._seq)])
+            return self._take_in(self._unseen())
 
     # --- one event, saved, then shown
 
@@ -335,17 +339,35 @@ class Meeting(Overview):
         return cast(Event, kind_of(**{**place, **facts}))
 
     def _commit(self, *events: Event) -> Change:
+        """Save events and show them.
+
+        They are taken in first, for the header that is saved beside them tells how far the talk is with them.
+        """
         if not events:
             return self._unchanged()
         with self._lock:
-            header = self._header_after(events[-1])
-            numbers = self._log.append(self.case, [encode(event) for event in events], header.encode())
-            self.header = header
-            if numbers.start == self._seq + 1:
-                placed = [event.model_copy(update={"seq": seq}) for event, seq in zip(events, numbers, strict=True)]
-            else:
-                placed = [decode(payload, seq) for seq, payload in self._log.events(self.case, self._seq)]
-            return self._take_in(placed)
+            known, header, seen = len(self._record.events), self.header, self._seq
+            others = self._unseen()
+            change = self._take_in([*others, *_numbered(events, (others[-1].seq if others else seen) + 1)])
+            try:
+                numbers = self._log.append(self.case, [encode(event) for event in events], self.header.encode())
+            except BaseException:
+                self._go_back(known, header, seen)
+                raise
+            if numbers[-1] == self._seq:
+                return change
+            self._go_back(known, header, seen)
+            return self._take_in(self._unseen())
+
+    def _unseen(self) -> list[Event]:
+        return [decode(payload, seq) for seq, payload in self._log.events(self.case, self._seq)]
+
+    def _go_back(self, known: int, header: Header, seq: int) -> None:
+        """Stand where the first events leave the case: what came after was not saved, or not in this order."""
+        self._record.keep_first(known)
+        self._table = Table(self.questionnaire, self._record, self.meeting, self.today)
+        self.header, self._seq = header, seq
+        self.saved_at = self._record.events[-1].at if known else None
 
     def _take_in(self, events: list[Event]) -> Change:
         if not events:
@@ -355,40 +377,18 @@ class Meeting(Overview):
             slots |= self._record.add(event)
         self._seq, self.saved_at = events[-1].seq, events[-1].at
         moved = self._table.update(slots)
+        self.header = self.header.after(events, self._record, *self._table.flow.progress())
         return self._change(moved)
 
     def _change(self, moved: Moved) -> Change:
-        return Change(
-            self.saved_at or self._clock(),
-            self._seq,
-            moved.refs,
-            moved.shown,
-            moved.hidden,
-            moved.reopened,
-            moved.suggested,
-            moved.withdrawn,
-        )
+        return Change(at=self.saved_at or self._clock(), seq=self._seq, **moved.facts())
 
     def _unchanged(self) -> Change:
         return self._change(Moved())
 
-    def _header_after(self, event: Event) -> Header:
-        answered, asked = self._progress()
-        header = replace(self.header, answered=answered, asked=asked, opened=event.at.isoformat())
-        match event:
-            case Named():
-                return replace(header, label=event.label, name=event.name)
-            case Printed():
-                return replace(header, papers=header.papers + len(event.files))
-            case ActivityWritten(activity="next-meeting"):
-                return replace(header, next_meeting=event.fields.get("start", ""))
-            case MeetingOpened():
-                return replace(header, language=event.language)
-        return header
 
-    def _progress(self) -> tuple[int, int]:
-        parts = self._table.flow.parts()
-        return sum(part.answered for part in parts), sum(len(part.refs) for part in parts)
+def _numbered(events: tuple[Event, ...], first: int) -> list[Event]:
+    return [event.model_copy(update={"seq": seq}) for seq, event in enumerate(events, first)]
 
 
 def _short(words: str) -> str:

@@ -33,6 +33,7 @@ class Flow:
         self._alone_seen = self._record.alone(self._interview.meeting)
         self._topics: tuple[str, ...] = self._chosen_topics()
         self._parts: dict[str, Part | None] = {}
+        self._counts: dict[str, tuple[int, int]] = {}
 
     def update(self, slots: Iterable[Slot], refs: Iterable[str]) -> None:
         """Forget what has changed: the parts of these questions, or everything where the whole order may be another."""
@@ -56,6 +57,7 @@ class Flow:
     def _known(self, section: Section) -> Part | None:
         if section.id not in self._parts:
             refs = self.refs(section)
+            self._counts.pop(section.id, None)
             self._parts[section.id] = self._part(section, refs) if refs or section.gathers_alone else None
         return self._parts[section.id]
 
@@ -106,16 +108,28 @@ class Flow:
         """Give every question in asking order, without the card."""
         return tuple(ref for part in self.parts() if part.kind != "card" for ref in part.refs)
 
+    def waiting(self, section: Section) -> tuple[str, ...]:
+        """Give the questions of a part without a word."""
+        return tuple(ref for ref in self.refs(section) if not self._interview.has_word(ref))
+
+    def progress(self) -> tuple[int, int]:
+        """Count the questions with a word, and all that are asked; those of the minute for two among them."""
+        for section in self._questionnaire.sections:
+            self._known(section)
+        return sum(word for word, _ in self._counts.values()), sum(asked for _, asked in self._counts.values())
+
     def _part(self, section: Section, refs: tuple[str, ...]) -> Part:
-        waiting = tuple(ref for ref in refs if not self._interview.has_word(ref))
+        waiting = self.waiting(section)
+        self._counts[section.id] = len(refs) - len(waiting), len(refs)
+        unseen = section.gathers_alone and not self._alone_seen
         return Part(
             id=section.id,
             title=section.title,
             intro=section.intro,
             kind="card" if section.card else "alone" if section.gathers_alone else "section",
             topic=section.topic,
-            refs=() if section.gathers_alone and not self._alone_seen else refs,
-            answered=len(refs) - len(waiting),
+            refs=() if unseen else refs,
+            answered=0 if unseen else len(refs) - len(waiting),
             state=self._state(section, refs, waiting),
             chosen=section.topic in self._topics if section.topic else False,
             minutes=round(len(waiting) * _MINUTES_A_QUESTION),
@@ -123,10 +137,11 @@ class Flow:
 
     def _state(self, section: Section, refs: tuple[str, ...], waiting: tuple[str, ...]) -> PartState:
         passed = self._record.passed(section.id)
-        if section.card and passed and passed.meeting != self._interview.meeting:
+        every_meeting = section.card or section.gathers_alone
+        if every_meeting and passed and passed.meeting != self._interview.meeting:
             passed = None
         if passed is not None:
             return "reopened" if set(waiting) - set(passed.open) else "done"
-        if not refs or len(waiting) == len(refs):
+        if not refs or len(waiting) == len(refs) or (section.gathers_alone and not waiting):
             return "untouched"
         return "begun" if waiting else "done"

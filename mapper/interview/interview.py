@@ -59,10 +59,6 @@ class Interview:
         """Give a question by its ref. Raises KeyError."""
         return self.questionnaire.questions[ref]
 
-    def standing(self) -> tuple[str, ...]:
-        """Give every question that stands, in composed order."""
-        return tuple(ref for ref, stands in self._stands.items() if stands)
-
     def update(self, refs: Iterable[str]) -> Effect:
         """Look again at what reads these questions, and at what reads that in turn; nothing else."""
         queue: list[tuple[int, str]] = []
@@ -134,6 +130,16 @@ class Interview:
         """Judge one test on what counts now."""
         return judge(test, self.values(test.question, test.voice), self.states(test.question, test.voice), self.today)
 
+    def undecided(self, ref: str) -> tuple[Condition, ...]:
+        """Give the open conditions on which it hangs whether a question stands; none where it is known that not."""
+        question = self.question(ref)
+        section = self.sections[question.section]
+        keyed = ((f"s:{section.id}", section.when), (f"q:{ref}", question.when))
+        judged = [(when, self._outcome(key, when)) for key, when in keyed if when is not None]
+        if any(outcome is False for _, outcome in judged):
+            return ()
+        return tuple(when for when, outcome in judged if outcome is None)
+
     def fires(self, rule_id: str) -> Outcome:
         """Tell whether a rule holds, does not, or is open."""
         rule = self._rules[rule_id]
@@ -176,7 +182,12 @@ class Interview:
         return tuple(_STATE_CODES[answer.state] for answer in self.counting(ref, voice) if answer.state in _STATE_CODES)
 
     def has_word(self, ref: str) -> bool:
-        """Tell whether the question is answered or passed over by the voice that it is asked of."""
-        question = self.questionnaire.questions[ref]
-        voice: Voice = "together" if question.voices == ("together",) else question.voices[0]
-        return self.answer(ref, voice) is not None
+        """Tell whether the question is answered or passed over by the voice that it is asked of.
+
+        "Next time" is a word only until the next meeting: then the question waits again.
+        """
+        voice = self.questionnaire.questions[ref].voices[0]
+        answer = self.answer(ref, voice)
+        if answer is not None and answer.state == "later":
+            return self.record.said_in(self.meeting, ref, voice) is not None
+        return answer is not None

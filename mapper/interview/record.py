@@ -71,6 +71,14 @@ class Record:
         self._slots.setdefault(slot, []).append(event)
         return frozenset((slot,))
 
+    def keep_first(self, number: int) -> None:
+        """Go back to the first events, folded anew: the others could not be saved."""
+        kept = self.events[:number]
+        for known in (self.events, self._by_id, self._slots, self._cancelled):
+            known.clear()
+        for event in kept:
+            self.add(event)
+
     def _cancel(self, event_id: str) -> frozenset[Slot]:
         """Take an event out of account; an `undone` taken out brings back what it took away."""
         target = self._by_id.get(event_id)
@@ -102,8 +110,8 @@ class Record:
         return self.latest(("said", question, voice), Said)
 
     def standing_said(self, question: str, voice: Voice) -> tuple[Said, ...]:
-        """Give everything that a voice said to a question and that was not taken back, latest first."""
-        return tuple(self._standing(("said", question, voice), Said))
+        """Give everything that a voice said to a question and that was not taken back, oldest first."""
+        return tuple(self._standing(("said", question, voice), Said))[::-1]
 
     def said_in(self, meeting: str, question: str, voice: Voice) -> Said | None:
         """Give what a voice said last to a question within one meeting."""
@@ -172,11 +180,6 @@ class Record:
         said = self.latest(("alone", meeting), AloneSet)
         return said.alone if said else False
 
-    def packs(self) -> tuple[str, ...]:
-        """Name the packs that are on, in the order switched on."""
-        found = (self.latest(slot, PackSwitched) for slot in self._slots if slot[0] == "pack")
-        return tuple(switched.pack for switched in sorted((s for s in found if s), key=lambda s: s.seq) if switched.on)
-
     def assessment(self) -> str:
         """Give the caseworker's written view, empty when there is none."""
         assessed = self.latest(("assessed",), Assessed)
@@ -240,20 +243,18 @@ class Record:
         return None
 
     def redo_target(self) -> Event | None:
-        """Give the latest undo that can be taken back: nothing that undo reaches was done since."""
+        """Give this meeting's latest undo that still takes something away; None once anything new was said."""
         for event in reversed(self.events):
-            if isinstance(event, Undone):
-                if isinstance(self._by_id.get(event.event), Undone):
-                    continue
-                if event.id not in self._cancelled:
-                    return event
-            elif event.undoable:
+            if event.undoable or isinstance(event, MeetingOpened):
                 return None
+            if isinstance(event, Undone) and self._takes_away(event):
+                return event
         return None
 
-    def find(self, event_id: str) -> Event | None:
-        """Give an event by its id."""
-        return self._by_id.get(event_id)
+    def _takes_away(self, undone: Undone) -> bool:
+        """Tell whether an undo counts and its target is away: another window may have undone the same."""
+        again = isinstance(self._by_id.get(undone.event), Undone)
+        return not again and undone.id not in self._cancelled and undone.event in self._cancelled
 
 
 def as_spoken(said: Said) -> Spoken:

@@ -121,7 +121,8 @@ class Views:
         now_mark, earlier_mark = self._now_and_earlier(mark)
         now_level, earlier_level = self._now_and_earlier(level)
         mark_code = _code(now_mark)
-        words = self._record.answer(added.ref, "caseworker") if added else None
+        stands = added is not None and self._interview.stands(added.ref)
+        words = self._record.answer(added.ref, "caseworker") if added and stands else None
         return PictureRow(
             topic=section.topic or "",
             title=section.title,

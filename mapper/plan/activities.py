@@ -30,6 +30,12 @@ COMMON = (
 )  # fmt: skip
 _DAYS = ("start", "due", "review_on")
 _FIELD_LIMIT = 500
+_CHOSEN = {
+    "responsible": {*get_args(Responsible)},
+    "others": {"", *get_args(Responsible)},
+    "target": {*get_args(Target)},
+    "nav_decides": {"", "yes"},
+}
 _SEVERAL_LINES = ("description", "referat", "forberedelser")
 
 
@@ -68,9 +74,7 @@ def _read(name: str, words: str, limit: int | None) -> str:
         raise NotUnderstood("too_long", limit=most, field=name)
     if text and name in _DAYS:
         return read_day(text).isoformat()
-    if name == "responsible" and text not in get_args(Responsible):
-        raise NotUnderstood("not_an_option", field=name)
-    if name == "target" and text not in get_args(Target):
+    if name in _CHOSEN and not set(text.split(",") if name == "others" and text else [text]) <= _CHOSEN[name]:
         raise NotUnderstood("not_an_option", field=name)
     return text
 

@@ -7,8 +7,6 @@ from threading import RLock
 
 from mapper.interview.model import Asking, Part, Picture, ReviewLine, Sitting, View
 from mapper.interview.record import Record
-from mapper.interview.views import option_text
-from mapper.language.text import Text
 from mapper.plan.activities import kinds
 from mapper.plan.model import Activity, Kind, Plan, Suggestion
 from mapper.plan.table import Table
@@ -136,14 +134,6 @@ class Overview:
     def text(self, ref: str) -> Question:
         """Give a question's texts by its ref. Raises KeyError."""
         return self.questionnaire.questions[ref]
-
-    def topic_title(self, code: str) -> Text | None:
-        """Give the title of a life area."""
-        return next((section.title for section in self.questionnaire.sections if section.topic == code), None)
-
-    def option_text(self, ref: str, code: str) -> Text | None:
-        """Give the text of an option."""
-        return option_text(self.text(ref), code)
 
     def languages(self) -> tuple[str, ...]:
         """Give the languages that the questionnaire is written in."""

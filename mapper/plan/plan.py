@@ -30,7 +30,8 @@ class Planner:
     def plan(self, *, alone: bool = True) -> Plan:
         """Give the whole plan. Unless the two are alone, what rests on answers from the minute for two is left out."""
         suggestions = tuple(s for s in self._suggester.suggestions() if alone or not self._private(s.answers))
-        activities = tuple(a for a in self._activities(suggestions) if alone or not self._private(a.answers))
+        every = tuple(self._activities())
+        activities = tuple(activity for activity in every if alone or not self._private(activity.answers))
         ideas = tuple(self._ideas(suggestions))
         return Plan(
             goal=self._goal(),
@@ -39,7 +40,7 @@ class Planner:
             will_try=tuple(activity for activity in activities if activity.id != NEXT_MEETING),
             not_chosen=tuple(idea for idea in ideas if idea.decision == "no"),
             next_meeting=next((activity for activity in activities if activity.id == NEXT_MEETING), None),
-            unmet=tuple(self._unmet(activities, alone=alone)),
+            unmet=tuple(self._unmet(every, alone=alone)),
             unasked=tuple(self._unasked(alone=alone)),
             open_rules=self._suggester.open_rules() if alone else (),
         )
@@ -74,16 +75,23 @@ class Planner:
         waiting.sort(key=lambda s: (not s.first, topics.get(s.topic or "", len(topics))))
         return tuple(suggestion.key for suggestion in waiting[:_BEGIN_WITH])
 
-    def _activities(self, suggestions: tuple[Suggestion, ...]) -> Iterator[Activity]:
-        standing = {suggestion.key: suggestion for suggestion in suggestions}
+    def _activities(self) -> Iterator[Activity]:
+        reasons = {suggestion.key: suggestion.answers for suggestion in self._suggester.suggestions()}
         for decided in self._record.decisions():
             if decided.decision in _TRIES:
-                now = standing.get(decided.suggestion)
-                stale = now is None or set(now.answers) != set(decided.because)
+                stale = self._reason_gone(decided.because, reasons.get(decided.suggestion, ()))
                 held = self._held(f"activity:{decided.suggestion}", decided.because)
                 yield from_decision(decided, self._lists, held_back=held, stale=stale)
         for written in self._record.activities():
             yield from_own(written, self._lists, held_back=self._held(f"activity:{written.activity}", ()))
+
+    def _reason_gone(self, before: tuple[str, ...], now: tuple[str, ...]) -> bool:
+        """Tell whether a reason no longer holds; what a card asks anew holds until it is answered again."""
+        return any(self._interview.has_word(ref) or not self._on_card(ref) for ref in set(before) - set(now))
+
+    def _on_card(self, ref: str) -> bool:
+        questions = self._interview.questionnaire.questions
+        return ref in questions and self._interview.sections[questions[ref].section].card
 
     def _held(self, name: str, refs: tuple[str, ...]) -> bool:
         """Tell whether an activity stays off the participant's paper: as they decided, else as its reasons do."""
@@ -98,25 +106,29 @@ class Planner:
     def _unmet(self, activities: tuple[Activity, ...], *, alone: bool) -> Iterator[Need]:
         met_topics = {activity.topic for activity in activities if activity.topic}
         met_refs = {ref for activity in activities for ref in activity.answers}
-        for need in self._needs():
+        for need in (*self._urgent(activities), *self._marks()):
             private = self._interview.question(need.ref).alone and not alone
-            if not private and need.ref not in met_refs and (need.topic is None or need.topic not in met_topics):
+            met = need.topic is not None and (need.topic in met_topics or need.ref in met_refs)
+            if not private and not met:
                 yield need
 
-    def _needs(self) -> Iterator[Need]:
+    def _urgent(self, activities: tuple[Activity, ...]) -> Iterator[Need]:
+        """Give what is urgent and no activity answers, each option by itself."""
         for question in self._interview.questionnaire.by_role("urgent"):
-            yield from self._urgent(question)
+            steps = frozenset(activity.id for activity in activities if question.ref in activity.answers)
+            for code in self._codes(question.ref):
+                text = option_text(question, code)
+                if text and code not in question.no_need and not self._suggester.speak_of(steps, question.ref, code):
+                    yield Need(question.ref, None, text, urgent=True, held_back=self._views.held_back(question))
+
+    def _codes(self, ref: str) -> Iterator[str]:
+        for value in self._interview.values(ref):
+            yield from (str(code) for code in (value if isinstance(value, tuple) else (value,)))
+
+    def _marks(self) -> Iterator[Need]:
         for section in self._interview.questionnaire.sections:
             if section.topic:
                 yield from self._marked(section)
-
-    def _urgent(self, question: Question) -> Iterator[Need]:
-        for value in self._interview.values(question.ref):
-            codes = value if isinstance(value, tuple) else (value,)
-            for code in codes:
-                text = option_text(question, str(code))
-                if text and code not in question.no_need:
-                    yield Need(question.ref, None, text, urgent=True, held_back=self._views.held_back(question))
 
     def _marked(self, section: Section) -> Iterator[Need]:
         """Give the need that the participant marked in a life area, once."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 
 from mapper.interview.interview import Interview
@@ -39,6 +39,12 @@ class Suggester:
     def keys(self) -> frozenset[str]:
         """Name the suggestions that stand."""
         return frozenset(rule.key or rule.id for rule in self._rules.values() if self._reasons[rule.id])
+
+    def speak_of(self, keys: Collection[str], ref: str, code: str) -> bool:
+        """Tell whether any suggestion of these keys is there for this option of a question."""
+        rules = (rule.when for rule in self._rules.values() if rule.when and (rule.key or rule.id) in keys)
+        tests = (test for when in rules for test in tests_of(when) if test.question == ref)
+        return any(not isinstance(test.argument, tuple) or code in test.argument for test in tests)
 
     def suggestions(self) -> tuple[Suggestion, ...]:
         """Give every suggestion that stands, in the order of the rules; the same key is merged."""
@@ -88,9 +94,14 @@ class Suggester:
                     yield OpenRule(rule.id, rule.suggest, waits)
 
     def _waits_for(self, condition: Condition) -> Iterator[Unasked]:
+        """Give what an open condition waits for; behind a question that may yet be asked, what that one waits for."""
         for test in tests_of(condition):
-            if self._interview.ask(test) is None and self._interview.stands(test.question):
+            if self._interview.ask(test) is not None:
+                continue
+            if self._interview.stands(test.question):
                 yield Unasked(test.question, cause(self._interview, test.question))
+            for behind in self._interview.undecided(test.question):
+                yield from self._waits_for(behind)
 
 
 def cause(interview: Interview, ref: str) -> Cause:

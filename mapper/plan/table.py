@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from mapper.interview.events import Slot
 from mapper.interview.flow import Flow
@@ -28,6 +29,10 @@ class Moved:
     reopened: tuple[str, ...] = ()
     suggested: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
+
+    def facts(self) -> dict[str, Any]:
+        """Give what moved by name."""
+        return {fact.name: getattr(self, fact.name) for fact in fields(Moved)}
 
 
 class Table:

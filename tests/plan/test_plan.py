@@ -190,6 +190,8 @@ def test_required_fields_that_are_empty_are_named(meeting: Meeting) -> None:
         ({"purpose": "x" * 256}, "too_long"),
         ({"due": "31.02.2026"}, "not_a_date"),
         ({"responsible": "somebody"}, "not_an_option"),
+        ({"others": "partner,somebody"}, "not_an_option"),
+        ({"nav_decides": "no"}, "not_an_option"),
         ({"kind": "JOGGING"}, "not_an_option"),
     ],
 )
@@ -273,6 +275,108 @@ def test_decisions_come_back_after_the_program_was_killed(meeting: Meeting) -> N
     again = sit_down_again(meeting)
     assert again.plan() == meeting.plan()
     assert again.assessment_view == ("partly", "I want to go faster")
+
+
+def test_what_has_no_reason_left_can_only_be_put_off(meeting: Meeting) -> None:
+    meeting.say("money.debt", "participant", "YES")
+    meeting.decide("money-advice", "no")
+    meeting.say("money.debt", "participant", "NO")
+    with pytest.raises(NotUnderstood, match="no_such_suggestion"):
+        meeting.decide("money-advice", "try")
+    assert meeting.plan().will_try == ()
+
+
+def test_their_words_beside_a_step_outlive_a_change_of_its_fields(meeting: Meeting) -> None:
+    meeting.say("work.wish", "participant", "Carpenter")
+    meeting.decide("cv", "try", "After Easter")
+    meeting.change_activity("cv", {"due": "20.4.2026"})
+    (step,) = meeting.plan().will_try
+    assert (step.words, step.due, step.changed) == ("After Easter", date(2026, 4, 20), True)
+
+
+def test_one_more_reason_is_no_changed_reason(meeting: Meeting) -> None:
+    meeting.say("money.debt", "participant", "YES")
+    meeting.decide("money-advice", "try")
+    meeting.say("money.worry", "participant", "8")
+    assert not meeting.plan().will_try[0].stale
+    meeting.say("money.debt", "participant", "NO")
+    assert meeting.plan().will_try[0].stale
+
+
+def test_a_step_keeps_the_reason_that_it_tells_when_its_fields_change(meeting: Meeting) -> None:
+    meeting.say("money.debt", "participant", "YES")
+    meeting.say("money.worry", "participant", "8")
+    meeting.decide("money-advice", "try")
+    meeting.say("money.debt", "participant", "NO")
+    meeting.change_activity("money-advice", {"due": "20.4.2026"})
+    (step,) = meeting.plan().will_try
+    assert step.reason == "Bills are hard. The worry is great."
+    assert step.stale
+
+
+def test_a_step_from_the_card_holds_until_the_card_is_answered_again() -> None:
+    card = """
+        id: plan
+        version: "1.0"
+        title: {en: A plan}
+        sections:
+          - id: today
+            title: {en: Today}
+            card: yes
+            questions:
+              - {id: interpreter, ask: {en: Interpreter?}, why: {en: Free.}, type: yes_no}
+        activities:
+          - id: book
+            when: {today.interpreter: YES}
+            suggest: {en: Book an interpreter}
+            because: {en: You asked for one.}
+            responsible: caseworker
+            within: 8 days
+            target: social
+    """
+    meeting = sit_down(small(card), language="en")
+    meeting.say("today.interpreter", "participant", "YES")
+    meeting.decide("book", "try")
+    again = sit_down_again(meeting, days=7)
+    assert ideas(again) == []
+    assert not again.plan().will_try[0].stale
+    again.say("today.interpreter", "participant", "NO")
+    assert again.plan().will_try[0].stale
+
+
+def test_each_urgent_matter_is_unmet_until_a_step_is_there_for_it() -> None:
+    two = PLAN.replace("{code: NONE, text", "{code: ROOF, text: {en: Roof}}, {code: NONE, text")
+    meeting = sit_down(small(two), language="en")
+    meeting.set_alone(True)
+    meeting.say("start.urgent", "participant", ["FOOD", "ROOF"])
+    meeting.decide("food", "try")
+    assert [need.title.to("en") for need in meeting.plan().unmet] == ["Roof"]
+    meeting.say("start.urgent", "participant", ["NONE"])
+    assert meeting.plan().unmet == ()
+
+
+def test_a_step_from_the_minute_for_two_meets_its_need_before_others_too() -> None:
+    private = PLAN.replace("type: yes_no, sensitivity: private}", "type: yes_no, sensitivity: private, alone: yes}")
+    meeting = sit_down(small(private), language="en")
+    meeting.say("start.topics", "participant", ["MONEY"])
+    meeting.say("money.mark", "participant", "URGENT")
+    meeting.set_alone(True)
+    meeting.say("money.debt", "participant", "YES")
+    meeting.decide("money-advice", "try")
+    meeting.set_alone(False)
+    assert meeting.plan().will_try == ()
+    assert meeting.plan().unmet == ()
+
+
+def test_an_open_rule_waits_for_what_would_open_its_question() -> None:
+    behind = PLAN.replace("- {id: debt,", "- {id: debt, when: {work.wish: {answered: yes}},")
+    meeting = sit_down(small(behind), language="en")
+    waits = {rule.rule: [(u.ref, u.cause) for u in rule.waits_for] for rule in meeting.whole_plan().open_rules}
+    assert waits["adviser"] == [("work.wish", "not_asked")]
+    known = PLAN.replace("- {id: debt,", "- {id: debt, when: {start.topics: {has: [MONEY]}},")
+    meeting = sit_down(small(known), language="en")
+    meeting.say("start.topics", "participant", ["WORK"])
+    assert "adviser" not in {rule.rule for rule in meeting.whole_plan().open_rules}
 
 
 @pytest.mark.parametrize(
