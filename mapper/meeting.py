@@ -47,7 +47,7 @@ from mapper.language.clean import clean, clean_line
 from mapper.plan.activities import fields_of, read_fields
 from mapper.plan.model import NEXT_MEETING, Decision
 from mapper.plan.overview import Overview
-from mapper.plan.table import Moved, Table
+from mapper.plan.table import Moved
 from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.condition import Voice
 from mapper.questionnaire.model import Profile, Question
@@ -133,10 +133,7 @@ class Meeting(Overview):
             profile=profile,
             snapshot=snapshot,
         )
-        change = self._commit(opened)
-        with self._lock:
-            self._lay(self._clock().date())
-        return change
+        return self._commit(opened)
 
     def say(  # noqa: PLR0913 - one answer with everything that may stand beside it
         self,
@@ -365,7 +362,7 @@ class Meeting(Overview):
     def _go_back(self, known: int, header: Header, seq: int) -> None:
         """Stand where the first events leave the case: what came after was not saved, or not in this order."""
         self._record.keep_first(known)
-        self._table = Table(self.questionnaire, self._record, self.meeting, self.today)
+        self._lay(self.today)
         self.header, self._seq = header, seq
         self.saved_at = self._record.events[-1].at if known else None
 
@@ -377,6 +374,8 @@ class Meeting(Overview):
             slots |= self._record.add(event)
         self._seq, self.saved_at = events[-1].seq, events[-1].at
         moved = self._table.update(slots)
+        if any(isinstance(event, MeetingOpened) for event in events):
+            self._lay(self._clock().date())
         self.header = self.header.after(events, self._record, *self._table.flow.progress())
         return self._change(moved)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from hypothesis import strategies as st
 
+from mapper.interview.model import NotUnderstood
 from mapper.meeting import Meeting
 from mapper.questionnaire.compose import compose
 from mapper.questionnaire.composed import Questionnaire
@@ -15,6 +17,10 @@ from mapper.questionnaire.read import file_from_plain
 
 CODES = ("NO", "LOW", "HIGH")
 _TEXT = {"en": "x"}
+_ACTS = (
+    "pass", "take_back", "undo", "redo", "part", "alone", "profile", "decide", "decide", "view", "hold", "own",
+    "assess", "read",
+)  # fmt: skip
 
 
 @st.composite
@@ -123,9 +129,12 @@ def acts(draw: st.DrawFn, questionnaire: Questionnaire) -> tuple[str, ...]:
     """Draw one thing to do: (what, ref, voice, words…)."""
     question = questionnaire.questions[draw(st.sampled_from(sorted(questionnaire.questions)))]
     voice = draw(st.sampled_from(question.voices))
-    what = draw(st.sampled_from([*["say"] * 6, "pass", "take_back", "undo", "redo", "part", "alone", "profile"]))
+    what = draw(st.sampled_from([*["say"] * 8, *_ACTS]))
     if what == "say":
         return ("say", question.ref, voice, *draw(words_for(question)))
+    if what == "decide":
+        rule = draw(st.sampled_from(questionnaire.rules))
+        return ("decide", question.ref, voice, rule.id, draw(st.sampled_from(["try", "changed", "later", "no"])))
     return (what, question.ref, voice, draw(st.sampled_from(["unknown", "declined", "later"])))
 
 
@@ -162,6 +171,26 @@ def do(meeting: Meeting, act: tuple[str, ...]) -> None:
             meeting.set_alone(not meeting.alone)
         case "profile":
             meeting.choose_profile("full" if meeting.profile == "short" else "short")
+        case _:
+            with suppress(NotUnderstood):
+                _decide(meeting, what, ref, rest)
+
+
+def _decide(meeting: Meeting, what: str, ref: str, rest: list[str]) -> None:
+    """Do what rests on what was said; there may be nothing yet to decide on or to view."""
+    match what:
+        case "decide":
+            meeting.decide(rest[0], rest[1])  # type: ignore[arg-type]
+        case "view":
+            meeting.view(ref, "partly", rest[0])
+        case "hold":
+            meeting.hold_back(ref, not meeting.asking(ref).held_back)
+        case "own":
+            meeting.add_activity({"title": rest[0]}, "participant")
+        case "assess":
+            meeting.assess(rest[0])
+        case "read":
+            meeting.read_together("participant")
 
 
 def no_need(question: Question) -> str:

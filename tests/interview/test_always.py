@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from mapper.interview.events import decode, encode
 from mapper.interview.record import Record
-from mapper.meeting import Meeting
+from mapper.meeting import Log, Meeting
 from mapper.plan.table import Table
 from mapper.questionnaire.check import check_text
 from tests.interview.forms import acts, composed, do, no_need, plain_forms, words_for
-from tests.table import core, sit_down
+from tests.table import START, core, counted, sit_down
 
 RELAXED = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 
@@ -35,11 +35,14 @@ def shown(meeting: Meeting) -> dict[str, Any]:
         "review": meeting.whole_review(),
         "plan": meeting.whole_plan(),
         "parts": meeting.parts(),
+        "picture": meeting.picture(),
+        "header": (meeting.header.answered, meeting.header.asked),
+        "assessment": (meeting.assessment, meeting.assessment_view),
     }
 
 
 def keys(meeting: Meeting) -> set[str]:
-    return {idea.suggestion.key for idea in meeting.whole_plan().ideas}
+    return {suggestion.key for suggestion in meeting.suggestions()}
 
 
 @given(talks(), st.data())
@@ -51,6 +54,35 @@ def test_folding_in_any_split_gives_the_same_record(meeting: Meeting, data: st.D
     for event in events[cut:]:
         first.add(event)
     assert first == Record.of(events) == meeting.record
+
+
+@given(talks(), st.data())
+@RELAXED
+def test_what_another_window_wrote_comes_in_at_any_point_and_reads_the_same(
+    meeting: Meeting, data: st.DataObject
+) -> None:
+    log = Behind(meeting._log)
+    log.last = data.draw(st.integers(1, len(meeting.record.events)))
+    rest = {"clock": lambda: START, "ids": counted()}
+    other = Meeting.load("case", log, meeting.questionnaire, meeting.header, **rest)
+    while other.record.events[-1].seq < len(meeting.record.events):
+        log.last += data.draw(st.integers(1, 4))
+        other.refresh()
+    assert shown(other) == shown(meeting)
+
+
+class Behind:
+    """A log that has been read up to `last`."""
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+        self.last = 0
+
+    def append(self, case: str, payloads: list[bytes], header: bytes) -> range:
+        return self._log.append(case, payloads, header)
+
+    def events(self, case: str, after: int = 0) -> list[tuple[int, bytes]]:
+        return [(seq, payload) for seq, payload in self._log.events(case, after) if seq <= self.last]
 
 
 @given(talks())
@@ -79,6 +111,8 @@ def test_what_was_kept_current_equals_a_full_recomputation(meeting: Meeting) -> 
     assert fresh.planner.plan() == meeting.whole_plan()
     assert fresh.flow.parts() == meeting.parts()
     assert fresh.views.review(alone=True) == meeting.whole_review()
+    assert fresh.views.picture() == meeting.picture()
+    assert fresh.flow.progress() == (meeting.header.answered, meeting.header.asked)
 
 
 @given(talks(), st.data())
@@ -107,9 +141,9 @@ def test_a_greater_need_never_takes_a_suggestion_away(meeting: Meeting, data: st
 @given(talks())
 @RELAXED
 def test_every_suggestion_rests_on_an_answer(meeting: Meeting) -> None:
-    for idea in meeting.whole_plan().ideas:
-        assert idea.suggestion.answers
-        for ref in idea.suggestion.answers:
+    for suggestion in meeting.suggestions():
+        assert suggestion.answers
+        for ref in suggestion.answers:
             assert meeting.asking(ref).said
 
 

@@ -204,3 +204,19 @@ def test_the_same_word_again_voids_nothing(meeting: Meeting) -> None:
     meeting.hold_back("work.wish", True)
     assert meeting.assessment_view == ("yes", "")
     assert meeting.record.read_together("participant") is not None
+
+
+def test_a_window_follows_into_the_meeting_that_another_opened(meeting: Meeting) -> None:
+    meeting.set_alone(True)
+    other = sit_down_again(meeting, days=7)
+    meeting.refresh()
+    assert (meeting.meeting, meeting.alone) == (other.meeting, False)
+    meeting.say("today.present", "together", ["Kari Prøve"])
+    other.refresh()
+    assert other.asking("today.present").said
+
+
+def test_the_list_counts_a_new_meetings_card_as_open(meeting: Meeting) -> None:
+    meeting.say("today.present", "together", ["Kari Prøve"])
+    answered = meeting.header.answered
+    assert sit_down_again(meeting, days=7).header.answered == answered - 1
