@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 REFUSED = "refused"
 """Under this name the participant says whether the ideas that they did not choose are on their paper."""
-
-FORMATS = ("md", "html")
 
 
 class PaperUnsaved(Fault):
@@ -123,17 +122,24 @@ def print_out(path: Path) -> bool:
 
     Where the machine cannot print such a file by itself, the paper is opened instead, to be printed from there.
     """
-    if sys.platform == "win32":
-        os.startfile(path, "print")  # noqa: S606 - a path that we made
+    if sys.platform == "win32" and _started(path, "print"):
         return True
     show(path)
     return False
 
 
+def _started(path: Path, verb: str) -> bool:
+    """Let Windows do with a file what its kind of file is for; tell whether any program could."""
+    if sys.platform == "win32":
+        with suppress(OSError):
+            os.startfile(path, verb)  # noqa: S606 - a path that we made
+            return True
+    return False
+
+
 def _opened(path: Path) -> bool:
     if sys.platform == "win32":
-        os.startfile(path)  # noqa: S606 - a path that we made
-        return True
+        return _started(path, "open")
     opener = "open" if sys.platform == "darwin" else "xdg-open"
     try:
         quiet = subprocess.DEVNULL
@@ -149,6 +155,6 @@ def _opened(path: Path) -> bool:
 
 
 __all__ = [
-    "FORMATS", "REFUSED", "DocumentKind", "PaperUnopened", "PaperUnsaved", "case_folder", "print_out", "show",
+    "REFUSED", "DocumentKind", "PaperUnopened", "PaperUnsaved", "case_folder", "print_out", "show",
     "told_by", "write_papers",
 ]  # fmt: skip
