@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
-from typing import Literal, cast, get_args
+from typing import cast, get_args
 
 from mapper.interview.events import ActivityWritten, Decided
 from mapper.interview.model import NotUnderstood
 from mapper.interview.parse import read_day
 from mapper.language.clean import clean, clean_line
 from mapper.language.text import Text
-from mapper.plan.model import NEXT_MEETING, Activity, FieldLimit, Kind, Suggestion
+from mapper.plan.model import NEXT_MEETING, Activity, FieldLimit, Kind, ProposedBy, Suggestion
 from mapper.questionnaire.lists import KindEntry, Lists
 from mapper.questionnaire.model import Responsible, Target
 
@@ -97,10 +98,15 @@ def fields_of(suggestion: Suggestion, language: str, today: date) -> dict[str, s
         "partner": _to(suggestion.partner, language),
         "target": suggestion.target,
         "topic": suggestion.topic or "",
-        "reason": " ".join(text.to(language) for text in suggestion.because),
+        "reason": _fit(" ".join(text.to(language) for text in suggestion.because), LIMITS["reason"]),
         "nav_decides": "yes" if suggestion.nav_decides else "",
     }
     return {name: words for name, words in fields.items() if words}
+
+
+def _fit(words: str, limit: int) -> str:
+    """Cut what several rules may have made too long together."""
+    return words if len(words) <= limit else f"{words[: limit - 1].rstrip()}…"
 
 
 def _to(text: Text | None, language: str) -> str:
@@ -109,41 +115,23 @@ def _to(text: Text | None, language: str) -> str:
 
 def from_decision(decided: Decided, lists: Lists, *, held_back: bool, stale: bool) -> Activity:
     """Make the activity that a decision to try led to."""
-    return _activity(
-        decided.suggestion,
-        decided.fields,
-        lists,
-        proposed_by="rule",
-        because=decided.because,
+    return replace(
+        _activity(decided.suggestion, decided.fields, lists, "rule", held_back=held_back),
+        answers=decided.because,
         changed=decided.decision == "changed",
-        words=decided.words,
-        held_back=held_back,
         stale=stale,
+        words=decided.words,
     )
 
 
 def from_own(written: ActivityWritten, lists: Lists, *, held_back: bool) -> Activity:
     """Make the activity that one of the two added."""
-    return _activity(
-        written.activity,
-        written.fields,
-        lists,
-        proposed_by="caseworker" if written.voice == "caseworker" else "participant",
-        held_back=held_back,
-    )
+    proposed_by: ProposedBy = "caseworker" if written.voice == "caseworker" else "participant"
+    return _activity(written.activity, written.fields, lists, proposed_by, held_back=held_back)
 
 
-def _activity(  # noqa: PLR0913 - a plain list of what differs between the two ways into the plan
-    activity_id: str,
-    fields: Mapping[str, str],
-    lists: Lists,
-    *,
-    proposed_by: Literal["participant", "caseworker", "rule"],
-    held_back: bool,
-    because: tuple[str, ...] = (),
-    changed: bool = False,
-    stale: bool = False,
-    words: str = "",
+def _activity(
+    activity_id: str, fields: Mapping[str, str], lists: Lists, proposed_by: ProposedBy, *, held_back: bool
 ) -> Activity:
     kind = _kind(fields.get("kind", ""), lists)
     target = cast(Target, fields.get("target", "activity_plan"))
@@ -164,13 +152,12 @@ def _activity(  # noqa: PLR0913 - a plain list of what differs between the two w
         description=fields.get("description", ""),
         support=fields.get("support", ""),
         reason=fields.get("reason", ""),
-        answers=because,
+        answers=(),
         proposed_by=proposed_by,
-        changed=changed,
+        changed=False,
         nav_decides=bool(fields.get("nav_decides")),
         held_back=held_back,
-        stale=stale,
-        words=words,
+        stale=False,
         fields={name: text for name, text in fields.items() if name not in COMMON},
         missing=_missing(kind, fields) if target == "activity_plan" and activity_id != NEXT_MEETING else (),
     )

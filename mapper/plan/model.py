@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 Decision: TypeAlias = Literal["try", "changed", "later", "no"]
 """Will try · will try, changed · later · not for me."""
+ProposedBy: TypeAlias = Literal["participant", "caseworker", "rule"]
 Cause: TypeAlias = Literal["not_asked", "unknown", "declined", "later"]
 
 NEXT_MEETING = "next-meeting"
@@ -83,7 +84,7 @@ class Activity:
     support: str
     reason: str
     answers: tuple[str, ...]
-    proposed_by: Literal["participant", "caseworker", "rule"]
+    proposed_by: ProposedBy
     changed: bool
     nav_decides: bool
     held_back: bool

@@ -161,7 +161,12 @@ def test_a_form_that_the_check_lets_through_never_gives_less_for_a_greater_need(
 
 
 def _less_for_more(meeting: Meeting, data: st.DataObject) -> None:
-    """Answer a protected question on its no-need side, then in any other way: no suggestion may go."""
+    """Answer a protected question on its no-need side, then in any other way: no suggestion may go.
+
+    Everything else is answered first, or few rules would have anything to say.
+    """
+    for question in meeting.questionnaire.questions.values():
+        do(meeting, ("say", question.ref, question.voices[0], *data.draw(words_for(question))))
     protected = [question for question in meeting.questionnaire.questions.values() if question.protected]
     if not protected:
         return

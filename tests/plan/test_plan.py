@@ -8,7 +8,7 @@ import pytest
 
 from mapper.interview.model import NotUnderstood
 from mapper.meeting import Meeting
-from mapper.plan.due import due_from
+from mapper.plan.activities import LIMITS
 from mapper.plan.model import NEXT_MEETING
 from tests.table import sit_down, sit_down_again, small
 
@@ -133,6 +133,17 @@ def test_rules_of_one_key_are_one_suggestion_with_all_reasons(meeting: Meeting) 
     assert idea.suggestion.rules == ("adviser", "adviser-worry")
     assert [text.to("en") for text in idea.suggestion.because] == ["Bills are hard.", "The worry is great."]
     assert idea.suggestion.due == date(2026, 3, 9)
+
+
+def test_reasons_that_are_too_long_together_do_not_stop_a_decision() -> None:
+    long = "Bills are hard. " * 100
+    meeting = sit_down(small(PLAN.replace("Bills are hard.", long)), language="en")
+    meeting.say("money.debt", "participant", "YES")
+    meeting.decide("money-advice", "try")
+    (activity,) = meeting.plan().will_try
+    assert len(activity.reason) <= LIMITS["reason"]
+    assert activity.reason.startswith("Bills are hard.")
+    assert activity.reason.endswith("…")
 
 
 def test_three_to_begin_with_urgent_ones_and_chosen_areas_first(meeting: Meeting) -> None:
@@ -377,22 +388,3 @@ def test_an_open_rule_waits_for_what_would_open_its_question() -> None:
     meeting = sit_down(small(known), language="en")
     meeting.say("start.topics", "participant", ["WORK"])
     assert "adviser" not in {rule.rule for rule in meeting.whole_plan().open_rules}
-
-
-@pytest.mark.parametrize(
-    ("within", "day"),
-    [
-        ("today", date(2026, 1, 31)),
-        ("14 days", date(2026, 2, 14)),
-        ("2 weeks", date(2026, 2, 14)),
-        ("1 month", date(2026, 2, 28)),
-        ("13 months", date(2027, 2, 28)),
-    ],
-)
-def test_spans_of_time(within: str, day: date) -> None:
-    assert due_from(date(2026, 1, 31), within) == day
-
-
-def test_a_span_that_cannot_be_read_is_refused() -> None:
-    with pytest.raises(ValueError, match="span"):
-        due_from(date(2026, 1, 31), "soon")
