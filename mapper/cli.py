@@ -223,7 +223,7 @@ def _asked_for(arguments: Sequence[str]) -> str:
 def _settled(environment: Mapping[str, str]) -> str:
     """Give the language that was chosen in settings, if anybody chose."""
     settings = load_settings(environment)
-    return settings.language if settings.file.exists() and not settings.notices else ""
+    return settings.language if os.path.exists(settings.file) and not settings.notices else ""
 
 
 def _machine(environment: Mapping[str, str]) -> str:

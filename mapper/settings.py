@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -89,7 +90,12 @@ def checkout() -> Path | None:
 
 
 def _folder(environment: Mapping[str, str], name: str) -> Path | None:
-    return Path(environment[name]).expanduser().absolute() if environment.get(name) else None
+    written = environment.get(name)
+    if not written:
+        return None
+    with suppress(RuntimeError):  # `~somebody` whom this machine does not know stays as it is written
+        return Path(written).expanduser().absolute()
+    return Path(written).absolute()
 
 
 def _default_data() -> Path:

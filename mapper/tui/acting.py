@@ -33,8 +33,10 @@ class Acting(App[None]):
     """An app whose acts run one after the other, whose notices are plain text, and whose failures show no value."""
 
     language: reactive[str] = reactive("nb", init=False)
+    waiting = 0
+    """How many tasks are not done yet."""
     refusals = 0
-    """How many acts could not be done."""
+    """How many tasks could not be done."""
     _failure: Exception | None = None
 
     def __init__(self) -> None:
@@ -56,17 +58,24 @@ class Acting(App[None]):
         self, task: Callable[[], Done], then: Callable[[Done], None] | None = None, refused: Refused | None = None
     ) -> None:
         """Run one task of the desk in the thread that all acts share, and hand what it gives to `then`."""
+        self.waiting += 1
         self.run_worker(self._finish(self._hand.submit(task), then, refused), group="acts")
 
     async def _finish(self, done: Future[Done], then: Callable[[Done], None] | None, refused: Refused | None) -> None:
         try:
-            result = await asyncio.wrap_future(done)
+            result = await self._result(done)
         except (NotUnderstood, Fault) as problem:
             self.refusals += 1
             (refused or self.trouble)(self.told(problem))
         else:
             if then is not None:
                 then(result)
+
+    async def _result(self, done: Future[Done]) -> Done:
+        try:
+            return await asyncio.wrap_future(done)
+        finally:
+            self.waiting -= 1
 
     def tell(self, then: Callable[[Change], None] | None, change: Change) -> None:
         """Tell the room in front what changed; a dialog over it has asked for `then`."""

@@ -235,7 +235,7 @@ class MapperApp(Acting):
                 screen.flush()
 
     def _look_around(self) -> None:
-        if self.meeting is not None and not self.meeting.practice:
+        if self.meeting is not None and not self.meeting.practice and not self.waiting:
             # What cannot be read now is told by the next act, not every three seconds.
             self.work(self.meeting.refresh, self._from_elsewhere, lambda _: None)
 

@@ -157,6 +157,11 @@ def test_the_language_is_the_one_asked_for_chosen_or_of_the_machine(
     assert pick_language(arguments, {"MAPPER_DATA": str(data), **environment}) == language
 
 
+@pytest.mark.parametrize("folder", ["~nobody-of-this-name/data", "a" * 300])
+def test_a_data_folder_that_cannot_be_is_no_traceback(folder: str) -> None:
+    assert pick_language([], {"MAPPER_DATA": folder, "LANG": "en_GB"}) == "en"
+
+
 def test_a_reader_that_goes_away_gets_no_traceback(tmp_path: Path) -> None:
     command = f"{sys.executable} -c 'from mapper.cli import main; main()' schema | head -c 10"
     environment = {**os.environ, "MAPPER_DATA": str(tmp_path)}

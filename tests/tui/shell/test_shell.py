@@ -494,3 +494,23 @@ async def test_a_dialog_without_words_holds_nothing_back(tmp_path: Path) -> None
         await pilot.press("ctrl+q")
         await settle(pilot)
         assert app._exit
+
+
+async def test_looks_at_other_windows_do_not_queue_up_before_what_is_said(tmp_path: Path) -> None:
+    async with writing(tmp_path) as (app, pilot, meeting, _):
+        looked: list[int] = []
+        log = meeting._log
+
+        def slow(case: str, after: int = 0) -> list[tuple[int, bytes]]:
+            looked.append(after)
+            time.sleep(0.2)
+            return log.events(case, after)
+
+        meeting._log = SimpleNamespace(append=log.append, events=slow)
+        for _ in range(20):
+            app._look_around()
+        await settle(pilot)
+        assert len(looked) == 1
+        app._look_around()
+        await settle(pilot)
+        assert len(looked) == 2
