@@ -217,7 +217,7 @@ def test_the_plan_ends_with_what_has_no_step_and_what_nobody_asked() -> None:
     unmet = "\n".join(p.lead + p.text for p in closing_details("unmet", ending, told()))
     unasked = "\n".join(p.text for p in closing_details("unasked", ending, told()))
 
-    assert lines[:2] == ["Neste møte: ikke avtalt ennå", "Behov uten tiltak: ett behov"]
+    assert lines[:2] == ["Neste møte: ikke satt ennå", "Behov uten tiltak: ett behov"]
     assert "! Økonomi (haster)" in unmet
     assert "vil ikke svare" not in unasked
     assert "Hva vil du? (ikke tatt opp)" in unasked
