@@ -54,7 +54,8 @@ class Spoken:
 class Asking:
     """One question as it stands now, with everything that a screen needs to ask it.
 
-    `number` of `total` counts within the part. `view_due` asks the participant whether they recognise themselves in
+    `number` of `total` counts within the part. `waits` while it has no word: "next time" waits again in the next
+    meeting. `view_due` asks the participant whether they recognise themselves in
     what the caseworker added; `caseworker_may_add` unfolds only when the participant has answered or passed.
     """
 
@@ -62,6 +63,7 @@ class Asking:
     part: str
     number: int
     total: int
+    waits: bool = True
     said: tuple[Spoken, ...] = ()
     caseworker_may_add: bool = False
     view: View | None = None

@@ -40,6 +40,8 @@ _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
 def parse(question: Question, words: Words, write_in: Mapping[str, str] | None = None, comment: str = "") -> Answer:
     """Read words as an answer to a question. Raises NotUnderstood with the reason."""
+    if not words and (comment.strip() or any((write_in or {}).values())):
+        raise NotUnderstood("answer_first")
     value = _value(question, words)
     return Answer("value", value, _write_ins(question, value, write_in or {}), _comment(question, comment))
 

@@ -34,6 +34,7 @@ class Views:
             part=part,
             number=refs.index(ref) + 1 if ref in refs else 0,
             total=len(refs),
+            waits=not self._interview.has_word(ref),
             said=self._said(question),
             caseworker_may_add=self._caseworker_may_add(question),
             view=viewed.view if viewed else None,

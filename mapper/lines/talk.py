@@ -104,7 +104,7 @@ class Talk:
     def walk(self, meeting: Meeting, part: str) -> None:
         """Ask the questions of one part, from the first without a word."""
         refs = self._refs(meeting, part)
-        place = next((place for place, ref in enumerate(refs) if not meeting.asking(ref).said), 0)
+        place = next((place for place, ref in enumerate(refs) if meeting.asking(ref).waits), 0)
         while place < len(refs):
             step = self.question(meeting, meeting.asking(refs[place]))
             refs = self._refs(meeting, part)
@@ -120,7 +120,7 @@ class Talk:
             if part.kind == "card" and part.state != "done":
                 self.console.tell(part.title.to(self.language))
                 for ref in part.refs:
-                    if not meeting.asking(ref).said:
+                    if meeting.asking(ref).waits:
                         self.question(meeting, meeting.asking(ref))
                 meeting.pass_part(part.id)
 
@@ -196,7 +196,7 @@ class Talk:
             self.plan(meeting)
             self.put(meeting, meeting.asking(question.ref))
             return 0
-        if not letter and meeting.asking(question.ref).by(voice):
+        if not letter and not meeting.asking(question.ref).waits:
             return 1
         meeting.pass_over(question.ref, voice, _PASSED[letter])
         self.console.tell(self._t(f"passed.{letter or 's'}"))

@@ -11,7 +11,7 @@ from mapper.lines.console import Stop
 from mapper.lines.talk import Talk
 from mapper.meeting import Meeting
 from mapper.settings import Settings
-from tests.table import sit_down, small
+from tests.table import sit_down, sit_down_again, small
 
 FORM = """
 id: talk
@@ -93,8 +93,10 @@ class Script:
         return self.typed.pop(0)
 
 
-def converse(tmp_path: Path, *typed: str, form: str = FORM) -> tuple[Meeting, list[str]]:
-    meeting = sit_down(small(form), language="en")
+def converse(
+    tmp_path: Path, *typed: str, form: str = FORM, meeting: Meeting | None = None
+) -> tuple[Meeting, list[str]]:
+    meeting = meeting or sit_down(small(form), language="en")
     console = Script(*typed)
     desk = Desk(Settings(tmp_path, tmp_path / "office", tmp_path / "exports", language="en"))
     with suppress(Stop):
@@ -182,3 +184,11 @@ def test_a_part_in_which_a_question_opened_is_gone_through_again(tmp_path: Path)
 def test_a_scale_says_its_own_ends(tmp_path: Path) -> None:
     _, told = converse(tmp_path, "1", "q", form=REOPENING)
     assert "A number from 1 to 5:" in told
+
+
+def test_what_was_left_for_next_time_is_asked_next_time(tmp_path: Path) -> None:
+    first, _ = converse(tmp_path, "Carpenter", "", "k", "1", "s", "n", "2", "4", "2")
+    again, told = converse(tmp_path, "7", "q", meeting=sit_down_again(first, days=7))
+    assert "What work?" not in told
+    assert again.asking("work.sure").by("participant") is not None
+    assert not again.asking("work.sure").waits
