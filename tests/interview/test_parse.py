@@ -130,6 +130,13 @@ def test_refused(name: str, words: Words, code: str) -> None:
     assert not any(str(word) in str(refused.value.values) for word in words if len(str(word)) > 1)
 
 
+def test_words_beside_nothing_ask_for_an_answer() -> None:
+    for write_in, comment in (({}, "Slow"), ({"OTHER": "Boat"}, "")):
+        with pytest.raises(NotUnderstood) as refused:
+            parse(FORM.questions["a.one"], "", write_in, comment)
+        assert refused.value.code == "answer_first"
+
+
 def test_own_words_stand_beside_an_option_that_has_room_for_them() -> None:
     answer = parse(question("one"), "OTHER", {"OTHER": "By  boat"}, comment="When it floats")
     assert (answer.write_in, answer.comment) == ((("OTHER", "By boat"),), "When it floats")

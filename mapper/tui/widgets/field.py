@@ -41,7 +41,7 @@ class Said:
     @property
     def empty(self) -> bool:
         """Tell whether nothing is said at all."""
-        return not self.words
+        return not self.words and not self.comment and not any(self.write_in.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -294,3 +294,18 @@ async def test_ctrl_down_starts_from_the_card_but_stops_softly_without_an_interp
         talk.meeting.say("meeting.interpreter", "participant", "HERE")
         await talk.press("ctrl+down")
         assert talk.room() == "QuestionsRoom"
+
+
+async def test_words_beside_no_answer_are_not_thrown_away(tmp_path: Path) -> None:
+    async with talking(tmp_path, lambda meeting: meeting) as talk:
+        talk.app.go("questions", "work.confidence")
+        await talk.settle()
+        await talk.to("#comment")
+        await talk.write("Korte dager")
+        await talk.press("ctrl+down")
+        assert talk.app.screen.ref == "work.confidence"  # type: ignore[attr-defined]
+        assert "Korte dager" in talk.flat
+        assert "Ordene dine står alene." in talk.flat
+        await talk.press("shift+tab", "4", "ctrl+down")
+        (said,) = talk.meeting.asking("work.confidence").said
+        assert (str(said.answer.value), said.answer.comment) == ("4", "Korte dager")

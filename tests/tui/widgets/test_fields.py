@@ -337,3 +337,13 @@ async def test_arrows_leave_choices_at_their_ends_without_choosing() -> None:
         await pilot.press("tab", "up", "up")
         assert app.field.query_one(Choices).current == 0
         assert app.answered() == []
+
+
+async def test_a_comment_alone_is_no_empty_field() -> None:
+    app = FieldBench(asked("yes_no", comment=True))
+    async with app.run_test() as pilot:
+        await pilot.press("tab", "tab", *"fem", "tab")
+        await pilot.pause()
+        message = app.told[-1]
+        assert isinstance(message, Field.Answered)
+        assert (message.words, message.comment, message.empty) == ("", "fem", False)
