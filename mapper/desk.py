@@ -139,8 +139,11 @@ class Desk:
             self._opened_vault = None
 
     def cases(self) -> tuple[CaseLine, ...]:
-        """List the conversations, the last opened first. Raises a VaultError."""
-        lines = (_line(stored) for stored in self._vault().cases())
+        """List the conversations, the last opened first. Raises a VaultError.
+
+        One that was cut off before its first word was kept holds nothing to go on with, and is left out.
+        """
+        lines = (_line(stored) for stored in self._vault().cases() if stored.last)
         return tuple(
             sorted(lines, key=lambda line: (line.opened.timestamp() if line.opened else 0.0, line.case), reverse=True)
         )

@@ -38,13 +38,13 @@ from mapper.interview.model import (
     Answer,
     By,
     NotUnderstood,
-    State,
+    PassedOver,
     View,
 )
 from mapper.interview.parse import Words, parse
 from mapper.interview.record import Record
 from mapper.language.clean import clean, clean_line
-from mapper.plan.activities import fields_of, read_fields
+from mapper.plan.activities import read_fields
 from mapper.plan.model import NEXT_MEETING, Decision
 from mapper.plan.overview import Overview
 from mapper.plan.table import Moved
@@ -135,6 +135,10 @@ class Meeting(Overview):
         )
         return self._commit(opened)
 
+    def speak(self, language: str, second_language: str) -> None:
+        """Go over to other languages: steps decided from now on are written in them. What was written stays."""
+        self.language, self.second_language = language, second_language
+
     def say(  # noqa: PLR0913 - one answer with everything that may stand beside it
         self,
         ref: str,
@@ -149,7 +153,7 @@ class Meeting(Overview):
         question = self._asked_of(ref, voice)
         return self._say(ref, voice, parse(question, words, write_in, comment), by)
 
-    def pass_over(self, ref: str, voice: Voice, state: State, by: By = "self") -> Change:
+    def pass_over(self, ref: str, voice: Voice, state: PassedOver, by: By = "self") -> Change:
         """Keep that a voice does not know, won't say, or leaves it for next time."""
         self._asked_of(ref, voice)
         return self._say(ref, voice, Answer(state), by)
@@ -241,7 +245,7 @@ class Meeting(Overview):
         if before and before.fields and decision == "changed":
             fields, because = dict(before.fields), before.because
         elif suggestion:
-            fields = fields_of(suggestion, self.language, self.today)
+            fields = self.fields_of(suggestion)
         else:
             fields = dict(before.fields) if before else {}
         return read_fields({**fields, **changes}, self.questionnaire.lists), because

@@ -8,7 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, TypeAlias
 
-State: TypeAlias = Literal["value", "unknown", "declined", "later"]
+PassedOver: TypeAlias = Literal["unknown", "declined", "later"]
+State: TypeAlias = Literal["value", PassedOver]
 Cell: TypeAlias = str | Decimal | date
 Row: TypeAlias = Mapping[str, Cell]
 """Column id to cell; empty cells are left out. Codes are str."""

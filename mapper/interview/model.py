@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from mapper.interview.answer import DECLINED, LATER, UNKNOWN, Answer, Cell, Row, State, Value, View
+from mapper.interview.answer import DECLINED, LATER, UNKNOWN, Answer, Cell, PassedOver, Row, State, Value, View
 from mapper.language.text import Text
 from mapper.questionnaire.condition import Voice
 
@@ -15,8 +15,27 @@ if TYPE_CHECKING:
     from mapper.questionnaire.model import Profile, Question
 
 __all__ = [
-    "DECLINED", "LATER", "UNKNOWN", "Answer", "Asking", "By", "Cell", "NotUnderstood", "Part", "PartState", "Picture",
-    "PictureRow", "ReviewLine", "Row", "Sitting", "Spoken", "Standing", "State", "Value", "View",
+    "DECLINED",
+    "LATER",
+    "UNKNOWN",
+    "Answer",
+    "Asking",
+    "By",
+    "Cell",
+    "NotUnderstood",
+    "Part",
+    "PartState",
+    "PassedOver",
+    "Picture",
+    "PictureRow",
+    "ReviewLine",
+    "Row",
+    "Sitting",
+    "Spoken",
+    "Standing",
+    "State",
+    "Value",
+    "View",
     "Voice",
 ]  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from mapper.desk import Desk
 from mapper.fault import Fault
-from mapper.interview.model import NotUnderstood, State, View
+from mapper.interview.model import NotUnderstood, PassedOver, View
 from mapper.language.catalogue import words
 from mapper.language.telling import tell as tell_fault
 from mapper.lines.console import Console, Stop, Terminal
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mapper.settings import Settings
 
 _LETTERS = "?snkbpq"
-_PASSED: dict[str, State] = {"": "later", "s": "later", "n": "declined", "k": "unknown"}
+_PASSED: dict[str, PassedOver] = {"": "later", "s": "later", "n": "declined", "k": "unknown"}
 _VIEWS: tuple[View, ...] = ("yes", "partly", "no", "left")
 _DECISIONS: tuple[Decision | None, ...] = ("try", "later", "no", None)
 

@@ -7,7 +7,7 @@ from threading import RLock
 
 from mapper.interview.model import Asking, Part, Picture, ReviewLine, Sitting, View
 from mapper.interview.record import Record
-from mapper.plan.activities import kinds
+from mapper.plan.activities import fields_of, kinds
 from mapper.plan.model import Activity, Kind, Plan, Suggestion
 from mapper.plan.table import Table
 from mapper.questionnaire.composed import Questionnaire
@@ -117,6 +117,10 @@ class Overview:
         """Give every suggestion that stands, decided on or not, in the order of the rules."""
         with self._lock:
             return self._table.suggester.suggestions()
+
+    def fields_of(self, suggestion: Suggestion) -> dict[str, str]:
+        """Write a suggestion as the fields of an activity, in the language of the talk; days are ISO."""
+        return fields_of(suggestion, self.language, self.today)
 
     def whole_plan(self) -> Plan:
         """Give the whole plan, for papers."""

@@ -135,7 +135,7 @@ class Acting(App[None]):
         loop.set_exception_handler(self._stray)
         if sys.platform == "win32":
             return
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             with suppress(RuntimeError, ValueError):  # a loop outside the main thread takes no signals
                 loop.add_signal_handler(number, partial(taken_away, 128 + number))
 

@@ -334,7 +334,10 @@ class MapperApp(Acting):
 
     def speak(self, language: str, second_language: str) -> None:
         """Say everything in a language, and questions in a second beside it, until another is chosen."""
-        self.second_language = "" if second_language == language else second_language
+        second = "" if second_language == language else second_language
+        if self.meeting is not None:
+            self.meeting.speak(language, second)
+        self.second_language = second
         self.language = language
 
     def action_language(self) -> None:

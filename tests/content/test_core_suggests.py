@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from mapper.interview.answer import State
+from mapper.interview.answer import PassedOver
 from mapper.interview.parse import Words
 from mapper.meeting import Meeting
 from mapper.questionnaire.condition import Voice
@@ -68,7 +68,7 @@ EVERYTHING: Said = {
 """A conversation in which nearly every protected question has an answer on the side of need."""
 
 
-STATES: tuple[State, ...] = ("unknown", "declined", "later")
+STATES: tuple[PassedOver, ...] = ("unknown", "declined", "later")
 
 
 def told(said: Said) -> Meeting:

@@ -388,3 +388,12 @@ def test_an_open_rule_waits_for_what_would_open_its_question() -> None:
     meeting = sit_down(small(known), language="en")
     meeting.say("start.topics", "participant", ["WORK"])
     assert "adviser" not in {rule.rule for rule in meeting.whole_plan().open_rules}
+
+
+def test_a_step_is_written_in_the_language_that_they_speak_when_they_decide() -> None:
+    both = PLAN.replace("suggest: {en: Write a CV}", "suggest: {en: Write a CV, nb: Skrive en CV}")
+    meeting = sit_down(small(both), language="en")
+    meeting.say("work.wish", "participant", "Carpenter")
+    meeting.speak("nb", "")
+    meeting.decide("cv", "try")
+    assert meeting.plan().will_try[0].title == "Skrive en CV"

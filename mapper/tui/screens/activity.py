@@ -209,7 +209,7 @@ class ActivityForm(Form):
         return self.t("rooms.activity.too_long", field=over[0].label, n=over[1]) if over else ""
 
     @on(TextArea.Changed)
-    def _written(self, message: TextArea.Changed) -> None:
+    def _count(self, message: TextArea.Changed) -> None:
         row = message.text_area.parent
         if isinstance(row, FormRow) and row.is_mounted:
             self._label(row, row.field)

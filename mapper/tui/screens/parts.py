@@ -90,7 +90,7 @@ class PartsRoom(Room):
         self.query_one("#through", Button).disabled = not open_part or (part is not None and part.state == "done")
 
     def _waiting(self, part: Part | None) -> tuple[str, ...]:
-        return tuple(ref for ref in part.refs if not self.meeting.asking(ref).said) if part else ()
+        return tuple(ref for ref in part.refs if self.meeting.asking(ref).waits) if part else ()
 
     @on(Entries.Chosen, "#parts")
     @on(Button.Pressed, "#go")

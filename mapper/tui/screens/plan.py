@@ -245,7 +245,7 @@ class PlanRoom(Room):
         def save(changes: dict[str, str]) -> Change:
             return self.meeting.decide(key, "changed", changes=changes)
 
-        filled = from_suggestion(idea.suggestion, self.app.language, self.meeting.today)
+        filled = from_suggestion(self.meeting.fields_of(idea.suggestion))
         title = self.t("rooms.activity.change_first")
         self.app.push_screen(
             ActivityForm(title, filled, save, self.meeting.kinds()), partial(self._told, partial(self._tell_tried, key))

@@ -318,7 +318,7 @@ class QuestionsRoom(Room):
         if part.kind == "card":
             self.app.go("card")
         elif part.refs:
-            waiting = (ref for ref in part.refs if not self.meeting.asking(ref).said)
+            waiting = (ref for ref in part.refs if self.meeting.asking(ref).waits)
             self._show(next(waiting, part.refs[0]))
         elif part.kind == "alone":
             self.app.go("alone", self.ref)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from mapper.language.catalogue import words
-from mapper.plan.model import Activity, Kind, Suggestion
+from mapper.plan.model import Activity, Kind
 from mapper.tui.widgets.written import as_typed
 
 Input: TypeAlias = Literal["line", "text", "day"]
@@ -77,22 +77,9 @@ def too_long(fields: tuple[FormField, ...], filled: Mapping[str, str]) -> tuple[
     return None
 
 
-def from_suggestion(suggestion: Suggestion, language: str, today: date) -> dict[str, str]:
-    """Fill the form as a suggestion reads."""
-    filled = {
-        "title": suggestion.title.to(language),
-        "purpose": suggestion.purpose.to(language) if suggestion.purpose else "",
-        "description": suggestion.describe.to(language) if suggestion.describe else "",
-        "kind": suggestion.kind or "",
-        "start": as_typed(today),
-        "due": as_typed(suggestion.due),
-        "review_on": as_typed(suggestion.due),
-        "responsible": suggestion.responsible,
-        "others": ",".join(suggestion.others),
-        "partner": suggestion.partner.to(language) if suggestion.partner else "",
-        "target": suggestion.target,
-    }
-    return {name: text for name, text in filled.items() if text}
+def from_suggestion(fields: Mapping[str, str]) -> dict[str, str]:
+    """Fill the form as a suggestion reads; days as they are typed."""
+    return {name: as_typed(date.fromisoformat(text)) if name in _DAYS else text for name, text in fields.items()}
 
 
 def from_activity(activity: Activity) -> dict[str, str]:
