@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import getters
 from textual.app import ComposeResult
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -165,6 +168,7 @@ class Dialog(ModalScreen[Result], Drawn):
 
     app = getters.app(MapperApp)
     _found: tuple[str, ...] = ()
+    _waiting: Callable[[], object] | None = None
 
     @property
     def meeting(self) -> Meeting:
@@ -200,6 +204,19 @@ class Dialog(ModalScreen[Result], Drawn):
 
     def redraw(self) -> None:
         """Show what stands now."""
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Close with a result. Under the curtain that waits: Textual would take away what lies in front."""
+        if self.app.screen is self:
+            return super().dismiss(result)
+        self._waiting = partial(self.dismiss, result)
+        return AwaitComplete()
+
+    def on_screen_resume(self) -> None:
+        """Close if that has waited."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting()
 
     def action_cancel(self) -> None:
         """Leave without an answer."""

@@ -514,3 +514,19 @@ async def test_looks_at_other_windows_do_not_queue_up_before_what_is_said(tmp_pa
         app._look_around()
         await settle(pilot)
         assert len(looked) == 2
+
+
+async def test_a_dialog_that_closes_late_leaves_the_curtain_alone(tmp_path: Path) -> None:
+    async with writing(tmp_path) as (app, pilot, _, _):
+        heard: list[str | None] = []
+        dialog = WordsDialog("?", save="!")
+        app.push_screen(dialog, heard.append)
+        await settle(pilot)
+        await pilot.press("f12")
+        dialog.dismiss("hei")
+        await settle(pilot)
+        assert isinstance(app.screen_stack[-1], Curtain)
+        await pilot.press("f12")
+        await settle(pilot)
+        assert heard == ["hei"]
+        assert len(app.screen_stack) == 2

@@ -112,7 +112,7 @@ def test_textuals_own_variables_write_nothing(tmp_path: Path) -> None:
     assert list(pictures.iterdir()) == []
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_the_program_ends_in_order_when_it_is_taken_away(tmp_path: Path, number: signal.Signals) -> None:
     settings_in(tmp_path)
     with Terminal(tmp_path) as terminal:
@@ -159,7 +159,7 @@ asyncio.run(main())
     assert done.stdout.strip() == "loaded: []", done.stderr
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_what_is_half_typed_is_saved_when_the_program_is_taken_away(tmp_path: Path, number: signal.Signals) -> None:
     settings_in(tmp_path)
     with Terminal(tmp_path) as terminal:
