@@ -131,6 +131,8 @@ def read_path(path: Path, name: str | None = None) -> Tree:
     """Read a file's tree. Raises UnreadableError with findings."""
     shown = name or str(path)
     try:
+        if not path.is_file():  # a pipe would never end
+            raise FileNotFoundError
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError:
