@@ -206,7 +206,7 @@ class Desk:
         return words("desk.label", language, day=day(self.today, language))
 
     def open(self, case: str) -> Meeting:
-        """Go on with a conversation; a new sitting begins where the last was closed or held on another day.
+        """Go on with a conversation; a new sitting begins where the last was held on another day.
 
         Raises CaseUnreadable or a VaultError.
         """
@@ -221,7 +221,7 @@ class Desk:
         except (ValueError, KeyError, TypeError, SnapshotUnknown):
             raise CaseUnreadable(case=case) from None
         last = meeting.sittings()[-1]
-        if last.closed or last.opened.date() != self.today:
+        if last.opened.date() != self.today:
             meeting.open(meeting.profile, meeting.language, meeting.second_language, snapshot)
         return meeting
 

@@ -15,6 +15,7 @@ from mapper.documents.shared import assessment, common, counts, everything, idea
 from mapper.documents.summary import CARD, dots, in_picture, parts
 from mapper.interview.model import ReviewLine
 from mapper.language.catalogue import words
+from mapper.language.clean import clean_line
 from mapper.language.text import Text
 from mapper.plan.model import Activity, Idea
 
@@ -35,7 +36,7 @@ def basis_page(told: Told) -> BasisPage:
         only_social=told.area == "social",
         meeting=parts([line for line in lines if line.question.role in CARD], told.language),
         own_words=tuple(answered(line, told.language) for line in under["own_words"]),
-        picture=needs_picture(tuple(dots(told.picture.rows, drawn, told.language)), told.language),
+        picture=needs_picture(tuple(dots(told.picture.rows, drawn, told.language)), told.language, "caseworker"),
         steps=steps(told, "who_basis", lambda activity: _step_in_area(activity, told)),
         ideas=ideas(told, _ideas_in_area(told.plan.ideas, told), all_of_them=True),
         refused=ideas(told, _ideas_in_area(told.plan.not_chosen, told), all_of_them=True)
@@ -87,8 +88,8 @@ def _not_taken_up(told: Told) -> Iterator[Text]:
 def _history(told: Told) -> Iterator[HistoryLine]:
     met = [(sitting.opened, words("documents.history.opened", told.language)) for sitting in told.sittings]
     done = [(happened.at, _happened(happened, told.language)) for happened in told.history]
-    for at, what in sorted(met + done, key=lambda line: line[0]):
-        yield HistoryLine(at.date(), what)
+    lines = (HistoryLine(at.date(), what) for at, what in sorted(met + done, key=lambda line: line[0]))
+    yield from dict.fromkeys(lines)
 
 
 def _happened(happened: Happened, language: str) -> str:
@@ -130,4 +131,11 @@ def _lines(lines: Iterable[ReviewLine], language: str) -> Iterator[Line]:
                 words=on_one_line(line.question, spoken.answer, language),
                 by_caseworker=spoken.voice == "caseworker",
                 by_both=spoken.voice == "together",
+                credit=_credit(line, language),
             )
+
+
+def _credit(line: ReviewLine, language: str) -> str:
+    """Say that the caseworker wrote it, and how the participant sees it: to differ goes wherever the words go."""
+    credit = words(f"documents.credit.{line.view or 'plain'}", language)
+    return f"{credit}: {clean_line(line.view_words)}" if line.view_words else credit

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mapper.documents import drawing as draw
 from mapper.documents.blocks import Figure, Inlines, Table, worded
+from mapper.documents.model import Audience
 from mapper.language.catalogue import words
 from mapper.language.text import Text
 
@@ -26,17 +27,32 @@ class Dot:
     earlier_level: int | None
 
 
-def needs_picture(dots: tuple[Dot, ...], language: str) -> Figure | None:
-    """Draw how the participant sees each life area, now and last time; None where nothing is marked."""
+_CAPTIONS = {
+    ("participant", True): "documents.picture.caption",
+    ("participant", False): "documents.picture.caption_marks",
+    ("caseworker", True): "documents.picture.caption_user",
+    ("caseworker", False): "documents.picture.caption_marks_user",
+}
+
+
+def needs_picture(dots: tuple[Dot, ...], language: str, reader: Audience = "participant") -> Figure | None:
+    """Draw how the participant sees each life area, now and last time; None where nothing is marked.
+
+    Words around it speak to the participant, or to a caseworker about them.
+    """
     if not dots:
         return None
     alternative = " ".join(_sentence(dot, language) for dot in dots)
     return Figure(
         svg=_drawn(dots, alternative, language),
         alternative=alternative,
-        caption=worded(words(f"documents.picture.{'caption' if _numbered(dots) else 'caption_marks'}", language)),
-        table=_picture_table(dots, language),
+        caption=worded(_caption(dots, language, reader)),
+        table=_picture_table(dots, language, reader),
     )
+
+
+def _caption(dots: tuple[Dot, ...], language: str, reader: Audience) -> str:
+    return words(_CAPTIONS[reader, _numbered(dots)], language)
 
 
 def _numbered(dots: tuple[Dot, ...]) -> bool:
@@ -52,8 +68,9 @@ def _sentence(dot: Dot, language: str) -> str:
     return f"{dot.title.to(language)}: {', '.join(facts)}."
 
 
-def _picture_table(dots: tuple[Dot, ...], language: str) -> Table:
-    headers = ("area", "you_say", "number", "last_time")
+def _picture_table(dots: tuple[Dot, ...], language: str, reader: Audience) -> Table:
+    says = "you_say" if reader == "participant" else "user_says"
+    headers = ("area", says, "number", "last_time")
     with_past = any(dot.earlier_level is not None for dot in dots)
     names = headers[: 2 + _numbered(dots) + with_past]
     return Table(

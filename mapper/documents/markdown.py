@@ -33,7 +33,7 @@ from mapper.documents.telling import chars
 from mapper.language.catalogue import words
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>&|~@$^#]|(?<=\w):(?=//)|(?<=www)\.", re.IGNORECASE)
-_OPENS = re.compile(r"^(?:[+\-=:]|\d{1,9}(?=[.)]))")
+_OPENS = re.compile(r"^(?:[+\-=:]|\d{1,9}(?=[.)](?:[ \t]|$)))")
 _LEADING = re.compile(r"^ +", re.MULTILINE)
 _BREAK, _BREAK_IN_LINE = "\\\n", "<br>"
 

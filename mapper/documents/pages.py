@@ -172,12 +172,13 @@ class DraftPage(Common):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One answer on one line, for text that is copied."""
+    """One answer on one line, for text that is copied. `credit` says how the participant sees what was added."""
 
     question: Text
     words: str
     by_caseworker: bool
     by_both: bool
+    credit: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -222,7 +222,8 @@ def _short_day(context: Context, value: object) -> str:
 
 @pass_context
 def _full_day(context: Context, value: object) -> str:
-    return form.day(_typed(value, date), _printed(context).language)
+    written = form.day(_typed(value, date), _printed(context).language)
+    return written.replace(" ", form.NO_BREAK, 1)
 
 
 @pass_context

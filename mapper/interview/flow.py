@@ -122,6 +122,7 @@ class Flow:
         waiting = self.waiting(section)
         self._counts[section.id] = len(refs) - len(waiting), len(refs)
         unseen = section.gathers_alone and not self._alone_seen
+        state = self._state(section, refs, waiting)
         return Part(
             id=section.id,
             title=section.title,
@@ -130,9 +131,9 @@ class Flow:
             topic=section.topic,
             refs=() if unseen else refs,
             answered=0 if unseen else len(refs) - len(waiting),
-            state=self._state(section, refs, waiting),
+            state=state,
             chosen=section.topic in self._topics if section.topic else False,
-            minutes=round(len(waiting) * _MINUTES_A_QUESTION),
+            minutes=0 if state == "done" else round(len(waiting) * _MINUTES_A_QUESTION),
         )
 
     def _state(self, section: Section, refs: tuple[str, ...], waiting: tuple[str, ...]) -> PartState:

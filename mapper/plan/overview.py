@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from threading import RLock
 
+from mapper.interview.events import Said
 from mapper.interview.model import Asking, Part, Picture, ReviewLine, Sitting, View
 from mapper.interview.record import Record
 from mapper.plan.activities import fields_of, kinds
@@ -55,6 +56,13 @@ class Overview:
         """Tell whether the latest sitting has not been closed."""
         sittings = self._record.sittings()
         return bool(sittings) and sittings[-1].closed is None
+
+    @property
+    def begun(self) -> bool:
+        """Tell whether anything but the card has been said in this sitting."""
+        cards = {section.id for section in self.questionnaire.sections if section.card}
+        said = (event for event in self._record.events if isinstance(event, Said) and event.meeting == self.meeting)
+        return any(event.question.partition(".")[0] not in cards for event in said)
 
     def parts(self) -> tuple[Part, ...]:
         """Give the parts of the conversation, in the order chosen."""

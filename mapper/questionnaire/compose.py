@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from types import MappingProxyType
 from typing import Any
 
+from mapper.language.text import Text
 from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.condition import Condition, Test, both, references, renamed
 from mapper.questionnaire.lists import Lists
@@ -67,13 +68,19 @@ def _closing(section: Section, closing: Sequence[Question], topics: str | None) 
     """Repeat the closing lines for a life area, where the participant chose it.
 
     What the picture shows stands in every area, so that it can be marked there; the talk asks it in chosen ones only.
+    Each line says its area first: "this" alone means nothing on paper, or where only the question is shown.
     """
     own = {question.id: f"{section.id}.{question.id}" for question in closing}
     chosen = Test(topics, "has", (section.topic,)) if topics else None
     for question in closing:
         written: Condition | None = renamed(question.when, own) if question.when else None
         when = written if question.role in PICTURE_ROLES else both(chosen, written)
-        yield _placed(question.model_copy(update={"when": when}), section)
+        ask = _of_area(section.title, question.ask)
+        yield _placed(question.model_copy(update={"when": when, "ask": ask}), section)
+
+
+def _of_area(title: Text, ask: Text) -> Text:
+    return Text(tuple((language, f"{title.to(language)}: {words}") for language, words in ask))
 
 
 def _readers(sections: Iterable[Section], rules: Iterable[Rule]) -> dict[str, tuple[str, ...]]:
