@@ -12,6 +12,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static, TextArea
 
+from mapper.interview.model import NotUnderstood
+from mapper.interview.parse import read_day
 from mapper.plan.model import Kind
 from mapper.tui.screens.base import Dialog
 from mapper.tui.show import plain
@@ -79,12 +81,11 @@ class Form(Dialog[bool]):
     DEFAULT_CSS = """
     Form {
         .box { display: none; }
-        #form { width: 92; max-width: 100%; height: auto; max-height: 100%; padding: 0 2; background: $surface;
+        #form { width: 92; max-width: 100%; height: 100%; padding: 0 2; background: $surface;
                 border: heavy $edge; }
-        #rows { height: auto; max-height: 100%; }
+        #rows { height: 1fr; }
         .title { text-style: bold; height: auto; margin: 0 0 1 0; }
         .label { height: auto; color: $quiet; padding: 0 1; }
-        .refusal { height: auto; color: $error; text-style: bold; }
         .buttons { height: 1; dock: bottom; }
         .buttons > Button { margin: 0 2 0 0; }
     }
@@ -110,20 +111,34 @@ class Form(Dialog[bool]):
     def values(self) -> dict[str, str]:
         """Give every field as it stands."""
 
-    def wrong(self, values: Mapping[str, str]) -> str:  # noqa: ARG002  # forms that check something look at them
-        """Say what must be mended before it can be saved; nothing where all is well."""
-        return ""
+    @abstractmethod
+    def fields(self) -> tuple[FormField, ...]:
+        """Give the fields to write in, as they are shown now."""
 
-    def _refuse(self, sentence: str) -> None:
-        self.query_one(".refusal", Static).update(plain(f"! {sentence}" if sentence else ""))
+    def wrong(self, values: Mapping[str, str]) -> tuple[str, str]:
+        """Name the first field that must be mended, and say why; nothing where all is well."""
+        for field in self.fields():
+            try:
+                if field.input == "day" and values.get(field.id):
+                    read_day(values[field.id])
+            except NotUnderstood as problem:
+                return field.id, f"{field.label}: {self.app.told(problem)}"
+        return "", ""
+
+    def _go_to(self, field: str) -> None:
+        for row in self.query(FormRow):
+            if row.field.id == field:
+                row.query_one(Editor).focus()
 
     @on(Button.Pressed, "#save")
     def _saved(self) -> None:
         values = self.values()
-        wrong = self.wrong(values)
-        self._refuse(wrong)
-        if not wrong:
-            self.app.act(partial(self._save, self.given(values)), lambda _: self._close(), self._refuse)
+        field, why = self.wrong(values)
+        self.refuse(why)
+        if why:
+            self._go_to(field)
+        else:
+            self.app.act(partial(self._save, self.given(values)), lambda _: self._close(), self.refuse)
 
     def given(self, values: Mapping[str, str]) -> dict[str, str]:
         """Give what is to be saved: the fields that read otherwise than before."""
@@ -160,7 +175,8 @@ class ActivityForm(Form):
         yield Choices("several", across=True, id="others")
         yield Button(id="target")
 
-    def _fields(self) -> tuple[FormField, ...]:
+    def fields(self) -> tuple[FormField, ...]:
+        """Give the fields of the kind."""
         return form_fields(self._kinds.get(self._kind), self.app.language)
 
     def on_mount(self) -> None:
@@ -170,7 +186,7 @@ class ActivityForm(Form):
 
     def redraw(self) -> None:
         """Show the fields of the kind, with what is left of their room."""
-        fields = {field.id: field for field in self._fields()}
+        fields = {field.id: field for field in self.fields()}
         for row in self.query(FormRow):
             row.display = row.field.id in fields
             if row.display:
@@ -195,18 +211,20 @@ class ActivityForm(Form):
 
     def values(self) -> dict[str, str]:
         """Give every field of the kind, and the choices."""
-        shown = {field.id for field in self._fields()}
+        shown = {field.id for field in self.fields()}
         written = {row.field.id: row.text for row in self.query(FormRow) if row.field.id in shown}
         others = ",".join(name for name in self._others if name != self._responsible)
         chosen = {"kind": self._kind, "responsible": self._responsible, "others": others, "target": self._target}
         return {**written, **chosen}
 
-    def wrong(self, values: Mapping[str, str]) -> str:
-        """Say that the title is missing, or which field is too long for Nav's form."""
+    def wrong(self, values: Mapping[str, str]) -> tuple[str, str]:
+        """Name the title where it is missing, or what is too long for Nav's form, or no day."""
         if not values.get("title"):
-            return self.t("rooms.activity.title_missing")
-        over = too_long(self._fields(), values)
-        return self.t("rooms.activity.too_long", field=over[0].label, n=over[1]) if over else ""
+            return "title", self.t("rooms.activity.title_missing")
+        over = too_long(self.fields(), values)
+        if over:
+            return over[0].id, self.t("rooms.activity.too_long", field=over[0].label, n=over[1])
+        return super().wrong(values)
 
     @on(TextArea.Changed)
     def _count(self, message: TextArea.Changed) -> None:
@@ -230,7 +248,7 @@ class ActivityForm(Form):
     def _ask_kind(self) -> None:
         ways = [(kind.code, self._kind_words(kind)) for kind in self._kinds.values()]
         ways.insert(0, (_NO_KIND, self.t("rooms.activity.kind_none")))
-        self.app.push_screen(WayDialog(self.t("rooms.activity.kind"), "", ways), self._choose_kind)
+        self.app.ask(WayDialog(self.t("rooms.activity.kind"), "", ways), self._choose_kind)
 
     def _kind_words(self, kind: Kind) -> str:
         text = kind.text.to(self.app.language)
@@ -244,7 +262,7 @@ class ActivityForm(Form):
     @on(Button.Pressed, "#target")
     def _ask_target(self) -> None:
         ways = [(name, self.t(f"rooms.activity.target_{name}")) for name in TARGETS]
-        self.app.push_screen(WayDialog(self.t("rooms.activity.target"), "", ways), self._choose_target)
+        self.app.ask(WayDialog(self.t("rooms.activity.target"), "", ways), self._choose_target)
 
     def _choose_target(self, name: str | None) -> None:
         if name is not None:
@@ -255,14 +273,19 @@ class ActivityForm(Form):
 class MeetingForm(Form):
     """The next meeting: day, time, how and where."""
 
+    DEFAULT_CSS = """
+    MeetingForm #form { max-height: 22; }
+    """
+
     def compose_body(self) -> ComposeResult:
         """Give a row for day, time and place, and the ways to meet."""
-        for field in self._fields():
+        for field in self.fields():
             yield FormRow(field, self._filled.get(field.id, ""))
         yield Static(classes="label", id="channel-label")
         yield Choices(across=True, id="channel")
 
-    def _fields(self) -> tuple[FormField, ...]:
+    def fields(self) -> tuple[FormField, ...]:
+        """Give day, time and place."""
         return (
             FormField("start", self.t("rooms.activity.meeting_date"), True, None),
             FormField("klokkeslett", self.t("rooms.activity.meeting_time"), False, 5),
@@ -271,7 +294,7 @@ class MeetingForm(Form):
 
     def redraw(self) -> None:
         """Show the labels and the ways to meet."""
-        fields = {field.id: field for field in self._fields()}
+        fields = {field.id: field for field in self.fields()}
         for row in self.query(FormRow):
             row.name_it(fields[row.field.id], self.app.language, "", self.t("rooms.activity.date_form"))
         self.query_one("#channel-label", Static).update(self.t("rooms.activity.meeting_channel"))
@@ -287,9 +310,11 @@ class MeetingForm(Form):
         """Give the whole meeting: it is kept as one."""
         return dict(values)
 
-    def wrong(self, values: Mapping[str, str]) -> str:
-        """Say that the day is missing."""
-        return "" if values.get("start") else self.t("rooms.activity.date_missing")
+    def wrong(self, values: Mapping[str, str]) -> tuple[str, str]:
+        """Name the day where it is missing, or is none."""
+        if not values.get("start"):
+            return "start", self.t("rooms.activity.date_missing")
+        return super().wrong(values)
 
     @on(Choices.Chosen, "#channel")
     def _choose_channel(self, message: Choices.Chosen) -> None:

@@ -14,12 +14,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
-from textual.widgets import TextArea
+from textual.widgets import Static, TextArea
 
 from mapper.tui.app import MapperApp
 from mapper.tui.keys import EVERYWHERE, LARGE, MEETING, Key, in_bar
 from mapper.tui.messages import Changed
-from mapper.tui.show import plain_line
+from mapper.tui.show import plain, plain_line
 from mapper.tui.widgets.frame import Head, KeyBar
 
 if TYPE_CHECKING:
@@ -164,6 +164,7 @@ class Dialog(ModalScreen[Result], Drawn):
         background: $surface;
         border: heavy $edge;
     }
+    Dialog .refusal { height: auto; color: $error; text-style: bold; }
     """
 
     app = getters.app(MapperApp)
@@ -204,6 +205,11 @@ class Dialog(ModalScreen[Result], Drawn):
 
     def redraw(self) -> None:
         """Show what stands now."""
+
+    def refuse(self, sentence: str) -> None:
+        """Say why it cannot close yet, where the dialog has a place for that; an empty sentence takes it away."""
+        for place in self.query(".refusal").results(Static):
+            place.update(plain(f"! {sentence}" if sentence else ""))
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Close with a result. Under the curtain that waits: Textual would take away what lies in front."""

@@ -25,7 +25,7 @@ class Name(Dialog[None]):
         for name in ("label", "person"):
             yield Static(id=f"{name}-ask", classes="ask", markup=False)
             yield Line(id=name)
-        yield Static(id="refusal", markup=False)
+        yield Static(classes="refusal")
         with Horizontal(classes="buttons"):
             yield Button(id="cancel")
             yield Button(id="save", classes="-first")
@@ -49,14 +49,11 @@ class Name(Dialog[None]):
     def _save(self) -> None:
         meeting = self.meeting
         label, person = self.query_one("#label", Line).line, self.query_one("#person", Line).line
-        self.app.act(lambda: meeting.name(label, person), lambda _: self._saved(), self._refused)
+        self.app.act(lambda: meeting.name(label, person), lambda _: self._saved(), self.refuse)
 
     def _saved(self) -> None:
         self.dismiss(None)
         self.app.notify(self.t("tui.notices.named"))
-
-    def _refused(self, sentence: str) -> None:
-        self.query_one("#refusal", Static).update(sentence)
 
     @on(Button.Pressed, "#cancel")
     def _cancel(self) -> None:

@@ -178,14 +178,12 @@ class PictureRoom(Room):
         dialog = WordsDialog(
             f"{self.t('rooms.picture.added')}: {row.title}",
             question.ask.to(self.app.language),
+            partial(self._write, ref),
             save=self.t("rooms.common.save"),
             text=row.row.added,
             limit=getattr(question, "max", 1000),
         )
-        self.app.push_screen(dialog, partial(self._added, ref))
+        self.app.ask(dialog)
 
-    def _added(self, ref: str, words: str | None) -> None:
-        if words:
-            self.app.act(lambda: self.meeting.say(ref, "caseworker", words))
-        elif words is not None:
-            self.app.act(lambda: self.meeting.take_back(ref, "caseworker"))
+    def _write(self, ref: str, words: str) -> Change:
+        return self.meeting.say(ref, "caseworker", words) if words else self.meeting.take_back(ref, "caseworker")

@@ -172,7 +172,7 @@ class PlanRoom(Room):
         field.display = self._ending() == _ASSESSMENT and bool(self.meeting.assessment)
         choices = [(view, plain(self.t(f"rooms.questions.view_{view}"))) for view in _VIEWS]
         ask, differently = self.t("rooms.plan.assessment_view"), self.t("rooms.questions.differently")
-        field.show(plain(ask), choices, plain(differently), self.meeting.assessment_view)
+        field.show(_ASSESSMENT, plain(ask), choices, plain(differently), self.meeting.assessment_view)
 
     @on(PlanBoard.Moved)
     def _moved(self) -> None:
@@ -212,7 +212,7 @@ class PlanRoom(Room):
         if idea.suggestion.ask_target:
             ways = [(name, self.t(f"rooms.plan.ask_target_{name}")) for name in ("yes", "no")]
             title, why = self.t("rooms.plan.ask_target"), self.t("rooms.plan.ask_target_why")
-            self.app.push_screen(WayDialog(title, why, ways), partial(self._try_with_target, idea))
+            self.app.ask(WayDialog(title, why, ways), partial(self._try_with_target, idea))
         else:
             self._tries(idea, {})
 
@@ -247,7 +247,7 @@ class PlanRoom(Room):
 
         filled = from_suggestion(self.meeting.fields_of(idea.suggestion))
         title = self.t("rooms.activity.change_first")
-        self.app.push_screen(
+        self.app.ask(
             ActivityForm(title, filled, save, self.meeting.kinds()), partial(self._told, partial(self._tell_tried, key))
         )
 
@@ -269,15 +269,12 @@ class PlanRoom(Room):
             dialog = WordsDialog(
                 self.t("rooms.plan.refuse_ask"),
                 self.t("rooms.plan.refuse_why"),
+                partial(self.meeting.decide, key, "no"),
                 save=self.t("rooms.plan.refuse_save"),
                 without=self.t("rooms.plan.refuse_silent"),
                 limit=_REFUSAL_LIMIT,
             )
-            self.app.push_screen(dialog, partial(self._refused, key))
-
-    def _refused(self, key: str, words: str | None) -> None:
-        if words is not None:
-            self._act(partial(self.meeting.decide, key, "no", words), lambda: self.t("rooms.plan.refused"))
+            self.app.ask(dialog, partial(self._told, lambda: self.t("rooms.plan.refused")))
 
     def _act(self, act: Callable[[], Change], told: Callable[[], str]) -> None:
         """Do it, say what came of it, and go back to the lanes."""
@@ -303,7 +300,7 @@ class PlanRoom(Room):
             )
 
         form = ActivityForm(self.t("rooms.activity.new"), {}, save, self.meeting.kinds())
-        self.app.push_screen(form, partial(self._told, lambda: self.t("rooms.plan.own_saved")))
+        self.app.ask(form, partial(self._told, lambda: self.t("rooms.plan.own_saved")))
 
     @on(Button.Pressed, "#edit")
     @on(Button.Pressed, "#fill_in")
@@ -313,7 +310,7 @@ class PlanRoom(Room):
             return
         save = partial(self.meeting.change_activity, activity.id)
         form = ActivityForm(self.t("rooms.activity.change"), from_activity(activity), save, self.meeting.kinds())
-        self.app.push_screen(form, partial(self._told, lambda: self.t("rooms.plan.own_saved")))
+        self.app.ask(form, partial(self._told, lambda: self.t("rooms.plan.own_saved")))
 
     @on(Button.Pressed, "#remove")
     def _remove(self) -> None:
@@ -328,26 +325,35 @@ class PlanRoom(Room):
         meeting = self.meeting.plan().next_meeting
         filled = from_activity(meeting) if meeting else {}
         form = MeetingForm(self.t("rooms.activity.meeting"), filled, self.meeting.set_next_meeting)
-        self.app.push_screen(form, partial(self._told, lambda: self.t("rooms.plan.next_meeting_saved")))
+        self.app.ask(form, partial(self._told, lambda: self.t("rooms.plan.next_meeting_saved")))
 
     @on(Button.Pressed, "#assessment_write")
     def _assess(self) -> None:
         dialog = WordsDialog(
             self.t("rooms.plan.assessment"),
             self.t("rooms.plan.assessment_why"),
+            self.meeting.assess,
             save=self.t("rooms.common.save"),
             text=self.meeting.assessment,
             limit=_ASSESSMENT_LIMIT,
         )
-        self.app.push_screen(dialog, self._assessed)
-
-    def _assessed(self, words: str | None) -> None:
-        if words is not None:
-            self._act(partial(self.meeting.assess, words), lambda: self.t("rooms.plan.assessment_saved"))
+        self.app.ask(dialog, partial(self._told, lambda: self.t("rooms.plan.assessment_saved")))
 
     @on(ViewField.Viewed)
-    def _viewed(self, message: ViewField.Viewed) -> None:
-        self.app.act(partial(self.meeting.view, _ASSESSMENT, message.view, message.words))
+    def flush(self) -> None:
+        """Save the participant's view of the assessment as it stands."""
+        field = self.query_one(ViewField)
+        view, words = field.current
+        if view is not None and field.unsaved:
+            self.app.act(partial(self.meeting.view, _ASSESSMENT, view, words), refused=self._view_refused)
+
+    def on_screen_suspend(self) -> None:
+        """Save the view before another room comes."""
+        self.flush()
+
+    def _view_refused(self, sentence: str) -> None:
+        self.query_one(ViewField).not_kept()
+        self.app.trouble(f"{self.t('rooms.questions.unsaved')} {sentence}")
 
     @on(Button.Pressed, "#read_participant")
     def _read_by_participant(self) -> None:
@@ -360,17 +366,9 @@ class PlanRoom(Room):
     @on(Button.Pressed, "#read_behalf")
     def _read_on_behalf(self) -> None:
         ways = [(reason, self.t(f"rooms.plan.reason_{reason}")) for reason in _REASONS]
-        self.app.push_screen(WayDialog(self.t("rooms.plan.read_reason"), "", ways), self._read_with_reason)
+        self.app.ask(WayDialog(self.t("rooms.plan.read_reason"), "", ways), self._read_with_reason)
 
     def _read_with_reason(self, reason: str | None) -> None:
         if reason is not None:
             act = partial(self.meeting.read_together, "participant", "participant", reason)
             self._act(act, lambda: self.t("rooms.plan.read_saved"))
-
-    def flush(self) -> None:
-        """Save the view that is being written."""
-        self.query_one(ViewField).finish()
-
-    def on_screen_suspend(self) -> None:
-        """Save everything before another room comes."""
-        self.flush()

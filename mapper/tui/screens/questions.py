@@ -128,12 +128,13 @@ class QuestionsRoom(Room):
         asking = self.meeting.asking(self.ref)
         fresh = self._shown != asking.ref
         if fresh:
-            self._shown, self.page.adding = asking.ref, False
-            self.page.scroll_home(animate=False)
+            self._shown = asking.ref
+            self.page.fold()
         self._show_ways(asking)
         await self.page.show(asking, self._part(asking.part))
         if fresh:
-            focus_first(self, self.page.own)
+            self.page.to_words()
+            focus_first(self, self.page.own, scroll=False)
 
     def _show_ways(self, asking: Asking) -> None:
         spoken = asking.by(first_voice(asking))
@@ -168,11 +169,16 @@ class QuestionsRoom(Room):
             return
         self.page.view_kept = said
         self._views_on_the_way += 1
-        self.app.act(partial(self.meeting.view, ref, view, words), partial(self._view_saved, then))
+        self.app.act(partial(self.meeting.view, ref, view, words), partial(self._view_saved, then), self._view_refused)
 
     def _view_saved(self, then: Callable[[], None], _: Change) -> None:
         self._views_on_the_way = 0
         then()
+
+    def _view_refused(self, sentence: str) -> None:
+        self._views_on_the_way = 0
+        self.page.view_not_kept()
+        self.app.trouble(f"{self.t('rooms.questions.unsaved')} {sentence}")
 
     def _after_views(self, then: Callable[[], None]) -> None:
         if self._views_on_the_way:

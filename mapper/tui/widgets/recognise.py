@@ -47,7 +47,9 @@ class ViewField(Widget):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._last: tuple[str | None, str] = (None, "")
+        self._about = ""
+        self._shown: tuple[View | None, str] = (None, "")
+        self._told: tuple[View | None, str] = (None, "")
 
     def compose(self) -> ComposeResult:
         """Put the question, the choices and the line under each other."""
@@ -57,17 +59,43 @@ class ViewField(Widget):
         yield Line()
 
     def show(
-        self, ask: Content, choices: Sequence[tuple[View, Content]], differently: Content, said: tuple[View | None, str]
+        self,
+        about: str,
+        ask: Content,
+        choices: Sequence[tuple[View, Content]],
+        differently: Content,
+        said: tuple[View | None, str],
     ) -> None:
-        """Show the question, its choices, the label of the line, and what the participant said of it."""
-        view, words = said
+        """Show the question, its choices, the label of the line, and what the participant said of it.
+
+        What stands here and is not kept yet stays, while it is still `about` the same.
+        """
+        typing = about == self._about and self.current not in (self._shown, said)
+        view, words = self.current if typing else said
         self.query_one(".ask", Static).update(ask)
         self.query_one(".differently", Static).update(differently)
-        self.query_one(Choices).show([Choice(code, text) for code, text in choices], (view,) if view else ())
-        if self._last != said:
-            self.query_one(Line).forget(words)
-        self._last = said
+        items, chosen = [Choice(code, text) for code, text in choices], (view,) if view else ()
+        self.query_one(Choices).show(items, chosen, fresh=about != self._about)
+        if not typing:
+            if self.query_one(Line).line != words or about != self._about:
+                self.query_one(Line).forget(words)
+            self._told = said
+        self._about, self._shown = about, said
         self._unfold()
+
+    @property
+    def current(self) -> tuple[View | None, str]:
+        """Give the view and the words as they stand."""
+        return self.view, self.query_one(Line).line
+
+    @property
+    def unsaved(self) -> bool:
+        """Tell whether a view stands here that is not kept."""
+        return self.view is not None and self.current != self._shown
+
+    def not_kept(self) -> None:
+        """Take note that what was told could not be kept, so that it is told again."""
+        self._told = self._shown
 
     @property
     def view(self) -> View | None:
@@ -76,10 +104,10 @@ class ViewField(Widget):
 
     def finish(self) -> bool:
         """Tell the view if it is new; give whether it was."""
-        view, words = self.view, self.query_one(Line).line
-        if view is None or (view, words) == self._last:
+        view, words = self.current
+        if view is None or (view, words) == self._told:
             return False
-        self._last = (view, words)
+        self._told = (view, words)
         self.post_message(self.Viewed(self, view, words))
         return True
 
@@ -91,6 +119,8 @@ class ViewField(Widget):
     def _chosen(self, event: Choices.Chosen) -> None:
         event.choices.mark((event.code,))
         self._unfold()
+        if self.query_one(Line).display:
+            self.query_one(Line).call_after_refresh(self.query_one(Line).scroll_visible, animate=False)
         self.finish()
 
     @on(Line.Submitted)

@@ -15,7 +15,8 @@ from textual.pilot import Pilot
 from mapper.interview.model import NotUnderstood
 from mapper.meeting import Meeting
 from mapper.settings import load_settings
-from mapper.tui.app import IN_MEETING, ROOMS, MapperApp, _load
+from mapper.tui.app import MapperApp
+from mapper.tui.opening import IN_MEETING, ROOMS, load
 from mapper.tui.keys import EVERYWHERE, KEYS, MEETING, in_bar
 from mapper.tui.screens.base import Room
 from mapper.tui.screens.curtain import Curtain
@@ -267,7 +268,7 @@ def test_every_key_is_bound_once_and_explained_in_every_language() -> None:
 async def test_every_room_is_there_and_has_its_help(tmp_path: Path) -> None:
     app = app_in(tmp_path)
     async with app.run_test():
-        rooms = [room for room in map(_load, ROOMS) if isinstance(room, Room)]
+        rooms = [room for room in map(load, ROOMS) if isinstance(room, Room)]
         assert [room.ROOM for room in rooms] == list(ROOMS)
         assert all(app.t(f"tui.help.{name}") for name in ROOMS if name != "help")
 
@@ -476,7 +477,7 @@ async def test_what_is_typed_after_the_disk_was_full_is_saved_at_the_end(tmp_pat
 
 async def test_what_is_typed_in_a_dialog_holds_the_end_back_once(tmp_path: Path) -> None:
     async with writing(tmp_path) as (app, pilot, meeting, _):
-        app.push_screen(WordsDialog("?", save="!"))
+        app.push_screen(WordsDialog("?", "", meeting.assess, save="!"))
         await settle(pilot)
         await pilot.press(*"hei", "ctrl+q")
         await settle(pilot)
@@ -488,8 +489,8 @@ async def test_what_is_typed_in_a_dialog_holds_the_end_back_once(tmp_path: Path)
 
 
 async def test_a_dialog_without_words_holds_nothing_back(tmp_path: Path) -> None:
-    async with writing(tmp_path) as (app, pilot, _, _):
-        app.push_screen(WordsDialog("?", save="!", text="hei"))
+    async with writing(tmp_path) as (app, pilot, meeting, _):
+        app.push_screen(WordsDialog("?", "", meeting.assess, save="!", text="hei"))
         await settle(pilot)
         await pilot.press("ctrl+q")
         await settle(pilot)
@@ -517,16 +518,16 @@ async def test_looks_at_other_windows_do_not_queue_up_before_what_is_said(tmp_pa
 
 
 async def test_a_dialog_that_closes_late_leaves_the_curtain_alone(tmp_path: Path) -> None:
-    async with writing(tmp_path) as (app, pilot, _, _):
-        heard: list[str | None] = []
-        dialog = WordsDialog("?", save="!")
+    async with writing(tmp_path) as (app, pilot, meeting, _):
+        heard: list[bool | None] = []
+        dialog = WordsDialog("?", "", meeting.assess, save="!")
         app.push_screen(dialog, heard.append)
         await settle(pilot)
         await pilot.press("f12")
-        dialog.dismiss("hei")
+        dialog.dismiss(True)
         await settle(pilot)
         assert isinstance(app.screen_stack[-1], Curtain)
         await pilot.press("f12")
         await settle(pilot)
-        assert heard == ["hei"]
+        assert heard == [True]
         assert len(app.screen_stack) == 2

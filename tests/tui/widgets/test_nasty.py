@@ -108,6 +108,6 @@ async def test_in_the_view_of_what_was_added(nasty: str) -> None:
     field = ViewField()
     app = Bench(field)
     async with app.run_test() as pilot:
-        field.show(plain(nasty), [("yes", plain("Ja")), ("no", plain(nasty))], plain(nasty), ("no", nasty))
+        field.show("it", plain(nasty), [("yes", plain("Ja")), ("no", plain(nasty))], plain(nasty), ("no", nasty))
         await pilot.pause()
         assert begins(nasty) in seen(app)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,9 +16,15 @@ from mapper.tui.show import plain
 from mapper.tui.widgets.button import Button
 from mapper.tui.widgets.editor import Editor
 
+if TYPE_CHECKING:
+    from mapper.meeting import Change
 
-class WordsDialog(Dialog[str]):
-    """Asks for own words; gives them, or an empty text where the person goes on `without`, or None."""
+
+class WordsDialog(Dialog[bool]):
+    """Asks for own words, and closes only when `keep` has saved them; gives True then, and None where it was left.
+
+    A person who goes on `without` says an empty text.
+    """
 
     DEFAULT_CSS = """
     WordsDialog {
@@ -32,11 +39,19 @@ class WordsDialog(Dialog[str]):
     AUTO_FOCUS: ClassVar[str | None] = "Editor"
 
     def __init__(  # noqa: PLR0913 - the words on one small page
-        self, title: str, why: str = "", *, save: str, without: str = "", text: str = "", limit: int = 1000
+        self,
+        title: str,
+        why: str,
+        keep: Callable[[str], Change],
+        *,
+        save: str,
+        without: str = "",
+        text: str = "",
+        limit: int = 1000,
     ) -> None:
         super().__init__()
         self._title, self._why, self._save, self._without = title, why, save, without
-        self._text, self._limit = text, limit
+        self._keep, self._text, self._limit = keep, text, limit
 
     def compose_body(self) -> ComposeResult:
         """Put the words over the field and the ways out under it."""
@@ -44,6 +59,7 @@ class WordsDialog(Dialog[str]):
         yield Static(plain(self._why), classes="why")
         yield Editor(self._text)
         yield Static(classes="count")
+        yield Static(classes="refusal")
         with Horizontal(classes="buttons"):
             yield Button(self._save, id="save", classes="-first")
             if self._without:
@@ -63,11 +79,18 @@ class WordsDialog(Dialog[str]):
 
     @on(Button.Pressed, "#save")
     def _done(self) -> None:
-        self.dismiss(self.query_one(Editor).text.strip())
+        self._say(self.query_one(Editor).text.strip())
 
     @on(Button.Pressed, "#without")
     def _without_words(self) -> None:
-        self.dismiss("")
+        self._say("")
+
+    def _say(self, words: str) -> None:
+        self.refuse("")
+        self.app.act(partial(self._keep, words), lambda _: self._close(), self.refuse)
+
+    def _close(self) -> None:
+        self.dismiss(True)
 
     @on(Button.Pressed, "#cancel")
     def _cancelled(self) -> None:

@@ -94,6 +94,20 @@ class QuestionPage(VerticalScroll, can_focus=False):
         view = field.view if field.display else None
         return self._asking.ref if self._asking else None, view, field.query_one(Line).line
 
+    def view_not_kept(self) -> None:
+        """Take note that the view could not be saved, so that going on tries again."""
+        self.view_kept = (None, None, "")
+        self.query_one(ViewField).not_kept()
+
+    def fold(self) -> None:
+        """Close everything that was unfolded for the question before."""
+        self.adding = False
+        self._unfolded.clear()
+
+    def to_words(self) -> None:
+        """Begin at the question's words, once they stand in place."""
+        self.call_after_refresh(self.scroll_to, y=0, animate=False, force=True, immediate=True)
+
     async def show(self, asking: Asking, part: Part | None) -> None:
         """Show a question as it stands now."""
         self._asking = asking
@@ -122,9 +136,9 @@ class QuestionPage(VerticalScroll, can_focus=False):
         spoken = asking.by(first_voice(asking))
         if spoken is None or spoken.answer.given:
             return ""
-        return (
-            f"– {self.app.t(f'rooms.questions.{spoken.answer.state}_done')} {self.app.t('rooms.questions.passed_over')}"
-        )
+        state = f"rooms.questions.{spoken.answer.state}"
+        undo = self.app.t("rooms.questions.passed_over", way=self.app.t(state))
+        return f"– {self.app.t(f'{state}_done')} {undo}"
 
     async def _show_voices(self, asking: Asking) -> None:
         voice, question = first_voice(asking), asking.question
@@ -160,6 +174,7 @@ class QuestionPage(VerticalScroll, can_focus=False):
             (view, plain(self.app.t(f"rooms.questions.view_{view}"))) for view in _VIEWS
         ]
         field.show(
+            asking.ref,
             plain(self.app.t("rooms.questions.recognise")),
             choices,
             plain(self.app.t("rooms.questions.differently")),

@@ -1,0 +1,108 @@
+"""What is typed and cannot be saved stands until it is: on a full disk, on a detour, and before Escape."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+from textual.widgets import TextArea
+
+from mapper.meeting import Meeting
+from mapper.tui.screens.questions import QuestionsRoom
+from mapper.vault.errors import VaultFull
+from tests.tui.rooms.talk import Talk
+from tests.tui.rooms.test_rooms import talking
+
+WORDS = "Kari holder hodet kaldt"
+
+
+def full_disk(meeting: Meeting) -> Callable[[], None]:
+    """Let nothing be saved; give the way to make room again."""
+    log = meeting._log
+
+    def fail(case: str, payloads: list[bytes], header: bytes) -> range:
+        raise VaultFull(path="cases.db")
+
+    meeting._log = SimpleNamespace(append=fail, events=log.events)
+    return lambda: setattr(meeting, "_log", log)
+
+
+async def saves_at_last(talk: Talk, room: str) -> None:
+    """Write in the dialog in front, save on a full disk, and again when there is room."""
+    dialog = talk.app.screen
+    mend = full_disk(talk.meeting)
+    await talk.write(WORDS)
+    await talk.button("#save")
+    assert talk.app.screen is dialog
+    assert dialog.query_one(TextArea).text == WORDS
+    assert "Disken" in talk.flat
+    mend()
+    await talk.press("enter")
+    assert talk.room() == room
+    assert "Disken" not in talk.flat
+
+
+async def test_an_assessment_stands_until_it_is_saved(tmp_path: Path) -> None:
+    async with talking(tmp_path, lambda meeting: meeting) as talk:
+        await talk.press("f5", "end", "up")
+        await talk.button("#assessment_write")
+        await saves_at_last(talk, "PlanRoom")
+        assert talk.meeting.assessment == WORDS
+
+
+async def test_the_words_of_a_refusal_stand_until_they_are_saved(tmp_path: Path) -> None:
+    async with talking(tmp_path, lambda meeting: meeting.say("help.wanted", "participant", ["MONEY"])) as talk:
+        await talk.press("f5")
+        await talk.button("#refuse")
+        await saves_at_last(talk, "PlanRoom")
+        assert [idea.words for idea in talk.meeting.plan().not_chosen] == [WORDS]
+
+
+async def test_what_the_caseworker_adds_to_the_picture_stands_until_it_is_saved(tmp_path: Path) -> None:
+    def marked(meeting: Meeting) -> None:
+        meeting.say("matters.topics", "participant", ["WORK"])
+        meeting.say("work.level", "participant", "4")
+
+    async with talking(tmp_path, marked) as talk:
+        await talk.press("f4")
+        await talk.button("#add")
+        await saves_at_last(talk, "PictureRoom")
+        assert talk.meeting.picture().rows[0].added == WORDS
+
+
+async def test_the_words_of_a_view_stand_until_they_are_saved(tmp_path: Path) -> None:
+    async with talking(tmp_path, lambda meeting: meeting.assess("Du klarer mye.")) as talk:
+        await talk.press("f5", "end", "up")
+        mend = full_disk(talk.meeting)
+        await talk.choose("#view Choices", 1)
+        await talk.to("#view Line")
+        await talk.write(WORDS)
+        await talk.press("tab", "tab", "f2", "f5")
+        assert WORDS in talk.flat
+        assert talk.meeting.assessment_view[0] is None
+        mend()
+        await talk.press("f2")
+        assert talk.meeting.assessment_view[1] == WORDS
+
+
+async def test_a_view_of_an_answer_holds_next_back_until_it_is_saved(tmp_path: Path) -> None:
+    def compared(meeting: Meeting) -> None:
+        meeting.say("matters.strengths", "participant", ["Lage mat"])
+        meeting.say("matters.strengths", "caseworker", ["Regne"])
+
+    async with talking(tmp_path, compared) as talk:
+        talk.app.go("questions", "matters.strengths")
+        await talk.settle()
+        mend = full_disk(talk.meeting)
+        await talk.choose("#view Choices", 1)
+        await talk.to("#view Line")
+        await talk.write(WORDS)
+        await talk.press("ctrl+down", "ctrl+down")
+        assert isinstance(talk.app.screen, QuestionsRoom)
+        assert talk.app.screen.ref == "matters.strengths"
+        assert WORDS in talk.flat
+        mend()
+        await talk.press("ctrl+down")
+        assert talk.app.screen.ref != "matters.strengths"
+        assert talk.meeting.asking("matters.strengths").view_words == WORDS
