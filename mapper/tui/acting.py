@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from textual.app import App
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
+from textual.screen import Screen
 
 from mapper.fault import Fault
 from mapper.interview.model import NotUnderstood
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from mapper.meeting import Change
 
 Done = TypeVar("Done")
+Given = TypeVar("Given")
 Refused = Callable[[str], None]
 
 
@@ -89,6 +91,13 @@ class Acting(App[None]):
     def on_unmount(self) -> None:
         """Let the last act come to its end."""
         self._hand.shutdown(wait=True)
+
+    # --- dialogs
+
+    def ask(self, dialog: Screen[Given], then: Callable[[Given | None], None] | None = None) -> None:
+        """Open a dialog once, however often the key for it is pressed before it is drawn."""
+        if not isinstance(self.screen, type(dialog)):
+            self.push_screen(dialog, then)
 
     # --- words
 

@@ -8,16 +8,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from mapper.language.clean import clean
 from mapper.tui import crash
 from mapper.tui.acting import Acting, Refused
 from mapper.tui.keys import EVERYWHERE, MEETING, bindings
+from mapper.tui.opening import IN_MEETING, first_page, load
 from mapper.tui.themes import DARK, LIGHT
 
 if TYPE_CHECKING:
@@ -27,31 +27,10 @@ if TYPE_CHECKING:
     from mapper.settings import Settings
     from mapper.tui.screens.base import Room
 
-ROOMS: Final = {
-    "home": "home:Home",
-    "cases": "cases:Cases",
-    "begin": "begin:Begin",
-    "settings": "settings:SettingsPage",
-    "help": "help:Help",
-    "card": "card:CardRoom",
-    "questions": "questions:QuestionsRoom",
-    "parts": "parts:PartsRoom",
-    "alone": "alone:AloneRoom",
-    "review": "review:ReviewRoom",
-    "picture": "picture:PictureRoom",
-    "plan": "plan:PlanRoom",
-    "documents": "documents:DocumentsRoom",
-}
-"""Module and class of each room, under `screens/`; loaded when first opened."""
-IN_MEETING: Final = frozenset({"card", "questions", "parts", "alone", "review", "picture", "plan", "documents"})
+_TO_READ = 12.0
+"""Seconds that a notice of two sentences stays."""
 _LOOK_AROUND = 3.0
 """Seconds between two looks at what another window wrote."""
-
-
-def _load(name: str) -> Screen[Any]:
-    module, _, kind = ROOMS[name].partition(":")
-    screen: Screen[Any] = getattr(importlib.import_module(f"mapper.tui.screens.{module}"), kind)()
-    return screen
 
 
 class MapperApp(Acting):
@@ -95,7 +74,7 @@ class MapperApp(Acting):
 
     def get_default_screen(self) -> Screen[Any]:
         """Begin at home."""
-        return _load("home")
+        return load("home")
 
     def on_mount(self) -> None:
         """Take leave in order when the terminal goes away, and look at what another window writes."""
@@ -104,12 +83,12 @@ class MapperApp(Acting):
         for notice in self.settings.notices:
             self.trouble(self.told(notice))
         if self.demo:
-            self.work(partial(self.desk.practise_with, self.language, self.second_language), self.begin)
+            self.practise()
 
     def room(self, name: str) -> Room:
         """Give the room of this name, made when it is first asked for and kept from then on."""
         if not self.is_screen_installed(name):
-            self.install_screen(_load(name), name)
+            self.install_screen(load(name), name)
         return self.get_screen(name)  # type: ignore[return-value]  # what `ROOMS` names is a Room
 
     def go(self, name: str, ref: str | None = None) -> None:
@@ -160,11 +139,17 @@ class MapperApp(Acting):
         self._forget_rooms()
         self.meeting = meeting
         self.speak(meeting.language, meeting.second_language)
-        card = next((part for part in meeting.parts() if part.kind == "card"), None)
-        self.go("card" if card is not None and card.state != "done" else "questions")
-        made = "" if meeting.practice else self.desk.vault_made()
-        if made:
-            self.notify(self.t("vault.made.fresh", path=clean(made)))
+        self.go(*first_page(meeting))
+        if not meeting.practice and self.desk.vault_made():
+            self.notify(self.t("vault.made.fresh"))
+
+    def practise(self) -> None:
+        """Sit down with the made-up person, and say that there is no such person."""
+        self.work(partial(self.desk.practise_with, self.language, self.second_language), self._practised)
+
+    def _practised(self, meeting: Meeting) -> None:
+        self.begin(meeting)
+        self.notify(self.t("tui.notices.made_up"), timeout=_TO_READ)
 
     def _forget_rooms(self) -> None:
         self._go_home()

@@ -28,6 +28,7 @@ class AloneRoom(Room):
 
     def __init__(self) -> None:
         super().__init__()
+        self.told: str | None = None
         self._ended = False
         self._target: str | None = None
 
@@ -43,6 +44,7 @@ class AloneRoom(Room):
 
     def arrive(self, ref: str | None) -> None:
         """Take note of the question to go on with, or that the minute is over."""
+        self.told = ref
         self._ended = bool(ref and ref.startswith(ENDED))
         self._target = (ref or "").removeprefix(ENDED).removeprefix(" ") or None
 
@@ -77,7 +79,8 @@ class AloneRoom(Room):
 
     @on(Button.Pressed, "#no")
     def _not_alone(self) -> None:
-        done = self.t("rooms.alone.hidden_now" if self._ended else "rooms.alone.not_now_done")
+        # Where the others just came in again, nothing may tell them that something was said.
+        done = "" if self._ended else self.t("rooms.alone.not_now_done")
         self.app.act(lambda: self.meeting.set_alone(False), lambda _: self._go_on(done))
 
     def _go_on(self, notice: str = "") -> None:

@@ -57,6 +57,13 @@ class Begin(Page):
         """Name the page."""
         return self.t("tui.begin.title")
 
+    def arrive(self, ref: str | None) -> None:  # noqa: ARG002  # every room takes it
+        """Begin at the first question each time."""
+        if self.is_mounted:
+            profile = self.query_one("#profile", Choices)
+            profile.show(profile.items, (self.app.settings.profile,), fresh=True)
+            profile.focus()
+
     def redraw_body(self) -> None:
         """Show the questions with what is chosen."""
         app = self.app

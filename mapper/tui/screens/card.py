@@ -202,7 +202,7 @@ class CardRoom(Room):
         from mapper.tui.screens.activity import MeetingForm
 
         title = self.t("rooms.activity.meeting")
-        self.app.push_screen(MeetingForm(title, {}, self.meeting.set_next_meeting), self._appointed)
+        self.app.ask(MeetingForm(title, {}, self.meeting.set_next_meeting), self._appointed)
 
     def _appointed(self, saved: bool | None) -> None:
         if saved:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mapper.desk import Preview
     from mapper.documents.model import DocumentKind
 
-_BUTTONS = ("save_md", "save_html", "open", "print", "show_now")
+_BUTTONS = ("save_md", "save_html", "open", "print")
 
 
 class Reading(VerticalScroll, can_focus=True):
@@ -67,6 +67,7 @@ class DocumentsRoom(Room):
                     yield Entries(id="papers", click_chooses=False)
                     yield Static(id="lies")
             yield Static(id="ready")
+            yield Button(id="show_now")
             with Horizontal(id="buttons"):
                 for name in _BUTTONS:
                     yield Button(id=name)
@@ -85,7 +86,7 @@ class DocumentsRoom(Room):
             self._kind = kinds[0].id
         self._language = self._language or self.app.language
         self._show_choices(kinds)
-        for name in _BUTTONS:
+        for name in (*_BUTTONS, "show_now"):
             self.query_one(f"#{name}", Button).label = self.t(f"rooms.documents.{name}")
         self.query_one("#paper", Reading).border_title = plain_line(self.t("rooms.documents.preview"))
         self._make()

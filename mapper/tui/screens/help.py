@@ -82,6 +82,8 @@ class Help(Page):
     def arrive(self, ref: str | None) -> None:
         """Take note of the room to explain."""
         self._about = ref or "home"
+        if self.is_mounted:
+            self.query_one(".body").scroll_to(y=0, animate=False, force=True, immediate=True)
 
     def redraw_body(self) -> None:
         """Show the room's help and the keys in the language of the screen."""

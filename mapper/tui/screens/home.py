@@ -72,7 +72,6 @@ class Home(Room):
             case = self._last.case
             self.app.work(lambda: self.app.desk.open(case), self.app.begin)
         elif event.id == "practice":
-            app = self.app
-            app.work(lambda: app.desk.practise_with(app.language, app.second_language), app.begin)
+            self.app.practise()
         elif event.id in ("new", "cases", "settings"):
             self.app.push_room({"new": "begin"}.get(event.id, event.id))

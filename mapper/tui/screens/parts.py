@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from mapper.interview.model import Part
-from mapper.tui.keys import in_bar
+from mapper.tui.keys import bindings, in_bar
+from mapper.tui.screens.alone import AloneRoom
 from mapper.tui.screens.base import Room
 from mapper.tui.widgets.button import Button
 from mapper.tui.widgets.frame import Head, KeyBar
@@ -29,6 +31,11 @@ class PartsRoom(Room):
     CSS_PATH = "parts.tcss"
     AUTO_FOCUS = "#parts"
     KEYS = in_bar(("parts",))
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f3", "leave", show=False), *bindings(("parts",))]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._from: tuple[str, str | None] = ("questions", None)
 
     def compose(self) -> ComposeResult:
         """Put the list over what may be done with the part under the cursor."""
@@ -48,9 +55,16 @@ class PartsRoom(Room):
         return self.t("rooms.parts.title")
 
     def arrive(self, ref: str | None) -> None:
-        """Begin at the part of a question."""
+        """Begin at the part of a question; take note of the room to go back to."""
+        before = self.app.screen
+        if isinstance(before, Room) and before is not self:
+            self._from = (before.ROOM, before.told if isinstance(before, AloneRoom) else None)
         if ref:
             self.call_later(self.query_one(Entries).move_to, self.meeting.asking(ref).part)
+
+    def action_leave(self) -> None:
+        """Go back to the room before."""
+        self.app.go(*self._from)
 
     def redraw_body(self) -> None:
         """Show the parts as they stand."""

@@ -152,7 +152,7 @@ async def test_a_whole_conversation_by_keyboard_alone(tmp_path: Path, size: tupl
         assert hope.answer.state == "declined"
 
         await talk.choose("Choices", 1)
-        assert f"kjenner seg delvis igjen: {DIFFERENT}" in talk.flat
+        assert f"kjenner deg delvis igjen: {DIFFERENT}" in talk.flat
         assert ADDED in talk.flat
         assert WISH not in talk.flat
 

@@ -137,7 +137,7 @@ def test_the_review_shows_who_said_what_and_how_they_see_it() -> None:
         "  Du         Fast tid.",
         "             (Skrevet av: gjennom tolk)",
         "  Veileder   Korte dager.",
-        "  Du         kjenner seg delvis igjen: To hele dager.",
+        "  Du         kjenner deg delvis igjen: To hele dager.",
         "             (ikke på papiret ditt)",
     ]
 

@@ -16,8 +16,8 @@ from mapper.interview.model import NotUnderstood
 from mapper.meeting import Meeting
 from mapper.settings import load_settings
 from mapper.tui.app import MapperApp
-from mapper.tui.opening import IN_MEETING, ROOMS, load
 from mapper.tui.keys import EVERYWHERE, KEYS, MEETING, in_bar
+from mapper.tui.opening import IN_MEETING, ROOMS, load
 from mapper.tui.screens.base import Room
 from mapper.tui.screens.curtain import Curtain
 from mapper.tui.screens.home import Home

@@ -21,12 +21,12 @@ def offer(choices: Choices, pairs: Iterable[tuple[str, str]], chosen: Iterable[s
     choices.show(items, [code for code in chosen if code], fresh=not choices.items)
 
 
-def focus_first(screen: Screen[None], within: Widget) -> None:
+def focus_first(screen: Screen[None], within: Widget, *, scroll: bool = True) -> None:
     """Go to the first place in a widget that keys reach, once all stands in place, if the screen is in front."""
 
     def go() -> None:
         first = next((widget for widget in screen.focus_chain if within in widget.ancestors_with_self), None)
         if first is not None and screen.is_current:
-            first.focus()
+            first.focus(scroll_visible=scroll)
 
     screen.call_after_refresh(go)
