@@ -169,6 +169,7 @@ class Dialog(ModalScreen[Result], Drawn):
 
     app = getters.app(MapperApp)
     _found: tuple[str, ...] = ()
+    _warned: tuple[str, ...] | None = None
     _waiting: Callable[[], object] | None = None
 
     @property
@@ -225,5 +226,9 @@ class Dialog(ModalScreen[Result], Drawn):
             waiting()
 
     def action_cancel(self) -> None:
-        """Leave without an answer."""
-        self.dismiss(None)
+        """Leave without an answer; what was typed is lost only to whoever asks again."""
+        if self.unsaved and self._warned != self._written:
+            self._warned = self._written
+            self.refuse(self.t("tui.notices.words_not_kept"))
+        else:
+            self.dismiss(None)

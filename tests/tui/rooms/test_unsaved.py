@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
+import pytest
+from textual.screen import Screen
 from textual.widgets import TextArea
 
 from mapper.meeting import Meeting
+from mapper.tui.screens.activity import ActivityForm, MeetingForm
+from mapper.tui.screens.name import Name
 from mapper.tui.screens.questions import QuestionsRoom
+from mapper.tui.widgets.rooms.dialogs import WordsDialog
 from mapper.vault.errors import VaultFull
 from tests.tui.rooms.talk import Talk
 from tests.tui.rooms.test_rooms import talking
@@ -106,3 +112,40 @@ async def test_a_view_of_an_answer_holds_next_back_until_it_is_saved(tmp_path: P
         await talk.press("ctrl+down")
         assert talk.app.screen.ref != "matters.strengths"
         assert talk.meeting.asking("matters.strengths").view_words == WORDS
+
+
+NOT_KEPT = "Det du har skrevet, er ikke lagret."
+DIALOGS: dict[str, Callable[[Talk], Screen[Any]]] = {
+    "activity": lambda talk: ActivityForm("?", {}, lambda _: talk.meeting.undo(), talk.meeting.kinds()),
+    "meeting": lambda talk: MeetingForm("?", {}, lambda _: talk.meeting.undo()),
+    "assessment": lambda talk: WordsDialog("?", "", talk.meeting.assess, save="!"),
+    "name": lambda _: Name(),
+}
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+async def test_escape_says_first_that_what_is_typed_is_not_kept(tmp_path: Path, name: str) -> None:
+    async with talking(tmp_path, lambda meeting: meeting) as talk:
+        dialog = DIALOGS[name](talk)
+        talk.app.push_screen(dialog)
+        await talk.settle()
+        await talk.write("Kokk")
+        await talk.press("escape")
+        assert talk.app.screen is dialog
+        assert NOT_KEPT in talk.flat
+        assert "Kokk" in talk.flat
+        await talk.write("en")
+        await talk.press("escape")
+        assert talk.app.screen is dialog
+        await talk.press("escape")
+        assert talk.app.screen is not dialog
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+async def test_escape_leaves_a_dialog_without_words_at_once(tmp_path: Path, name: str) -> None:
+    async with talking(tmp_path, lambda meeting: meeting) as talk:
+        dialog = DIALOGS[name](talk)
+        talk.app.push_screen(dialog)
+        await talk.settle()
+        await talk.press("escape")
+        assert talk.app.screen is not dialog
