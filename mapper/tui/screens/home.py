@@ -12,6 +12,7 @@ from mapper.language.form import near_day
 from mapper.tui.screens.base import Room
 from mapper.tui.show import plain
 from mapper.tui.widgets.actions import Action, Actions
+from mapper.tui.widgets.frame import Head
 
 if TYPE_CHECKING:
     from mapper.desk import CaseLine
@@ -58,6 +59,8 @@ class Home(Room):
 
     def _found(self, last: CaseLine | None) -> None:
         self._last, self._looking = last, False
+        if not self.query(Head):  # the program closed while it looked
+            return
         self.redraw()
         if last is not None:
             self.query_one(Actions).begin_at("go_on")
