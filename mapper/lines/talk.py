@@ -146,7 +146,6 @@ class Talk:
         self.console.tell(self._alone("still"))
         if self._choose([self._alone("still_yes"), self._alone("still_no")]) == 1:
             meeting.set_alone(False)
-            self.console.tell(self._alone("hidden_now"))
 
     def _alone(self, name: str) -> str:
         return words(f"rooms.alone.{name}", self.language)
