@@ -153,7 +153,7 @@ class QuestionsRoom(Room):
 
     @on(Field.Answered)
     def _answered(self, message: Field.Answered) -> None:
-        box = self.page.added if message.field is self.page.added.field else self.page.own
+        box = self.page.added if self.page.added in message.field.ancestors else self.page.own
         self._saver.say(box, (message.ref, message.voice), message.said)
 
     @on(ViewField.Viewed)
@@ -187,13 +187,17 @@ class QuestionsRoom(Room):
             then()
 
     def flush(self) -> None:
-        """Save what is typed and not yet saved."""
+        """Save what is typed and not yet saved, here and at questions that were left."""
+        self._flush_shown()
+        self._saver.flush_aside(self.page.boxes)
+
+    def _flush_shown(self) -> None:
         self._keep_view(lambda: None)
         self._saver.flush(self.page.boxes)
 
     def on_screen_suspend(self) -> None:
-        """Save everything before another room comes."""
-        self.flush()
+        """Save what stands here before another room comes."""
+        self._flush_shown()
 
     def changed(self, change: Change) -> None:
         """Show what changed, and say which finished parts have a new question; the screen stays where it is."""

@@ -239,7 +239,8 @@ class Field(Widget):
         self.call_next(self._left)
 
     def _left(self) -> None:
-        if not self.has_focus_within:
+        # What was refused just now is told again by going on, not by leaving.
+        if not self.has_focus_within and self.said != self._refused:
             self.finish()
 
     def _show_comment(self, question: Question, answer: Answer | None, again: bool, typing: bool) -> None:

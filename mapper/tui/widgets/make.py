@@ -62,6 +62,23 @@ class FieldSlot(Widget):
         field.show(question, answer, look)
         return field
 
+    def set_aside(self) -> Field | None:
+        """Hide the field shown with all that stands in it, and give it; another is made for the next question."""
+        field, self.field = self.field, None
+        if field is not None:
+            field.display = False
+            del self._fields[type(field)]
+        return field
+
+    def bring_back(self, field: Field) -> None:
+        """Show a field that was set aside."""
+        spare = self._fields.pop(type(field), None)
+        if spare is not None:
+            spare.remove()
+        self._fields[type(field)] = self.field = field
+        for other in self._fields.values():
+            other.display = other is field
+
     def finish(self) -> bool:
         """Tell what was said in the field shown, if it is new; give whether it was."""
         return self.field is not None and self.field.finish()

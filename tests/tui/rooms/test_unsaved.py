@@ -16,6 +16,7 @@ from mapper.tui.screens.activity import ActivityForm, MeetingForm
 from mapper.tui.screens.name import Name
 from mapper.tui.screens.questions import QuestionsRoom
 from mapper.tui.widgets.rooms.dialogs import WordsDialog
+from mapper.tui.widgets.rooms.voice_box import VoiceBox
 from mapper.vault.errors import VaultFull
 from tests.tui.rooms.talk import Talk
 from tests.tui.rooms.test_rooms import talking
@@ -149,3 +150,55 @@ async def test_escape_leaves_a_dialog_without_words_at_once(tmp_path: Path, name
         await talk.settle()
         await talk.press("escape")
         assert talk.app.screen is not dialog
+
+
+def of_type(meeting: Meeting, kind: str) -> list[str]:
+    every = meeting.questionnaire.questions.values()
+    return [q.ref for q in every if q.type == kind and not q.alone and q.section != "meeting"][:2]
+
+
+@pytest.mark.parametrize(("kind", "typed"), [("number", "tolv"), ("text", "støl " * 700)])
+@pytest.mark.parametrize("detour", ["f3", "f9"])
+async def test_what_was_not_understood_stands_there_after_a_detour(
+    tmp_path: Path, kind: str, typed: str, detour: str
+) -> None:
+    async with talking(tmp_path, lambda meeting: meeting) as talk:
+        ref, *more = of_type(talk.meeting, kind)
+        talk.app.go("questions", ref)
+        await talk.settle()
+        talk.app.screen.query_one("#own-box", VoiceBox).query(TextArea).first().insert(typed)
+        for other in [*more, *of_type(talk.meeting, "yes_no"), *of_type(talk.meeting, "number"), "work.wish"]:
+            if other != ref:
+                await talk.press(detour)
+                talk.app.go("questions", other)
+                await talk.settle()
+                assert typed[:9] not in talk.flat
+        await talk.press(detour)
+        talk.app.go("questions", ref)
+        await talk.settle()
+        assert typed[:9] in talk.flat
+        assert "! " in talk.flat
+        await talk.press("ctrl+down")
+        assert talk.app.screen.ref == ref  # type: ignore[attr-defined]
+
+
+async def test_what_was_set_aside_on_a_full_disk_is_saved_at_the_end(tmp_path: Path) -> None:
+    async with talking(tmp_path, lambda meeting: meeting.say("matters.strengths", "participant", ["Lage mat"])) as talk:
+        meeting = talk.meeting
+        talk.app.go("questions", "matters.strengths")
+        await talk.settle()
+        mend = full_disk(meeting)
+        await talk.button("#add")
+        await talk.write(WORDS)
+        for ref in ("work.wish", "health.other_obstacle"):
+            await talk.press("f9")
+            talk.app.go("questions", ref)
+            await talk.settle()
+            assert WORDS not in talk.flat
+        mend()
+        talk.app.shut()
+        await talk.settle()
+        assert talk.app.meeting is None
+        said = meeting.asking("matters.strengths").by("caseworker")
+        assert said is not None
+        assert said.answer.value == (WORDS,)

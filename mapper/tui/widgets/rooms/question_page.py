@@ -154,7 +154,8 @@ class QuestionPage(VerticalScroll, can_focus=False):
 
     async def _show_added(self, asking: Asking) -> None:
         two = "caseworker" in asking.question.voices and len(asking.question.voices) > 1
-        is_open = two and (self.adding or asking.by("caseworker") is not None)
+        half_typed = self.added.holds((asking.ref, "caseworker"))
+        is_open = two and (self.adding or half_typed or asking.by("caseworker") is not None)
         self.query_one("#added").display = self.added.display = is_open
         if is_open:
             await self.added.ask(asking, self._look("caseworker", "rooms.questions.caseworkers"))

@@ -40,6 +40,12 @@ class Saver:
             if box.unsaved and box.field is not None:
                 self.say(box, box.asked, box.field.said)
 
+    def flush_aside(self, boxes: tuple[VoiceBox, ...]) -> None:
+        """Try again to save what was set aside when another question came."""
+        for box in boxes:
+            for asked, said in box.aside:
+                self.say(box, asked, said)
+
     def say(
         self,
         box: VoiceBox,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mapper.tui.widgets.field import Look, Said
+from mapper.tui.widgets.field import Field, Look, Said
 from mapper.tui.widgets.make import FieldSlot
 
 if TYPE_CHECKING:
@@ -12,15 +13,20 @@ if TYPE_CHECKING:
 
 
 class VoiceBox(FieldSlot):
-    """Asks one voice one question after the other, and knows whether what stands in it is saved."""
+    """Asks one voice one question after the other, and knows whether what stands in it is saved.
+
+    What is not saved when another question comes is set aside, and stands there again with its own question.
+    """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
         self._asked: tuple[str, Voice] = ("", "participant")
         self._saved = Said()
+        self._aside: dict[tuple[str, Voice], tuple[Field, Said]] = {}
 
     async def ask(self, asking: Asking, look: Look) -> None:
         """Show a question and what this voice said to it; words on their way to the disk stay as they are."""
+        self._turn_to((asking.ref, look.voice))
         same = self._asked == (asking.ref, look.voice)
         if same and self.unsaved and self.field is not None and not self.field.changed:
             return
@@ -31,6 +37,28 @@ class VoiceBox(FieldSlot):
         if not typing:
             self._saved = field.said
 
+    def _turn_to(self, asked: tuple[str, Voice]) -> None:
+        if asked == self._asked:
+            return
+        if self.unsaved and (field := self.set_aside()) is not None:
+            self._aside[self._asked] = field, self._saved
+        if asked in self._aside:
+            field, self._saved = self._aside.pop(asked)
+            self.bring_back(field)
+            self._asked = asked
+
+    def holds(self, asked: tuple[str, Voice]) -> bool:
+        """Tell whether something that is not saved was typed for this question and voice."""
+        return asked in self._aside or (asked == self._asked and self._differs)
+
+    @property
+    def aside(self) -> Iterator[tuple[tuple[str, Voice], Said]]:
+        """Give what is not saved and not in view, with its question and voice."""
+        for asked, (field, _) in tuple(self._aside.items()):
+            yield asked, field.said
+        if self.field is not None and self._differs and not self.display:
+            yield self._asked, self.field.said
+
     @property
     def asked(self) -> tuple[str, Voice]:
         """Name the question and the voice."""
@@ -39,16 +67,24 @@ class VoiceBox(FieldSlot):
     @property
     def unsaved(self) -> bool:
         """Tell whether something stands here that is not on the disk."""
-        return bool(self.display and self.field and self._asked[0] and self.field.said != self._saved)
+        return self.display and self._differs
+
+    @property
+    def _differs(self) -> bool:
+        return bool(self.field and self._asked[0] and self.field.said != self._saved)
 
     def kept(self, asked: tuple[str, Voice], said: Said) -> None:
         """Take note of what reached the disk."""
         if self._asked == asked:
             self._saved = said
+        elif asked in self._aside and self._aside[asked][0].said == said:
+            self._aside.pop(asked)[0].remove()
 
     def refuse(self, asked: tuple[str, Voice], sentence: str) -> bool:
         """Say beneath the field why it was not understood; give whether this place still asks that."""
         if self._asked == asked and self.field is not None:
             self.field.refuse(sentence)
             return True
+        if asked in self._aside:
+            self._aside[asked][0].refuse(sentence)
         return False
