@@ -74,10 +74,17 @@ def _read(name: str, words: str, limit: int | None) -> str:
     if len(text) > most:
         raise NotUnderstood("too_long", limit=most, field=name)
     if text and name in _DAYS:
-        return read_day(text).isoformat()
+        return _iso_day(name, text)
     if name in _CHOSEN and not set(text.split(",") if name == "others" and text else [text]) <= _CHOSEN[name]:
         raise NotUnderstood("not_an_option", field=name)
     return text
+
+
+def _iso_day(name: str, text: str) -> str:
+    try:
+        return read_day(text).isoformat()
+    except NotUnderstood as problem:
+        raise NotUnderstood(problem.code, **problem.values, field=name) from None
 
 
 def fields_of(suggestion: Suggestion, language: str, today: date) -> dict[str, str]:

@@ -13,7 +13,6 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static, TextArea
 
 from mapper.interview.model import NotUnderstood
-from mapper.interview.parse import read_day
 from mapper.plan.model import Kind
 from mapper.tui.screens.base import Dialog
 from mapper.tui.show import plain
@@ -95,6 +94,7 @@ class Form(Dialog[bool]):
     def __init__(self, title: str, filled: Mapping[str, str], save: Save) -> None:
         super().__init__()
         self._title, self._filled, self._save = title, dict(filled), save
+        self._about = ""
 
     def compose(self) -> ComposeResult:
         """Put the rows over the way out, which stays in view."""
@@ -115,15 +115,21 @@ class Form(Dialog[bool]):
     def fields(self) -> tuple[FormField, ...]:
         """Give the fields to write in, as they are shown now."""
 
+    @abstractmethod
     def wrong(self, values: Mapping[str, str]) -> tuple[str, str]:
-        """Name the first field that must be mended, and say why; nothing where all is well."""
-        for field in self.fields():
-            try:
-                if field.input == "day" and values.get(field.id):
-                    read_day(values[field.id])
-            except NotUnderstood as problem:
-                return field.id, f"{field.label}: {self.app.told(problem)}"
-        return "", ""
+        """Name the first field that must be mended before anything is tried, and say why; nothing where all is well."""
+
+    def _keep(self, given: dict[str, str]) -> Change:
+        try:
+            return self._save(given)
+        except NotUnderstood as problem:
+            self._about = str(problem.values.get("field", ""))
+            raise
+
+    def _refused(self, sentence: str) -> None:
+        label = next((f"{field.label}: " for field in self.fields() if field.id == self._about), "")
+        self.refuse(f"{label}{sentence}")
+        self._go_to(self._about)
 
     def _go_to(self, field: str) -> None:
         for row in self.query(FormRow):
@@ -138,7 +144,8 @@ class Form(Dialog[bool]):
         if why:
             self._go_to(field)
         else:
-            self.app.act(partial(self._save, self.given(values)), lambda _: self._close(), self.refuse)
+            self._about = ""
+            self.app.act(partial(self._keep, self.given(values)), lambda _: self._close(), self._refused)
 
     def given(self, values: Mapping[str, str]) -> dict[str, str]:
         """Give what is to be saved: the fields that read otherwise than before."""
@@ -218,13 +225,13 @@ class ActivityForm(Form):
         return {**written, **chosen}
 
     def wrong(self, values: Mapping[str, str]) -> tuple[str, str]:
-        """Name the title where it is missing, or what is too long for Nav's form, or no day."""
+        """Name the title where it is missing, or what is too long for Nav's form."""
         if not values.get("title"):
             return "title", self.t("rooms.activity.title_missing")
         over = too_long(self.fields(), values)
         if over:
             return over[0].id, self.t("rooms.activity.too_long", field=over[0].label, n=over[1])
-        return super().wrong(values)
+        return "", ""
 
     @on(TextArea.Changed)
     def _count(self, message: TextArea.Changed) -> None:
@@ -311,10 +318,10 @@ class MeetingForm(Form):
         return dict(values)
 
     def wrong(self, values: Mapping[str, str]) -> tuple[str, str]:
-        """Name the day where it is missing, or is none."""
+        """Name the day where it is missing."""
         if not values.get("start"):
             return "start", self.t("rooms.activity.date_missing")
-        return super().wrong(values)
+        return "", ""
 
     @on(Choices.Chosen, "#channel")
     def _choose_channel(self, message: Choices.Chosen) -> None:

@@ -9,7 +9,7 @@ from textual import events
 
 from mapper.language.catalogue import words
 from mapper.meeting import Meeting
-from mapper.tui.screens.activity import ActivityForm, MeetingForm
+from mapper.tui.screens.activity import ActivityForm, FormRow, MeetingForm
 from mapper.tui.widgets.choices import Choices
 from mapper.tui.widgets.editor import Line
 from mapper.tui.widgets.recognise import ViewField
@@ -50,7 +50,9 @@ async def test_a_line_longer_than_its_box_stays_to_be_read(tmp_path: Path) -> No
 @pytest.mark.parametrize("size", [(80, 24), (100, 36), (56, 16)])
 async def test_a_form_shows_why_it_is_not_saved_and_goes_to_the_field(tmp_path: Path, size: tuple[int, int]) -> None:
     async with talking(tmp_path, nothing, size) as talk:
-        await fill_form(talk, ActivityForm, {"title": "Ringe", "due": TWICE})
+        await fill_form(talk, ActivityForm, {"title": "Ringe"})
+        due = next(row for row in talk.app.screen.query(FormRow) if row.field.id == "due")
+        due.query_one(Line).show(TWICE)
         await talk.button("#save")
 
         assert "Skriv dagen slik: 3.4.2026" in talk.flat

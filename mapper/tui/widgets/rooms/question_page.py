@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 _FOLDS: Final = ("why", "tip", "readers")
 _VIEWS: Final[tuple[View, ...]] = ("yes", "partly", "no", "left")
+_PLACE: Final = 4
+"""Rows of a field that show what it is: its label and where it begins."""
 Viewed = tuple[str | None, View | None, str]
 """A question, the view of what the caseworker added to it, and the words."""
 
@@ -106,7 +108,15 @@ class QuestionPage(VerticalScroll, can_focus=False):
 
     def to_words(self) -> None:
         """Begin at the question's words, once they stand in place."""
-        self.call_after_refresh(self.scroll_to, y=0, animate=False, force=True, immediate=True)
+        self.call_after_refresh(self._to_words)
+
+    def _to_words(self) -> None:
+        """Let what introduces the part go out at the top where else the place to answer would lie below the window."""
+        window = self.content_region
+        above = window.y - self.scroll_offset.y
+        ask, own = (widget.region.y - above for widget in (self.query_one("#ask"), self.own))
+        below = max(own + _PLACE - window.height, 0)
+        self.scroll_to(y=min(ask, below), animate=False, force=True, immediate=True)
 
     async def show(self, asking: Asking, part: Part | None) -> None:
         """Show a question as it stands now."""
