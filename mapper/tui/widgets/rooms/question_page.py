@@ -112,6 +112,8 @@ class QuestionPage(VerticalScroll, can_focus=False):
 
     def _to_words(self) -> None:
         """Let what introduces the part go out at the top where else the place to answer would lie below the window."""
+        if not (self.query("#ask") and self.query("#own-box")):
+            return  # the conversation was closed before this came
         window = self.content_region
         above = window.y - self.scroll_offset.y
         ask, own = (widget.region.y - above for widget in (self.query_one("#ask"), self.own))
