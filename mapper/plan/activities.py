@@ -12,7 +12,7 @@ from mapper.interview.model import NotUnderstood
 from mapper.interview.parse import read_day
 from mapper.language.clean import clean, clean_line
 from mapper.language.text import Text
-from mapper.plan.model import NEXT_MEETING, Activity, FieldLimit, Kind, ProposedBy, Suggestion
+from mapper.plan.model import LIMITS, NEXT_MEETING, Activity, FieldLimit, Kind, ProposedBy, Suggestion
 from mapper.questionnaire.lists import KindEntry, Lists
 from mapper.questionnaire.model import Responsible, Target
 
@@ -21,9 +21,6 @@ OWN_NAME = {
     "beskrivelse": "description", "behandlingOppfolging": "support", "avtaleOppfolging": "support",
 }  # fmt: skip
 """What Nav's form fields are called here; others keep Nav's name."""
-
-LIMITS = {"title": 100, "purpose": 255, "description": 5000, "support": 255, "partner": 255, "reason": 1000}
-"""Characters; Nav's own limits (domain §2.2, §2.13) where a kind says nothing stricter."""
 
 COMMON = (
     "title", "purpose", "description", "kind", "start", "due", "review_on", "responsible", "others", "support",

@@ -17,6 +17,9 @@ Decision: TypeAlias = Literal["try", "changed", "later", "no"]
 ProposedBy: TypeAlias = Literal["participant", "caseworker", "rule"]
 Cause: TypeAlias = Literal["not_asked", "unknown", "declined", "later"]
 
+LIMITS = {"title": 100, "purpose": 255, "description": 5000, "support": 255, "partner": 255, "reason": 1000}
+"""Characters; Nav's own limits (domain §2.2, §2.13) where a kind says nothing stricter."""
+
 NEXT_MEETING = "next-meeting"
 """The activity id under which the next meeting is kept."""
 

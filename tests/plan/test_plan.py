@@ -8,8 +8,7 @@ import pytest
 
 from mapper.interview.model import NotUnderstood
 from mapper.meeting import Meeting
-from mapper.plan.activities import LIMITS
-from mapper.plan.model import NEXT_MEETING
+from mapper.plan.model import LIMITS, NEXT_MEETING
 from tests.table import sit_down, sit_down_again, small
 
 PLAN = """

@@ -8,13 +8,11 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from mapper.language.catalogue import words
-from mapper.plan.model import Activity, Kind
+from mapper.plan.model import LIMITS, Activity, Kind
 from mapper.tui.widgets.written import as_typed
 
 Input: TypeAlias = Literal["line", "text", "day"]
 
-OWN_LIMITS = {"title": 100, "purpose": 255, "description": 5000, "support": 255, "partner": 255}
-"""Characters, where a kind says nothing (Nav's own limits, domain §2.2 and §2.13)."""
 _FIRST = ("title", "start", "due", "purpose", "description")
 _LAST = ("partner", "support", "review_on")
 _DAYS = ("start", "due", "review_on")
@@ -48,7 +46,7 @@ def form_fields(kind: Kind | None, language: str) -> tuple[FormField, ...]:
 
 
 def _own(name: str, language: str) -> FormField:
-    return FormField(name, words(f"rooms.activity.{name}", language), name == "title", OWN_LIMITS.get(name))
+    return FormField(name, words(f"rooms.activity.{name}", language), name == "title", LIMITS.get(name))
 
 
 def every_field(kinds: tuple[Kind, ...], language: str) -> tuple[FormField, ...]:
