@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mapper import __version__
+from mapper.anew import command_line, needs_supervisor, supervise
 from mapper.console import OK, TOLD, Command, Group, need_terminal, run
 from mapper.language.catalogue import words
 from mapper.language.text import SCREEN_LANGUAGES
@@ -130,14 +131,18 @@ def _start_demo(language: str | None) -> int:
 
 def _screens(language: str | None, demo: bool) -> int:
     need_terminal()
+    if needs_supervisor():
+        return supervise(command_line(*(["demo"] if demo else []), *(["--language", language] if language else [])))
     from mapper.tui.app import run as run_screens
 
     return run_screens(_settings(language), demo=demo)
 
 
 def _start_lines(language: str | None) -> int:
+    from mapper.hardening import harden
     from mapper.lines.talk import run as run_lines
 
+    harden(_told_in(language))
     return run_lines(_settings(language))
 
 

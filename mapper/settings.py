@@ -22,8 +22,11 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "second_language": ("", "nb", "nn", "en"),
     "theme": ("light", "dark"),
     "profile": ("short", "full"),
+    "hide_after": ("2", "1"),
+    "lock_after": ("10", "5", "2"),
 }
-"""What may be chosen, by name; the first of each holds until somebody chooses."""
+"""What may be chosen, by name; the first of each holds until somebody chooses. Minutes begin with the longest allowed,
+so that nothing in the file makes the screen stay open longer."""
 
 _MAX_BYTES = 64_000
 
@@ -51,6 +54,8 @@ class Settings:
     second_language: str = ""
     theme: str = "light"
     profile: str = "short"
+    hide_after: str = "2"
+    lock_after: str = "10"
     notices: tuple[Fault, ...] = ()
 
     @property

@@ -6,12 +6,8 @@ itself, never reads a file or the vault, and never shows text from people or fil
 
 import os
 
-_TELLTALES = (
-    "TEXTUAL", "TEXTUAL_DEBUG", "TEXTUAL_LOG", "TEXTUAL_SCREENSHOT", "TEXTUAL_SCREENSHOT_LOCATION",
-    "TEXTUAL_SCREENSHOT_FILENAME", "TEXTUAL_PRESS", "TEXTUAL_DRIVER", "TEXTUAL_SHOW_RETURN", "TEXTUAL_DEVTOOLS_HOST",
-    "TEXTUAL_DEVTOOLS_PORT", "TEXTUAL_THEME",
-)  # fmt: skip
+from mapper.hardening import HARMLESS
 
-for _name in _TELLTALES:
-    # Textual reads these when it is first imported; each can write what is on the screen to a file or to a socket.
+for _name in HARMLESS:
+    # Textual reads these when it is first imported. Those that would show a conversation are refused by `harden`.
     os.environ.pop(_name, None)

@@ -142,6 +142,7 @@ class Acting(App[None]):
         """Keep asyncio from writing on the terminal, and hear when the terminal or the machine goes away."""
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(self._stray)
+        loop.set_debug(False)  # PYTHONASYNCIODEBUG would have it log calls with what they were given
         if sys.platform == "win32":
             return
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):

@@ -14,11 +14,14 @@ from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.screen import Screen
 
+from mapper.anew import begin_again
+from mapper.hardening import harden
 from mapper.tui import crash
-from mapper.tui.acting import Acting, Refused
+from mapper.tui.acting import Refused
 from mapper.tui.keys import EVERYWHERE, MEETING, bindings
 from mapper.tui.opening import IN_MEETING, first_page, load
 from mapper.tui.themes import DARK, LIGHT
+from mapper.tui.watching import Watching
 
 if TYPE_CHECKING:
     from mapper.desk import Desk
@@ -33,7 +36,7 @@ _LOOK_AROUND = 3.0
 """Seconds between two looks at what another window wrote."""
 
 
-class MapperApp(Acting):
+class MapperApp(Watching):
     """Holds the desk, the open conversation, and the languages; opens rooms and runs acts one after the other."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -79,6 +82,7 @@ class MapperApp(Acting):
     def on_mount(self) -> None:
         """Take leave in order when the terminal goes away, and look at what another window writes."""
         self.mind_the_end(self._taken_away)
+        self.watch_over()
         self.set_interval(_LOOK_AROUND, self._look_around)
         for notice in self.settings.notices:
             self.trouble(self.told(notice))
@@ -123,6 +127,10 @@ class MapperApp(Acting):
         waiting, self._uncovered = self._uncovered, None
         if waiting is not None:
             waiting()
+
+    def when_uncovered(self, task: Callable[[], None]) -> None:
+        """Do something when nothing covers the room in front any more."""
+        self._uncovered = task
 
     def _go_home(self) -> None:
         while len(self.screen_stack) > 1:
@@ -211,6 +219,10 @@ class MapperApp(Acting):
 
         self.work(task, saved, kept_out)
 
+    def seal(self) -> None:
+        """Save what can be saved of what is typed, before the process goes. The sitting stays open."""
+        self._save_typed()
+
     def _save_typed(self) -> None:
         """Let the open rooms save what is typed and not yet saved."""
         from mapper.tui.screens.base import Room
@@ -296,6 +308,7 @@ class MapperApp(Acting):
             "large_off": self.action_large,
             "help": self.action_help,
             "curtain": self.action_curtain,
+            "lock": self.action_lock,
             "shut": self.shut,
             "close": self.action_leave,
         }
@@ -333,15 +346,6 @@ class MapperApp(Acting):
         """Switch the large view on or off."""
         self.large = not self.large
 
-    def action_curtain(self) -> None:
-        """Hide everything, or show it again."""
-        from mapper.tui.screens.curtain import Curtain
-
-        if isinstance(self.screen, Curtain):
-            self.pop_screen()
-        else:
-            self.push_screen(Curtain())
-
     def action_undo(self) -> None:
         """Take back the last act."""
         if self.meeting is not None and self.meeting.can_undo:
@@ -362,7 +366,7 @@ class MapperApp(Acting):
 
     def _taken_away(self, code: int) -> None:
         """Save what is typed when the window is closed or the machine goes down."""
-        self._save_typed()
+        self.seal()
         self.exit(return_code=code)
 
     _leaving = False
@@ -370,16 +374,22 @@ class MapperApp(Acting):
 
 
 def run(settings: Settings, demo: bool = False) -> int:
-    """Open the screens and stay until they are closed; give the exit code."""
+    """Open the screens and stay until they are closed; give the exit code. Locked, the process begins anew instead.
+
+    Raises a Telltale where the conversation would be shown to others.
+    """
     from mapper.desk import Desk
 
+    harden(settings.language)
     desk = Desk(settings)
     try:
         app = MapperApp(desk, demo=demo)
         app.run()
     except Exception as error:  # nothing of what went wrong may reach the terminal but its code
         print(crash.page(error, settings.language), file=sys.stderr)
-        return crash.FAILED
-    finally:
         desk.close()
+        return crash.FAILED
+    if app.again:
+        begin_again(app.language, desk.close)
+    desk.close()
     return app.return_code or 0

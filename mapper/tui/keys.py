@@ -68,6 +68,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("review", "f9", "app.go('review')", MEETING, rank=7),
     Key("menu", "f10", "app.menu", rank=1),
     Key("curtain", "f12", "app.curtain", rank=0, priority=True),
+    Key("lock", "ctrl+l", "app.lock", priority=True),
     Key("close", "ctrl+q", "app.leave", rank=10, priority=True),
     Key("usual", "f8", where=LARGE, action="app.large", rank=1),
     Key("hide", "f12", where=LARGE, action="app.curtain", rank=0),

@@ -55,7 +55,7 @@ def test_every_setting_is_told() -> None:
         assert f"`{name}`" in where
         assert name.endswith("language") or all(f"`{value}`" in where for value in allowed)
     source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "mapper").rglob("*.py"))
-    assert set(re.findall(r"MAPPER_[A-Z]+", source)) == set(re.findall(r"MAPPER_[A-Z]+", where))
+    assert set(re.findall(r"MAPPER_[A-Z]+", source)) == set(re.findall(r"MAPPER_[A-Z]+", COMMANDS))
 
 
 def test_every_link_leads_somewhere() -> None:

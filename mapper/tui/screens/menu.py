@@ -38,7 +38,8 @@ class Menu(Dialog[str]):
             yield from ("redo",) if meeting.can_redo else ()
             yield from ("review", "alone", "name", "to_full" if meeting.profile == "short" else "to_short", "")
         yield from ("language", "theme_light" if app.current_theme.dark else "theme_dark")
-        yield from ("large_off" if app.large else "large", "help", "curtain", "")
+        yield from ("large_off" if app.large else "large", "help", "curtain")
+        yield from ("lock", "") if app.secret else ("",)
         yield from ("shut",) if meeting is not None else ()
         yield "close"
 

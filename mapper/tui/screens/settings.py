@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
+from mapper.settings import CHOICES
 from mapper.tui.screens.base import Page
 from mapper.tui.screens.begin import NONE, language_choices
 from mapper.tui.show import plain_line
@@ -17,7 +18,15 @@ from mapper.tui.widgets.button import Button
 from mapper.tui.widgets.choices import Choice, Choices
 from mapper.tui.widgets.frame import Head, KeyBar
 
-_CHOICES = {"language": "language", "second": "second_language", "theme": "theme", "profile": "profile"}
+_CHOICES = {
+    "language": "language",
+    "second": "second_language",
+    "theme": "theme",
+    "profile": "profile",
+    "hide_after": "hide_after",
+    "lock_after": "lock_after",
+}
+_MINUTES = ("hide_after", "lock_after")
 _FOLDERS = ("exports", "office", "data")
 
 
@@ -57,6 +66,8 @@ class SettingsPage(Page):
         self.query_one("#second", Choices).show(seconds, (settings.second_language or NONE,))
         self._offer("theme", ("light", "dark"), settings.theme)
         self._offer("profile", ("short", "full"), settings.profile)
+        for name in _MINUTES:
+            self._offer_minutes(name)
         for name in _FOLDERS:
             self.query_one(f"#{name}", Static).update(plain_line(str(getattr(settings, name))))
         self.query_one("#back", Button).label = self.t("tui.help.back")
@@ -64,6 +75,11 @@ class SettingsPage(Page):
     def _offer(self, name: str, codes: tuple[str, ...], chosen: str) -> None:
         choices = [Choice(code, plain_line(self.t(f"tui.settings.{code}"))) for code in codes]
         self.query_one(f"#{name}", Choices).show(choices, (chosen,))
+
+    def _offer_minutes(self, name: str) -> None:
+        minutes = sorted(CHOICES[name], key=int)
+        choices = [Choice(each, plain_line(self.t("tui.settings.minutes", n=int(each)))) for each in minutes]
+        self.query_one(f"#{name}", Choices).show(choices, (getattr(self.app.settings, name),))
 
     @on(Choices.Chosen)
     def _choose(self, event: Choices.Chosen) -> None:
