@@ -6,19 +6,17 @@ never changes anything but by an event. Every act is: one event, saved, then sho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Protocol, cast
+from collections.abc import Mapping
+from typing import Any
 
+from mapper.deciding import WORDS_LIMIT, Deciding, short
 from mapper.header import Header
 from mapper.interview.events import (
-    ActivityWritten,
+    Access,
+    Accessed,
     AloneSet,
     Assessed,
-    Decided,
-    Event,
-    EventBase,
+    Chosen,
     HeldBack,
     MeetingClosed,
     MeetingOpened,
@@ -27,82 +25,31 @@ from mapper.interview.events import (
     Printed,
     ProfileChosen,
     ReadTogether,
+    Redacted,
     Said,
     Slot,
     Undone,
     Viewed,
     decode,
-    encode,
 )
-from mapper.interview.model import (
-    Answer,
-    By,
-    NotUnderstood,
-    PassedOver,
-    View,
-)
+from mapper.interview.model import Answer, By, Looked, NotUnderstood, PassedOver, View
 from mapper.interview.parse import Words, parse
-from mapper.interview.record import Record
+from mapper.interview.record import ASSESSMENT, Record
 from mapper.language.clean import clean, clean_line
-from mapper.plan.activities import read_fields
-from mapper.plan.model import NEXT_MEETING, Decision
-from mapper.plan.overview import Overview
-from mapper.plan.table import Moved
+from mapper.ledger import Change, Clock, Ids, Log
 from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.condition import Voice
 from mapper.questionnaire.model import Profile, Question
 
-WORDS_LIMIT = 1000
-"""Characters of own words beside a view or a decision."""
+__all__ = ["ASSESSMENT_LIMIT", "WORDS_LIMIT", "Change", "Clock", "Ids", "Log", "Meeting"]
+
 ASSESSMENT_LIMIT = 4000
 """Characters of the caseworker's view: what Nav recommends for a written reason (domain §2.10)."""
-
-Clock = Callable[[], datetime]
-Ids = Callable[[], str]
+ASSESSMENT_SLOT: Slot = ("assessed",)
 
 
-class Log(Protocol):
-    """Keep one vault's events: the part of the vault that a meeting needs."""
-
-    def append(self, case: str, payloads: list[bytes], header: bytes) -> range:
-        """Add events and put the header in place, durably."""
-
-    def events(self, case: str, after: int = 0) -> list[tuple[int, bytes]]:
-        """Give the events after a number."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change(Moved):
-    """What one act moved, saved at `at` under `seq`."""
-
-    at: datetime
-    seq: int
-
-
-class Meeting(Overview):
+class Meeting(Deciding):
     """Own one case while the two sit together. Safe to call from any thread, one call at a time."""
-
-    def __init__(  # noqa: PLR0913 - everything that a sitting rests on, given once by the desk
-        self,
-        case: str,
-        log: Log,
-        questionnaire: Questionnaire,
-        record: Record,
-        header: Header,
-        *,
-        clock: Clock,
-        ids: Ids,
-        practice: bool = False,
-    ) -> None:
-        super().__init__(questionnaire, record, clock().date())
-        self.case = case
-        self.practice = practice
-        self.header = header
-        self._log = log
-        self._clock = clock
-        self._ids = ids
-        self._seq = record.events[-1].seq if record.events else 0
-        self.saved_at: datetime | None = record.events[-1].at if record.events else None
 
     @classmethod
     def load(cls, case: str, log: Log, questionnaire: Questionnaire, header: Header, **rest: Any) -> Meeting:
@@ -148,21 +95,24 @@ class Meeting(Overview):
         comment: str = "",
         write_in: Mapping[str, str] | None = None,
         by: By = "self",
+        base: int | None = None,
     ) -> Change:
-        """Keep what a voice said. Raises NotUnderstood."""
+        """Keep what a voice said; `base` is the seq at which its field last showed what stood. Raises NotUnderstood."""
         question = self._asked_of(ref, voice)
-        return self._say(ref, voice, parse(question, words, write_in, comment), by)
+        return self._say(ref, voice, parse(question, words, write_in, comment), by, base)
 
-    def pass_over(self, ref: str, voice: Voice, state: PassedOver, by: By = "self") -> Change:
+    def pass_over(self, ref: str, voice: Voice, state: PassedOver, by: By = "self", base: int | None = None) -> Change:
         """Keep that a voice does not know, won't say, or leaves it for next time."""
         self._asked_of(ref, voice)
-        return self._say(ref, voice, Answer(state), by)
+        return self._say(ref, voice, Answer(state), by, base)
 
-    def _say(self, ref: str, voice: Voice, answer: Answer, by: By) -> Change:
-        said = self._record.said(ref, voice)
-        if said and said.answer == answer and said.by == by and said.meeting == self.meeting:
-            return self._unchanged()
-        return self._commit(self._event(Said, question=ref, answer=answer, voice=voice, by=by))
+    def _say(self, ref: str, voice: Voice, answer: Answer, by: By, base: int | None) -> Change:
+        with self._lock:
+            said = self._record.said(ref, voice)
+            if said and said.answer == answer and said.by == by and said.meeting == self.meeting:
+                return self._unchanged()
+            seen = self._seen(("said", ref, voice), base)
+            return self._commit(self._event(Said, question=ref, answer=answer, voice=voice, by=by, base=seen))
 
     def _asked_of(self, ref: str, voice: Voice) -> Question:
         question = self.questionnaire.questions[ref]
@@ -170,20 +120,37 @@ class Meeting(Overview):
             raise NotUnderstood("not_your_voice")
         return question
 
-    def take_back(self, ref: str, voice: Voice) -> Change:
-        """Put a question back to not asked for a voice; on a card, what earlier meetings said stays."""
+    def take_back(self, ref: str, voice: Voice, base: int | None = None) -> Change:
+        """Put a question back to not asked for a voice; on a card, what earlier meetings said stays.
+
+        So does what another window wrote after the field last showed what stood, at `base`.
+        """
         card = self._table.interview.sections[self.questionnaire.questions[ref].section].card
         with self._lock:
-            standing = self._record.standing_said(ref, voice)
+            seen = self._seen(("said", ref, voice), base)
+            standing = (said for said in self._record.standing_said(ref, voice) if said.seq <= seen)
             taken = (said.id for said in standing if not card or said.meeting == self.meeting)
             return self._commit(*(self._event(Undone, event=said) for said in taken))
+
+    def choose(self, ref: str, voice: Voice, event: str, base: int | None = None) -> Change:
+        """Let one of several versions stand; `ref` may be ASSESSMENT, `base` is the seq at which they were shown.
+
+        Raises NotUnderstood where it is no version any more: somebody has chosen or written in the meantime.
+        """
+        slot: Slot = ASSESSMENT_SLOT if ref == ASSESSMENT else ("said", ref, voice)
+        with self._lock:
+            versions = [version.id for version in self._record.versions(slot)]
+            if event not in versions:
+                raise NotUnderstood("no_such_version")
+            over = tuple(version for version in versions if version != event)
+            return self._commit(self._event(Chosen, event=event, over=over, voice=voice, base=self._seen(slot, base)))
 
     def view(self, ref: str, view: View, words: str = "") -> Change:
         """Keep the participant's word on what the caseworker added; `ref` may be ASSESSMENT."""
         compared = self._record.compared(ref)
         if not compared[1]:
             raise NotUnderstood("nothing_to_view")
-        said = _short(clean(words).strip())
+        said = short(words)
         known = self._record.view(ref)
         if known and (known.view, known.words) == (view, said):
             return self._unchanged()
@@ -214,83 +181,18 @@ class Meeting(Overview):
         """Go over to the short or the full conversation."""
         return self._commit(self._event(ProfileChosen, profile=profile))
 
-    # --- acts: what is decided
+    # --- acts: about the whole
 
-    def decide(self, key: str, decision: Decision, words: str = "", changes: Mapping[str, str] | None = None) -> Change:
-        """Keep the participant's decision on a suggestion. Raises NotUnderstood for changes that cannot be read."""
-        with self._lock:
-            fields, because = self._decided_fields(key, decision, changes or {})
-            decided = self._event(
-                Decided,
-                suggestion=key,
-                decision=decision,
-                words=_short(clean(words).strip()),
-                fields=fields,
-                because=because,
-                voice="participant",
-            )
-            return self._commit(decided)
-
-    def _decided_fields(
-        self, key: str, decision: Decision, changes: Mapping[str, str]
-    ) -> tuple[dict[str, str], tuple[str, ...]]:
-        """Write the activity as it reads now; one that is in the plan already keeps its words."""
-        before = self._record.decision(key)
-        suggestion = next((each for each in self._table.suggester.suggestions() if each.key == key), None)
-        if suggestion is None and (before is None or (decision in {"try", "changed"} and not before.fields)):
-            raise NotUnderstood("no_such_suggestion")
-        because = suggestion.answers if suggestion else before.because if before else ()
-        if decision not in {"try", "changed"}:
-            return {}, because
-        if before and before.fields and decision == "changed":
-            fields, because = dict(before.fields), before.because
-        elif suggestion:
-            fields = self.fields_of(suggestion)
-        else:
-            fields = dict(before.fields) if before else {}
-        return read_fields({**fields, **changes}, self.questionnaire.lists), because
-
-    def add_activity(self, fields: Mapping[str, str], voice: Voice) -> Change:
-        """Add a step of their own. Raises NotUnderstood."""
-        return self._write_activity("activity_added", self._ids(), fields, voice)
-
-    def change_activity(self, activity: str, fields: Mapping[str, str], voice: Voice = "together") -> Change:
-        """Change fields of a step, whether a rule or one of the two proposed it. Raises NotUnderstood."""
-        if decided := self._record.decision(activity):
-            return self.decide(activity, "changed", decided.words, fields)
-        before = self._record.activity(activity)
-        known = before.fields if before else {}
-        return self._write_activity(
-            "activity_changed", activity, {**known, **fields}, (before.voice if before else None) or voice
-        )
-
-    def remove_activity(self, activity: str) -> Change:
-        """Take a step of their own out of the plan."""
-        if self._record.activity(activity) is None:
-            return self._unchanged()
-        return self._commit(self._event(ActivityWritten, kind="activity_removed", activity=activity, voice="together"))
-
-    def set_next_meeting(self, fields: Mapping[str, str]) -> Change:
-        """Set the next meeting: start (the day), klokkeslett, kanal, adresse. Raises NotUnderstood."""
-        given = {"kind": "MOTE", "responsible": "caseworker", "target": "activity_plan", **fields}
-        return self._write_activity("activity_changed", NEXT_MEETING, given, "together")
-
-    def _write_activity(self, kind: str, activity: str, fields: Mapping[str, str], voice: Voice) -> Change:
-        read = read_fields(fields, self.questionnaire.lists)
-        if not read.get("title") and activity != NEXT_MEETING:
-            raise NotUnderstood("empty", field="title")
-        if activity == NEXT_MEETING and not read.get("start"):
-            raise NotUnderstood("not_a_date", field="start", example="3.4.2026")
-        return self._commit(self._event(ActivityWritten, kind=kind, activity=activity, fields=read, voice=voice))
-
-    def assess(self, words: str) -> Change:
-        """Keep the caseworker's written view of the whole."""
+    def assess(self, words: str, base: int | None = None) -> Change:
+        """Keep the caseworker's written view of the whole; `base` is the seq at which it was last shown."""
         text = clean(words).strip()
         if len(text) > ASSESSMENT_LIMIT:
             raise NotUnderstood("too_long", limit=ASSESSMENT_LIMIT)
         if text == self.assessment:
             return self._unchanged()
-        return self._commit(self._event(Assessed, words=text, voice="caseworker"))
+        with self._lock:
+            seen = self._seen(ASSESSMENT_SLOT, base)
+            return self._commit(self._event(Assessed, words=text, voice="caseworker", base=seen))
 
     def read_together(self, voice: Voice, on_behalf: str = "", reason: str = "") -> Change:
         """Keep that one of the two has read it together with the other."""
@@ -308,9 +210,34 @@ class Meeting(Overview):
             raise NotUnderstood("empty")
         return self._commit(self._event(Named, label=line, name=clean_line(name)[:80]))
 
-    def printed(self, document: str, language: str, files: tuple[str, ...]) -> Change:
+    def printed(self, document: str, language: str, files: tuple[str, ...], who: str = "") -> Change:
         """Keep that a document was written."""
-        return self._commit(self._event(Printed, document=document, language=language, files=files))
+        return self._commit(
+            self._event(Printed, document=document, language=language, files=files, who=clean_line(who))
+        )
+
+    def accessed(self, what: Access, who: str) -> Change:
+        """Keep that somebody opened the case, took it out or put it back."""
+        return self._commit(self._event(Accessed, what=what, who=clean_line(who)))
+
+    def redact(self, ref: str, voice: Voice | None = None, who: str = "", reason: str = "") -> Change:
+        """Delete for good all that was ever answered to a question, by every voice; it stands as not asked then.
+
+        `ref` may be ASSESSMENT, `voice` is who wished it. What was decided because of it stays, marked so.
+        """
+        with self._lock:
+            self.refresh()
+            written = self._record.written_about(ref)
+            if not written:
+                return self._unchanged()
+            place = {"id": self._ids(), "base": self._seq, "meeting": self.meeting, "at": self._clock()}
+            told = {"voice": voice, "who": clean_line(who), "reason": clean_line(reason)}
+            return self._blank(Redacted.model_validate({**place, **told, "question": ref, "events": written}))
+
+    def looked_at(self) -> tuple[Looked, ...]:
+        """Give everybody who looked at the case or took something out of it, oldest first."""
+        with self._lock:
+            return self._record.looked_at()
 
     def undo(self) -> Change:
         """Take back the latest thing that the two said or decided in this meeting."""
@@ -327,74 +254,3 @@ class Meeting(Overview):
     def close(self) -> Change:
         """End the sitting."""
         return self._commit(self._event(MeetingClosed)) if self.is_open else self._unchanged()
-
-    def refresh(self) -> Change:
-        """Take in what another window wrote."""
-        with self._lock:
-            return self._take_in(self._unseen())
-
-    # --- one event, saved, then shown
-
-    def _event(self, kind_of: type[EventBase], **facts: Any) -> Event:
-        place = {"id": self._ids(), "base": self._seq, "meeting": self.meeting, "at": self._clock()}
-        return cast(Event, kind_of(**{**place, **facts}))
-
-    def _commit(self, *events: Event) -> Change:
-        """Save events and show them.
-
-        They are taken in first, for the header that is saved beside them tells how far the talk is with them.
-        """
-        if not events:
-            return self._unchanged()
-        with self._lock:
-            known, header, seen = len(self._record.events), self.header, self._seq
-            others = self._unseen()
-            change = self._take_in([*others, *_numbered(events, (others[-1].seq if others else seen) + 1)])
-            try:
-                numbers = self._log.append(self.case, [encode(event) for event in events], self.header.encode())
-            except BaseException:
-                self._go_back(known, header, seen)
-                raise
-            if numbers[-1] == self._seq:
-                return change
-            self._go_back(known, header, seen)
-            return self._take_in(self._unseen())
-
-    def _unseen(self) -> list[Event]:
-        return [decode(payload, seq) for seq, payload in self._log.events(self.case, self._seq)]
-
-    def _go_back(self, known: int, header: Header, seq: int) -> None:
-        """Stand where the first events leave the case: what came after was not saved, or not in this order."""
-        self._record.keep_first(known)
-        self._lay(self.today)
-        self.header, self._seq = header, seq
-        self.saved_at = self._record.events[-1].at if known else None
-
-    def _take_in(self, events: list[Event]) -> Change:
-        if not events:
-            return self._unchanged()
-        slots: set[Slot] = set()
-        for event in events:
-            slots |= self._record.add(event)
-        self._seq, self.saved_at = events[-1].seq, events[-1].at
-        moved = self._table.update(slots)
-        if any(isinstance(event, MeetingOpened) for event in events):
-            self._lay(self._clock().date())
-        self.header = self.header.after(events, self._record, *self._table.flow.progress())
-        return self._change(moved)
-
-    def _change(self, moved: Moved) -> Change:
-        return Change(at=self.saved_at or self._clock(), seq=self._seq, **moved.facts())
-
-    def _unchanged(self) -> Change:
-        return self._change(Moved())
-
-
-def _numbered(events: tuple[Event, ...], first: int) -> list[Event]:
-    return [event.model_copy(update={"seq": seq}) for seq, event in enumerate(events, first)]
-
-
-def _short(words: str) -> str:
-    if len(words) > WORDS_LIMIT:
-        raise NotUnderstood("too_long", limit=WORDS_LIMIT)
-    return words

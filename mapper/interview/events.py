@@ -1,14 +1,14 @@
 """What was said or done: one frozen event for each fact, append-only, stored as versioned JSON.
 
 `seq` is the place in the case's log, given by the vault and not part of the stored JSON. `base` is the last seq that
-the writer had seen. The order is `seq`, never the clock.
+the writer had seen of what is written about. The order is `seq`, never the clock.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Hashable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, TypeAdapter
@@ -21,6 +21,7 @@ from mapper.questionnaire.model import Profile
 
 Slot: TypeAlias = tuple[Hashable, ...]
 """What an event is the latest word on; None for events that only happened."""
+Access: TypeAlias = Literal["opened", "exported", "verified", "restored"]
 
 
 def _clean(value: Any) -> Any:
@@ -55,6 +56,11 @@ class EventBase(BaseModel):
     @property
     def slot(self) -> Slot | None:
         """Name what this event is the latest word on."""
+        return None
+
+    @property
+    def says(self) -> object:
+        """Give what two windows may write differently in the same slot; None where that makes no two versions."""
         return None
 
     @property
@@ -104,6 +110,11 @@ class Said(EventBase):
         return ("said", self.question, self.voice)
 
     @property
+    def says(self) -> object:
+        """Two answers are two versions, whoever wrote them down."""
+        return self.answer
+
+    @property
     def undoable(self) -> bool:
         """What was said can be taken back."""
         return True
@@ -126,6 +137,19 @@ class Viewed(EventBase):
     @property
     def undoable(self) -> bool:
         """A view can be taken back."""
+        return True
+
+
+class Chosen(EventBase):
+    """Of several writings of one field, one was chosen to stand; `over` names the others."""
+
+    kind: Literal["chosen"] = "chosen"
+    event: str
+    over: tuple[str, ...]
+
+    @property
+    def undoable(self) -> bool:
+        """A choice can be taken back: then all stand side by side again."""
         return True
 
 
@@ -202,6 +226,11 @@ class Decided(EventBase):
         return ("decided", self.suggestion)
 
     @property
+    def says(self) -> object:
+        """Two decisions, own words or activities are two versions."""
+        return self.decision, self.words, self.fields
+
+    @property
     def undoable(self) -> bool:
         """A decision can be taken back."""
         return True
@@ -220,6 +249,11 @@ class ActivityWritten(EventBase):
         return ("activity", self.activity)
 
     @property
+    def says(self) -> object:
+        """Two texts of an activity are two versions; removed is one of them."""
+        return self.fields
+
+    @property
     def undoable(self) -> bool:
         """Adding, changing and removing can be taken back."""
         return True
@@ -235,6 +269,11 @@ class Assessed(EventBase):
     def slot(self) -> Slot:
         """One view for the case."""
         return ("assessed",)
+
+    @property
+    def says(self) -> object:
+        """Two texts are two versions."""
+        return self.words
 
     @property
     def undoable(self) -> bool:
@@ -276,6 +315,31 @@ class Printed(EventBase):
     document: str
     language: str
     files: tuple[str, ...]
+    who: str = ""
+
+
+class Accessed(EventBase):
+    """Somebody opened the case, took it out, or put it back; `who` is the name that the vault was made under."""
+
+    kind: Literal["accessed"] = "accessed"
+    what: Access
+    who: str
+
+
+class Redacted(EventBase):
+    """An answer was deleted for good: the log keeps these places, but nothing of what stood in them."""
+
+    kind: Literal["redacted"] = "redacted"
+    question: str
+    events: tuple[int, ...]
+    who: str = ""
+    reason: str = ""
+
+
+class Blanked(EventBase):
+    """The place of an event that was deleted for good. Never stored: it is what no bytes read as."""
+
+    kind: Literal["blanked"] = "blanked"
 
 
 class Undone(EventBase):
@@ -285,12 +349,13 @@ class Undone(EventBase):
     event: str
 
 
-Event: TypeAlias = (
+Stored: TypeAlias = (
     MeetingOpened
     | MeetingClosed
     | ProfileChosen
     | Said
     | Viewed
+    | Chosen
     | HeldBack
     | PartPassed
     | AloneSet
@@ -301,9 +366,13 @@ Event: TypeAlias = (
     | ReadTogether
     | Named
     | Printed
+    | Accessed
+    | Redacted
     | Undone
 )
-_ADAPTER: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
+Event: TypeAlias = Stored | Blanked
+_ADAPTER: TypeAdapter[Stored] = TypeAdapter(Annotated[Stored, Field(discriminator="kind")])
+_NO_TIME = datetime.fromtimestamp(0, UTC)
 
 
 def encode(event: Event) -> bytes:
@@ -312,5 +381,15 @@ def encode(event: Event) -> bytes:
 
 
 def decode(payload: bytes, seq: int) -> Event:
-    """Read an event as `encode` wrote it, cleaned. Raises pydantic.ValidationError or ValueError on anything else."""
+    """Read an event as `encode` wrote it, cleaned; no bytes are the place of one that was deleted for good.
+
+    Raises pydantic.ValidationError or ValueError on anything else.
+    """
+    if not payload:
+        return blanked(seq)
     return _ADAPTER.validate_python({**_clean(json.loads(payload)), "seq": seq}, strict=False)
+
+
+def blanked(seq: int) -> Blanked:
+    """Give what stands in the place of an event that was deleted for good. Even its time is gone: it reads as 1970."""
+    return Blanked(id=f"blanked-{seq}", base=0, meeting="", at=_NO_TIME, seq=seq)

@@ -22,6 +22,7 @@ __all__ = [
     "Asking",
     "By",
     "Cell",
+    "Looked",
     "NotUnderstood",
     "Part",
     "PartState",
@@ -43,8 +44,10 @@ By: TypeAlias = Literal["self", "caseworker", "interpreter"]
 """Whose hand wrote a voice's words: their own, the caseworker's on their behalf, or through the interpreter."""
 
 PartState: TypeAlias = Literal["untouched", "begun", "done", "reopened"]
-Standing: TypeAlias = Literal["answered", "differs", "passed_over", "not_asked", "unused"]
-"""unused: kept, not used, because its question is not asked now."""
+Standing: TypeAlias = Literal["answered", "differs", "versions", "passed_over", "not_asked", "unused"]
+"""versions: two windows wrote in the same field, and nobody has chosen yet. unused: kept, not used, because its
+question is not asked now."""
+Looks: TypeAlias = Literal["opened", "exported", "verified", "restored", "redacted"]
 
 
 class NotUnderstood(ValueError):
@@ -76,6 +79,8 @@ class Asking:
     `number` of `total` counts within the part. `waits` while it has no word: "next time" waits again in the next
     meeting. `view_due` asks the participant whether they recognise themselves in
     what the caseworker added; `caseworker_may_add` unfolds only when the participant has answered or passed.
+    `versions` are writings of one voice that stand side by side until one is chosen, the latest last; `seq` says up
+    to where the log had been read; `redacted_at` when what stood here was deleted for good.
     """
 
     question: Question
@@ -89,6 +94,9 @@ class Asking:
     view_words: str = ""
     view_due: bool = False
     held_back: bool = False
+    versions: tuple[Spoken, ...] = ()
+    seq: int = 0
+    redacted_at: datetime | None = None
 
     @property
     def ref(self) -> str:
@@ -128,6 +136,8 @@ class ReviewLine:
     view: View | None
     view_words: str
     held_back: bool
+    versions: tuple[Spoken, ...] = ()
+    redacted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,3 +174,16 @@ class Sitting:
     closed: datetime | None
     language: str
     profile: Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One time that somebody looked at the case or took something out of it.
+
+    `who` is empty where it was not written down; `document` names the paper, or the question for `redacted`.
+    """
+
+    at: datetime
+    who: str
+    what: Looks
+    document: str = ""

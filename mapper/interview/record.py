@@ -6,15 +6,17 @@ answer. One `Meeting` owns it; everybody else gets frozen values made from it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from mapper.interview.answer import Answer
 from mapper.interview.events import (
+    Accessed,
     ActivityWritten,
     AloneSet,
     Assessed,
+    Chosen,
     Decided,
     Event,
     EventBase,
@@ -27,19 +29,24 @@ from mapper.interview.events import (
     Printed,
     ProfileChosen,
     ReadTogether,
+    Redacted,
     Said,
     Slot,
     Undone,
     Viewed,
+    blanked,
 )
-from mapper.interview.model import Sitting, Spoken
+from mapper.interview.model import Looked, Sitting, Spoken
 from mapper.questionnaire.condition import Voice
 from mapper.questionnaire.model import Profile
 
 VOICES: tuple[Voice, ...] = ("participant", "together", "caseworker")
 
+ASSESSMENT = "assessment"
+"""The ref under which the caseworker's assessment is known, and the participant's view of it kept."""
+
 _E = TypeVar("_E", bound=EventBase)
-_VOIDS_READING = (Said, Viewed, HeldBack, Decided, ActivityWritten, Assessed, Undone)
+_VOIDS_READING = (Said, Viewed, Chosen, HeldBack, Decided, ActivityWritten, Assessed, Undone, Redacted)
 
 
 @dataclass
@@ -50,6 +57,7 @@ class Record:
     _by_id: dict[str, Event] = field(default_factory=dict)
     _slots: dict[Slot, list[Event]] = field(default_factory=dict)
     _cancelled: set[str] = field(default_factory=set)
+    _redacted: dict[str, Redacted] = field(default_factory=dict)
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> Record:
@@ -65,16 +73,31 @@ class Record:
         self._by_id[event.id] = event
         if isinstance(event, Undone):
             return self._cancel(event.event)
-        slot = event.slot
-        if slot is None:
-            return frozenset()
-        self._slots.setdefault(slot, []).append(event)
-        return frozenset((slot,))
+        if isinstance(event, Redacted):
+            self._redacted[event.question] = event
+        slots = self._slots_of(event)
+        for slot in slots:
+            self._slots.setdefault(slot, []).append(event)
+        return slots
+
+    def _slots_of(self, event: Event | None) -> frozenset[Slot]:
+        """Name the slot of an event, if it has one; a choice is a word on what it chose."""
+        if isinstance(event, Chosen):
+            event = self._by_id.get(event.event)
+        return frozenset((event.slot,)) if event is not None and event.slot else frozenset()
 
     def keep_first(self, number: int) -> None:
         """Go back to the first events, folded anew: the others could not be saved."""
-        kept = self.events[:number]
-        for known in (self.events, self._by_id, self._slots, self._cancelled):
+        self.refold(self.events[:number])
+
+    def blank(self, seqs: Collection[int]) -> None:
+        """Let go of everything in these events; their places stay."""
+        self.refold([blanked(event.seq) if event.seq in seqs else event for event in self.events])
+
+    def refold(self, events: Iterable[Event]) -> None:
+        """Forget everything and fold these events anew."""
+        kept = tuple(events)
+        for known in (self.events, self._by_id, self._slots, self._cancelled, self._redacted):
             known.clear()
         for event in kept:
             self.add(event)
@@ -87,12 +110,11 @@ class Record:
         self._cancelled.add(event_id)
         if isinstance(target, Undone):
             return self._restore(target.event)
-        return frozenset((target.slot,)) if target.slot else frozenset()
+        return self._slots_of(target)
 
     def _restore(self, event_id: str) -> frozenset[Slot]:
         self._cancelled.discard(event_id)
-        target = self._by_id.get(event_id)
-        return frozenset((target.slot,)) if target and target.slot else frozenset()
+        return self._slots_of(self._by_id.get(event_id))
 
     # --- the latest word
 
@@ -102,8 +124,43 @@ class Record:
 
     def _standing(self, slot: Slot, kind: type[_E]) -> Iterator[_E]:
         for event in reversed(self._slots.get(slot, ())):
-            if event.id not in self._cancelled and isinstance(event, kind):
-                yield event
+            counted = self._counted(event)
+            if isinstance(counted, kind):
+                yield counted
+
+    def _counted(self, event: Event) -> Event | None:
+        """Give what an event says in its slot: itself, or what it chose; None where that was taken back."""
+        if event.id in self._cancelled:
+            return None
+        if not isinstance(event, Chosen):
+            return event
+        chosen = self._by_id.get(event.event)
+        return chosen if chosen is not None and chosen.id not in self._cancelled else None
+
+    def versions(self, slot: Slot) -> tuple[Event, ...]:
+        """Give what stands side by side in one field because nobody who wrote it had seen the others; else nothing.
+
+        The last of them is the latest word, and holds until one is chosen or written by somebody who had seen all.
+        """
+        written = self._slots.get(slot, [])
+        if len(written) < 2:
+            return ()
+        counted = [(event, says) for event in written if (says := self._counted(event)) is not None]
+        seen = max((event.base for event, _ in counted), default=0)
+        versions: list[Event] = []
+        for event, version in counted:
+            if event.seq > seen and version.says is not None:
+                versions = [other for other in versions if other.says != version.says] + [version]
+        return tuple(versions) if len(versions) > 1 else ()
+
+    def later_in(self, slot: Slot, seq: int) -> tuple[Event, ...]:
+        """Give what was written in a slot after a seq, taken back or not."""
+        return tuple(event for event in self._slots.get(slot, ()) if event.seq > seq)
+
+    def disputed(self, question: str, voice: Voice) -> tuple[Spoken, ...]:
+        """Give the versions of one voice's answer that stand side by side; nothing where one stands."""
+        versions = self.versions(("said", question, voice))
+        return tuple(as_spoken(said) for said in versions if isinstance(said, Said))
 
     def said(self, question: str, voice: Voice) -> Said | None:
         """Give what a voice said last to a question."""
@@ -111,7 +168,8 @@ class Record:
 
     def standing_said(self, question: str, voice: Voice) -> tuple[Said, ...]:
         """Give everything that a voice said to a question and that was not taken back, oldest first."""
-        return tuple(self._standing(("said", question, voice), Said))[::-1]
+        written = self._slots.get(("said", question, voice), ())
+        return tuple(said for said in written if isinstance(said, Said) and said.id not in self._cancelled)
 
     def said_in(self, meeting: str, question: str, voice: Voice) -> Said | None:
         """Give what a voice said last to a question within one meeting."""
@@ -140,7 +198,7 @@ class Record:
 
     def compared(self, question: str) -> tuple[str, str]:
         """Name the two events that a view of this question would compare ('' where there is none)."""
-        if question == "assessment":
+        if question == ASSESSMENT:
             assessed = self.latest(("assessed",), Assessed)
             return ("", assessed.id if assessed else "")
         own = self.said(question, "participant")
@@ -185,6 +243,13 @@ class Record:
         assessed = self.latest(("assessed",), Assessed)
         return assessed.words if assessed else ""
 
+    def assessment_versions(self) -> tuple[Spoken, ...]:
+        """Give the versions of the written view that stand side by side; nothing where one stands."""
+        versions = (each for each in self.versions(("assessed",)) if isinstance(each, Assessed))
+        return tuple(
+            Spoken("caseworker", Answer(value=each.words), each.by, each.at, each.id, each.meeting) for each in versions
+        )
+
     def named(self) -> Named | None:
         """Give the case's label and name."""
         return self.latest(("named",), Named)
@@ -192,6 +257,27 @@ class Record:
     def printed(self) -> tuple[Printed, ...]:
         """Give every document that was written, oldest first."""
         return tuple(event for event in self.events if isinstance(event, Printed))
+
+    def accesses(self) -> tuple[Accessed, ...]:
+        """Give every time that somebody opened the case, took it out or put it back, oldest first."""
+        return tuple(event for event in self.events if isinstance(event, Accessed))
+
+    def redactions(self) -> tuple[Redacted, ...]:
+        """Give everything that was deleted for good, oldest first, without a word of what it was."""
+        return tuple(event for event in self.events if isinstance(event, Redacted))
+
+    def redaction(self, question: str) -> Redacted | None:
+        """Give the latest deletion of a question's answers."""
+        return self._redacted.get(question)
+
+    def looked_at(self) -> tuple[Looked, ...]:
+        """Give everybody who looked at the case or took something out of it, oldest first."""
+        return tuple(looked for event in self.events for looked in _looked(event))
+
+    def written_about(self, question: str) -> tuple[int, ...]:
+        """Number every event that holds words on a question, whether they stand or were taken back."""
+        held = (Said, Viewed, Assessed)
+        return tuple(e.seq for e in self.events if isinstance(e, held) and _about(e) == question)
 
     def read_together(self, voice: Voice) -> ReadTogether | None:
         """Give a voice's reading together, unless a later change voided it."""
@@ -238,7 +324,7 @@ class Record:
         for event in reversed(self.events):
             if opened and event.seq <= opened.seq:
                 return None
-            if event.undoable and event.id not in self._cancelled:
+            if event.undoable and self._counted(event) is not None:
                 return event
         return None
 
@@ -260,3 +346,16 @@ class Record:
 def as_spoken(said: Said) -> Spoken:
     """Make the frozen value that screens and papers get from an event."""
     return Spoken(said.voice or "participant", said.answer, said.by, said.at, said.id, said.meeting)
+
+
+def _about(event: Said | Viewed | Assessed) -> str:
+    return ASSESSMENT if isinstance(event, Assessed) else event.question
+
+
+def _looked(event: Event) -> Iterator[Looked]:
+    if isinstance(event, Accessed):
+        yield Looked(event.at, event.who, event.what)
+    elif isinstance(event, Printed):
+        yield Looked(event.at, event.who, "exported", event.document)
+    elif isinstance(event, Redacted):
+        yield Looked(event.at, event.who, "redacted", event.question)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from decimal import Decimal
 
 from mapper.interview.answer import Answer
 from mapper.interview.flow import Flow
 from mapper.interview.interview import Interview
 from mapper.interview.model import Asking, Picture, PictureRow, ReviewLine, Spoken, Standing
-from mapper.interview.record import as_spoken
+from mapper.interview.record import VOICES, as_spoken
 from mapper.language.text import Text
 from mapper.questionnaire.model import OneQuestion, Question, Role, Section, SeveralQuestion
 
@@ -41,6 +42,9 @@ class Views:
             view_words=viewed.words if viewed else "",
             view_due=self._view_due(question),
             held_back=self.held_back(question),
+            versions=self._versions(question),
+            seq=self._record.events[-1].seq if self._record.events else 0,
+            redacted_at=self._redacted_at(question),
         )
 
     def _place(self, question: Question) -> tuple[str, tuple[str, ...]]:
@@ -54,11 +58,28 @@ class Views:
     def _said(self, question: Question) -> tuple[Spoken, ...]:
         if not self._interview.sections[question.section].card:
             return self._record.spoken(question.ref)
-        found = (
-            self._record.said_in(self._interview.meeting, question.ref, voice)
-            for voice in ("participant", "together", "caseworker")
-        )
+        found = (self._record.said_in(self._interview.meeting, question.ref, voice) for voice in VOICES)
         return tuple(as_spoken(said) for said in found if said)
+
+    def _versions(self, question: Question) -> tuple[Spoken, ...]:
+        """Give what stands side by side; on a card only where this meeting wrote it."""
+        card = self._interview.sections[question.section].card
+        found: list[Spoken] = []
+        for voice in VOICES:
+            here = [s for s in self._record.disputed(question.ref, voice) if not card or s.meeting == self._meeting]
+            found += here if len(here) > 1 else []
+        return tuple(found)
+
+    @property
+    def _meeting(self) -> str:
+        return self._interview.meeting
+
+    def _redacted_at(self, question: Question) -> datetime | None:
+        """Tell when the answer was deleted for good, until another is given."""
+        if self._said(question):
+            return None
+        redaction = self._record.redaction(question.ref)
+        return redaction.at if redaction else None
 
     def _caseworker_may_add(self, question: Question) -> bool:
         return len(question.voices) > 1 and self._record.said(question.ref, "participant") is not None
@@ -97,16 +118,19 @@ class Views:
     def _line(self, question: Question, said: tuple[Spoken, ...], *, stands: bool) -> ReviewLine:
         viewed = self._record.view(question.ref)
         section = self._interview.sections[question.section]
+        versions = self._versions(question)
         view = viewed.view if viewed else None
         return ReviewLine(
             question=question,
             part=section.id,
             part_title=section.title,
-            standing=_standing(said, view, stands=stands),
+            standing=_standing(said, view, stands=stands, versions=bool(versions)),
             said=said,
             view=view,
             view_words=viewed.words if viewed else "",
             held_back=self.held_back(question),
+            versions=versions,
+            redacted_at=self._redacted_at(question),
         )
 
     # --- the picture
@@ -150,9 +174,11 @@ class Views:
         return tuple(titles[code] for code in self._flow.topics() if code in titles)
 
 
-def _standing(said: tuple[Spoken, ...], view: str | None, *, stands: bool) -> Standing:
+def _standing(said: tuple[Spoken, ...], view: str | None, *, stands: bool, versions: bool) -> Standing:
     if not stands:
         return "unused"
+    if versions:
+        return "versions"
     if view in {"partly", "no"}:
         return "differs"
     if any(spoken.answer.given for spoken in said):

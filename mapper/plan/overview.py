@@ -6,16 +6,15 @@ from datetime import date
 from threading import RLock
 
 from mapper.interview.events import Said
-from mapper.interview.model import Asking, Part, Picture, ReviewLine, Sitting, View
-from mapper.interview.record import Record
+from mapper.interview.model import Asking, Part, Picture, ReviewLine, Sitting, Spoken, View
+from mapper.interview.record import ASSESSMENT, Record
 from mapper.plan.activities import fields_of, kinds
 from mapper.plan.model import Activity, Kind, Plan, Suggestion
 from mapper.plan.table import Table
 from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.model import Profile, Question
 
-ASSESSMENT = "assessment"
-"""The ref under which the participant's view of the caseworker's assessment is kept."""
+__all__ = ["ASSESSMENT", "Overview"]
 
 
 class Overview:
@@ -34,7 +33,11 @@ class Overview:
         self.language = opened.language if opened else "nb"
         self.second_language = opened.second_language if opened else ""
         self.today = today
-        self._table = Table(self.questionnaire, self._record, self.meeting, today)
+        self._lay_table()
+
+    def _lay_table(self) -> None:
+        """Derive everything anew from the record as it stands."""
+        self._table = Table(self.questionnaire, self._record, self.meeting, self.today)
 
     @property
     def record(self) -> Record:
@@ -155,6 +158,11 @@ class Overview:
     def assessment(self) -> str:
         """Give the caseworker's written view."""
         return self._record.assessment()
+
+    @property
+    def assessment_versions(self) -> tuple[Spoken, ...]:
+        """Give the versions of the written view that two windows wrote side by side; nothing where one stands."""
+        return self._record.assessment_versions()
 
     @property
     def assessment_view(self) -> tuple[View | None, str]:

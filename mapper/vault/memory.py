@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from mapper.vault.errors import CaseExists, CaseUnknown, SnapshotDiffers, SnapshotUnknown
-from mapper.vault.store import StoredHeader
+from mapper.vault.store import StoredHeader, Verdict
 
 
 @dataclass(slots=True)
@@ -15,6 +15,7 @@ class _Case:
     header: bytes
     events: list[bytes] = field(default_factory=list)
     snapshots: dict[str, bytes] = field(default_factory=dict)
+    written: int = 0
 
 
 class MemoryVault:
@@ -25,11 +26,18 @@ class MemoryVault:
     def __init__(self) -> None:
         self._cases: dict[str, _Case] = {}
         self._lock = Lock()
+        self._writes = 0
 
     def cases(self) -> list[StoredHeader]:
         """List all cases."""
         with self._lock:
             return [StoredHeader(name, len(case.events), case.header) for name, case in sorted(self._cases.items())]
+
+    def latest(self, number: int) -> list[StoredHeader]:
+        """List the cases that were written last, the latest first."""
+        with self._lock:
+            written = sorted(self._cases.items(), key=lambda each: each[1].written, reverse=True)
+            return [StoredHeader(name, len(case.events), case.header) for name, case in written[:number]]
 
     def header(self, case: str) -> StoredHeader:
         """Give one case's header."""
@@ -42,7 +50,7 @@ class MemoryVault:
         with self._lock:
             if case in self._cases:
                 raise CaseExists(case=case)
-            self._cases[case] = _Case(header)
+            self._cases[case] = _Case(header, written=self._next_write())
 
     def append(self, case: str, payloads: Sequence[bytes], header: bytes) -> range:
         """Add events and put the new header in place."""
@@ -50,13 +58,32 @@ class MemoryVault:
             found = self._case(case)
             first = len(found.events) + 1
             found.events.extend(payloads)
-            found.header = header
+            found.header, found.written = header, self._next_write()
             return range(first, first + len(payloads))
 
     def events(self, case: str, after: int = 0) -> list[tuple[int, bytes]]:
         """Give the events with a number above `after`."""
         with self._lock:
             return list(enumerate(self._case(case).events[after:], after + 1))
+
+    def verify(self, case: str) -> Verdict:
+        """Tell that a case is whole: nothing but this program can reach it."""
+        with self._lock:
+            return Verdict(len(self._case(case).events))
+
+    def redact(self, case: str, events: Sequence[int], payload: bytes, header: bytes) -> int:
+        """Forget the content of events and add the one that says so."""
+        with self._lock:
+            found = self._case(case)
+            for number in events:
+                found.events[number - 1] = b""
+            found.events.append(payload)
+            found.header, found.written = header, self._next_write()
+            return len(found.events)
+
+    def stirred(self) -> bool:
+        """Tell that no other window can write here."""
+        return False
 
     def put_snapshot(self, case: str, name: str, payload: bytes) -> None:
         """Keep content under a name made from it."""
@@ -76,6 +103,10 @@ class MemoryVault:
         """Forget everything."""
         with self._lock:
             self._cases.clear()
+
+    def _next_write(self) -> int:
+        self._writes += 1
+        return self._writes
 
     def _case(self, case: str) -> _Case:
         try:
