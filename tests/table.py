@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from textwrap import dedent
 
 from mapper.header import Header
 from mapper.interview.record import Record
-from mapper.meeting import Meeting
+from mapper.meeting import Log, Meeting
 from mapper.questionnaire.compose import compose
 from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.library import Library, shipped_folder
@@ -80,3 +80,22 @@ def counted_from(prefix: str) -> Callable[[], str]:
     """Make ids in a row that differ from those of `counted`."""
     numbers = itertools.count(1)
     return lambda: f"{prefix}-{next(numbers)}"
+
+
+class Through:
+    """A log that does as the one behind it; tests let it fail in one thing."""
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+
+    def append(self, case: str, payloads: list[bytes], header: bytes) -> range:
+        return self._log.append(case, payloads, header)
+
+    def events(self, case: str, after: int = 0) -> list[tuple[int, bytes]]:
+        return self._log.events(case, after)
+
+    def redact(self, case: str, events: Sequence[int], payload: bytes, header: bytes) -> int:
+        return self._log.redact(case, events, payload, header)
+
+    def stirred(self) -> bool:
+        return self._log.stirred()

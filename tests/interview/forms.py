@@ -19,7 +19,7 @@ CODES = ("NO", "LOW", "HIGH")
 _TEXT = {"en": "x"}
 _ACTS = (
     "pass", "take_back", "undo", "redo", "part", "alone", "profile", "decide", "decide", "view", "hold", "own",
-    "assess", "read",
+    "assess", "read", "redact",
 )  # fmt: skip
 
 
@@ -169,6 +169,8 @@ def do(meeting: Meeting, act: tuple[str, ...]) -> None:
             meeting.pass_part(meeting.text(ref).section)
         case "alone":
             meeting.set_alone(not meeting.alone)
+        case "redact":
+            meeting.redact(ref)
         case "profile":
             meeting.choose_profile("full" if meeting.profile == "short" else "short")
         case _:

@@ -8,13 +8,13 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mapper.interview.events import decode, encode
+from mapper.interview.events import Blanked, decode, encode
 from mapper.interview.record import Record
 from mapper.meeting import Log, Meeting
 from mapper.plan.table import Table
 from mapper.questionnaire.check import check_text
 from tests.interview.forms import acts, composed, do, no_need, plain_forms, words_for
-from tests.table import START, core, counted, sit_down
+from tests.table import START, Through, core, counted, sit_down
 
 RELAXED = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 
@@ -71,24 +71,22 @@ def test_what_another_window_wrote_comes_in_at_any_point_and_reads_the_same(
     assert shown(other) == shown(meeting)
 
 
-class Behind:
+class Behind(Through):
     """A log that has been read up to `last`."""
 
     def __init__(self, log: Log) -> None:
-        self._log = log
+        super().__init__(log)
         self.last = 0
 
-    def append(self, case: str, payloads: list[bytes], header: bytes) -> range:
-        return self._log.append(case, payloads, header)
-
     def events(self, case: str, after: int = 0) -> list[tuple[int, bytes]]:
-        return [(seq, payload) for seq, payload in self._log.events(case, after) if seq <= self.last]
+        return [(seq, payload) for seq, payload in super().events(case, after) if seq <= self.last]
 
 
 @given(talks())
 @RELAXED
 def test_events_read_back_equal(meeting: Meeting) -> None:
-    assert [decode(encode(event), event.seq) for event in meeting.record.events] == meeting.record.events
+    events = [event for event in meeting.record.events if not isinstance(event, Blanked)]
+    assert [decode(encode(event), event.seq) for event in events] == events
 
 
 @given(talks())

@@ -9,7 +9,7 @@ from mapper.interview.answer import Answer
 from mapper.interview.events import Undone
 from mapper.meeting import Log, Meeting
 from tests.interview.talk import TALK, standing, states
-from tests.table import sit_down, sit_down_again, small
+from tests.table import Through, sit_down, sit_down_again, small
 
 
 @pytest.fixture
@@ -72,20 +72,17 @@ def test_what_one_window_names_and_plans_stands_when_another_writes(meeting: Mee
     assert other.header.next_meeting == ""
 
 
-class Failing:
+class Failing(Through):
     """A log whose disk is full while `full`."""
 
     def __init__(self, log: Log) -> None:
-        self._log = log
+        super().__init__(log)
         self.full = False
 
     def append(self, case: str, payloads: list[bytes], header: bytes) -> range:
         if self.full:
             raise OSError("full")
-        return self._log.append(case, payloads, header)
-
-    def events(self, case: str, after: int = 0) -> list[tuple[int, bytes]]:
-        return self._log.events(case, after)
+        return super().append(case, payloads, header)
 
 
 def test_what_could_not_be_saved_was_not_said(meeting: Meeting) -> None:
@@ -113,7 +110,7 @@ class Crowded(Failing):
         if self._other is not None:
             other, self._other = self._other, None
             other.say("home.status", "participant", "YES")
-        return self._log.append(case, payloads, header)
+        return super().append(case, payloads, header)
 
 
 def test_two_windows_that_save_in_the_same_moment_see_one_order(meeting: Meeting) -> None:
