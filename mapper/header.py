@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from mapper.language.clean import clean_line
 from mapper.plan.model import NEXT_MEETING
+from mapper.retention import keep_until
 
 if TYPE_CHECKING:
     from mapper.interview.events import Event
@@ -17,7 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What the list of conversations shows. Days and times are ISO; `answered` of `asked` questions have a word."""
+    """What the list of conversations shows. Days and times are ISO; `answered` of `asked` questions have a word.
+
+    `keep` is how long the office said that it keeps the case, counted from `met`, the day of the last meeting;
+    `keep_until` is the last day of that. All three are blank in a case from before the office said so.
+    """
 
     label: str
     name: str = ""
@@ -27,6 +33,9 @@ class Header:
     papers: int = 0
     next_meeting: str = ""
     language: str = "nb"
+    keep: str = ""
+    met: str = ""
+    keep_until: str = ""
 
     def encode(self) -> bytes:
         """Write the header as versioned JSON."""
@@ -43,16 +52,25 @@ class Header:
         }
         return cls(**cleaned)
 
+    def promising(self, keep: str, last_day: date | None) -> Header:
+        """Take in what the office says now of keeping, before a meeting; `last_day` is one that surely has been.
+
+        A clock that went back counts from there: it must not bring the end of keeping nearer.
+        """
+        been = last_day.isoformat() if last_day and (keep or self.keep) else ""
+        return replace(self, keep=keep or self.keep, met=max(self.met, been))
+
     def after(self, events: Sequence[Event], record: Record, answered: int, asked: int) -> Header:
         """Give the header of a case when these, the last events of its record, have been taken in."""
         label, name, papers, language = self.label, self.name, self.papers, self.language
+        met = self.met or _met_before(record)
         for event in events:
             if event.kind == "named":
                 label, name = event.label, event.name
             elif event.kind == "printed":
                 papers += len(event.files)
             elif event.kind == "meeting_opened":
-                language = event.language
+                language, met = event.language, max(met, event.at.date().isoformat())
         planned = record.activity(NEXT_MEETING)
         return Header(
             label=label,
@@ -63,4 +81,13 @@ class Header:
             papers=papers,
             next_meeting=planned.fields.get("start", "") if planned else "",
             language=language,
+            keep=self.keep,
+            met=met,
+            keep_until=keep_until(self.keep, met) or self.keep_until,
         )
+
+
+def _met_before(record: Record) -> str:
+    """Find the last meeting of a case whose header does not tell it yet."""
+    opened = record.opened()
+    return opened.at.date().isoformat() if opened else ""

@@ -18,10 +18,11 @@ def due_from(day: date, within: str) -> date:
         raise ValueError("not a span of time")
     count, unit = int(span[1]), span[2]
     if unit == "month":
-        return _months_on(day, count)
+        return months_on(day, count)
     return day + timedelta(days=count * (7 if unit == "week" else 1))
 
 
-def _months_on(day: date, months: int) -> date:
+def months_on(day: date, months: int) -> date:
+    """Give the same day of the month some months on, or the month's last. Raises ValueError past the year 9999."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
