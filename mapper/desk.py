@@ -12,21 +12,22 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
 from mapper.fault import Fault
 from mapper.header import Header
+from mapper.keeper import Keeper
+from mapper.keeping import Keeping
 from mapper.language.catalogue import words
 from mapper.language.form import day
-from mapper.office import Office, load_office
 from mapper.settings import Settings, save_settings
 
 if TYPE_CHECKING:
     from mapper.documents.blocks import Paper
     from mapper.documents.kinds import Missing
     from mapper.documents.model import Area, DocumentKind
+    from mapper.interview.record import Record
     from mapper.meeting import Clock, Ids, Meeting
     from mapper.questionnaire.composed import Questionnaire
     from mapper.questionnaire.library import Library
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+_FEW = 8
+"""Cases to look through for one that has a word in it: a new one may have been cut off before its first."""
 
 
 class QuestionnaireUnsound(Fault):
@@ -87,15 +90,16 @@ def new_id() -> str:
     return uuid4().hex
 
 
-class Desk:
+class Desk(Keeping):
     """Sit at the desk of one office on one machine."""
 
-    def __init__(self, settings: Settings, *, clock: Clock = local_now, ids: Ids = new_id) -> None:
+    def __init__(
+        self, settings: Settings, *, clock: Clock = local_now, ids: Ids = new_id, keeper: Keeper | None = None
+    ) -> None:
         self.settings = settings
         self._clock = clock
         self._ids = ids
-        self._opening = Lock()
-        self._opened_vault: Vault | None = None
+        self.keeper = keeper or Keeper(settings.data)
         self._told_of_vault = False
 
     @property
@@ -108,53 +112,38 @@ class Desk:
         self.settings = replace(self.settings, **choices)  # type: ignore[arg-type]  # choices are strings by name
         save_settings(self.settings)
 
-    @cached_property
-    def office(self) -> Office:
-        """Give what the office says of itself."""
-        return load_office(self.settings.office)
-
     # --- conversations
-
-    def _vault(self) -> Vault:
-        """Open the vault once, when it is first needed. Raises a VaultError."""
-        from mapper.vault.place import open_vault
-
-        with self._opening:
-            if self._opened_vault is None:
-                self._opened_vault = open_vault(self.settings.data)
-            return self._opened_vault
 
     def vault_made(self) -> str:
         """Name the vault's file if this program made it just now: people are told once. Else give nothing."""
-        from mapper.vault.place import vault_file
+        from mapper.vault.paths import vault_file
 
-        made = self._opened_vault is not None and self._opened_vault.fresh and not self._told_of_vault
+        made = self.keeper.state == "open" and self.keeper.vault.fresh and not self._told_of_vault
         self._told_of_vault = True
         return str(vault_file(self.settings.data)) if made else ""
 
     def close(self) -> None:
         """Let go of the vault."""
-        if self._opened_vault is not None:
-            self._opened_vault.close()
-            self._opened_vault = None
+        self.keeper.close()
 
     def cases(self) -> tuple[CaseLine, ...]:
         """List the conversations, the last opened first. Raises a VaultError.
 
         One that was cut off before its first word was kept holds nothing to go on with, and is left out.
         """
-        lines = (_line(stored) for stored in self._vault().cases() if stored.last)
+        lines = (_line(stored) for stored in self.keeper.vault.cases() if stored.last)
         return tuple(
             sorted(lines, key=lambda line: (line.opened.timestamp() if line.opened else 0.0, line.case), reverse=True)
         )
 
     def last(self) -> CaseLine | None:
-        """Give the conversation that was opened last."""
-        return next(iter(self.cases()), None)
+        """Give the conversation that was written last. Raises VaultLocked or VaultUnmade."""
+        return next((_line(stored) for stored in self.keeper.vault.latest(_FEW) if stored.last), None)
 
     def new(self, profile: Profile, language: str, second_language: str = "") -> Meeting:
-        """Begin a new conversation. Raises QuestionnaireUnsound or a VaultError."""
-        vault = self._vault()
+        """Begin a new conversation. Raises OfficeNotReady, QuestionnaireUnsound or a VaultError."""
+        vault = self.keeper.vault
+        self.need_office()
         return self._begin(vault, self.questionnaire(), profile, language, second_language, practice=False)
 
     def rehearse(self, questionnaire: Questionnaire, profile: Profile, language: str, second: str = "") -> Meeting:
@@ -194,6 +183,8 @@ class Desk:
         snapshot = to_json(questionnaire).encode()
         name = hashlib.sha256(snapshot).hexdigest()
         case, header = self._ids(), Header(self._label(language), language=language)
+        if not practice:
+            header = self.promised(header)
         vault.create(case, header.encode())
         vault.put_snapshot(case, name, snapshot)
         meeting = Meeting(
@@ -208,32 +199,39 @@ class Desk:
     def open(self, case: str) -> Meeting:
         """Go on with a conversation; a new sitting begins where the last was held on another day.
 
-        Raises CaseUnreadable or a VaultError.
+        One that does not verify is opened to be read, as far as it verifies. Raises CaseUnreadable or a VaultError.
         """
         from mapper.meeting import Meeting
-        from mapper.vault.errors import SnapshotUnknown
 
-        vault = self._vault()
-        try:
-            header = Header.decode(vault.header(case).header)
-            questionnaire, snapshot = self._stored_questionnaire(vault, case)
-            meeting = Meeting.load(case, vault, questionnaire, header, clock=self._clock, ids=self._ids)
-        except (ValueError, KeyError, TypeError, SnapshotUnknown):
-            raise CaseUnreadable(case=case) from None
-        last = meeting.sittings()[-1]
-        if last.opened.date() != self.today:
+        vault = self.keeper.vault
+        record, questionnaire, snapshot = self._stored(vault, case)
+        meeting = Meeting(
+            case,
+            vault,
+            questionnaire,
+            record,
+            self.promised(_header(vault, case, record)),
+            clock=self._clock,
+            ids=self._ids,
+        )
+        meeting.read_only = vault.fault(case)
+        if meeting.read_only is None and meeting.sittings()[-1].opened.date() != self.today:
             meeting.open(meeting.profile, meeting.language, meeting.second_language, snapshot)
         return meeting
 
-    def _stored_questionnaire(self, vault: Vault, case: str) -> tuple[Questionnaire, str]:
-        """Give the questionnaire as it read when the conversation began."""
+    def _stored(self, vault: Vault, case: str) -> tuple[Record, Questionnaire, str]:
+        """Give a conversation as far as it verifies, and its questionnaire as it read when the last sitting began."""
         from mapper.interview.events import decode
         from mapper.interview.record import Record
         from mapper.questionnaire.compose import from_json
+        from mapper.vault.errors import SnapshotUnknown
 
-        record = Record.of(decode(payload, seq) for seq, payload in vault.events(case))
-        name = record.snapshot() or ""
-        return from_json(vault.snapshot(case, name).decode()), name
+        try:
+            record = Record.of(decode(payload, seq) for seq, payload in vault.events(case))
+            name = record.snapshot() or ""
+            return record, from_json(vault.snapshot(case, name).decode()), name
+        except (ValueError, KeyError, TypeError, SnapshotUnknown):
+            raise vault.fault(case) or CaseUnreadable(case=case) from None
 
     # --- papers
 
@@ -342,6 +340,15 @@ class Desk:
         if form.offer_when is not None and core is not None:
             return compose((*self.questionnaire_at(core).files, form), self.library.lists)
         return compose((form,), self.library.lists)
+
+
+def _header(vault: Vault, case: str, record: Record) -> Header:
+    """Read a case's header, or make it anew from what was said: it holds nothing that does not stand there."""
+    try:
+        return Header.decode(vault.header(case).header)
+    except (ValueError, KeyError, TypeError):
+        named = record.named()
+        return Header(named.label if named else case[:8], named.name if named else "")
 
 
 def _line(stored: StoredHeader) -> CaseLine:

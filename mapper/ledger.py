@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, cast
 
+from mapper.fault import Fault
 from mapper.header import Header
 from mapper.interview.events import Event, EventBase, MeetingOpened, Redacted, Slot, decode, encode
 from mapper.interview.record import Record
@@ -69,6 +70,7 @@ class Ledger(Overview):
         self._ids = ids
         self._own: set[str] = set()
         self._seq = record.events[-1].seq if record.events else 0
+        self.read_only: Fault | None = None
         self.saved_at: datetime | None = record.events[-1].at if record.events else None
 
     def refresh(self) -> Change:

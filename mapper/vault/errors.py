@@ -12,7 +12,15 @@ Fault
     VaultBusy         another window holds it too long
     VaultDamaged      its content does not hang together
     VaultUnreachable  the disk or the folder does not answer
+    VaultOpenToOthers the folder is open to others on this machine, and that could not be mended
+    VaultUnmade       no vault was made here yet
+    VaultLocked       it has to be unlocked first
+    PassphraseWrong, RecoveryWrong, MemoryShort
     CaseUnknown, CaseExists, SnapshotUnknown, SnapshotDiffers
+    CaseBroken        an event does not verify
+    CaseCutOff        events that this machine has seen are missing
+    CaseKeyless       the key of a case is gone
+    CasesMissing      conversations that this machine has seen are missing
 """
 
 from __future__ import annotations
@@ -106,3 +114,63 @@ class SnapshotDiffers(VaultError):
     """Tell that other content already has this name. Facts: name."""
 
     code = "vault_snapshot_differs"
+
+
+class VaultOpenToOthers(VaultError):
+    """Tell that others on this machine can reach the files, and that we may not change that. Facts: path."""
+
+    code = "vault_open_to_others"
+
+
+class VaultUnmade(VaultError):
+    """Tell that there is no vault yet: somebody has to choose a passphrase first."""
+
+    code = "vault_unmade"
+
+
+class VaultLocked(VaultError):
+    """Tell that the vault is locked."""
+
+    code = "vault_locked"
+
+
+class PassphraseWrong(VaultError):
+    """Tell that the passphrase does not open the vault: the same whatever is wrong with it."""
+
+    code = "vault_passphrase_wrong"
+
+
+class RecoveryWrong(VaultError):
+    """Tell that a recovery key, though well written, is not this vault's."""
+
+    code = "vault_recovery_wrong"
+
+
+class MemoryShort(VaultError):
+    """Tell that this machine has too little free memory to work out the key. Facts: megabytes."""
+
+    code = "vault_memory_short"
+
+
+class CaseBroken(VaultError):
+    """Tell that a case verifies only as far as the event before this one. Facts: case, event, last."""
+
+    code = "vault_case_broken"
+
+
+class CaseCutOff(VaultError):
+    """Tell that a case lacks its last events, which this machine has seen. Facts: case, missing, last."""
+
+    code = "vault_case_cut_off"
+
+
+class CaseKeyless(VaultError):
+    """Tell that the key of a case is not there, or does not open. Facts: case."""
+
+    code = "vault_case_keyless"
+
+
+class CasesMissing(VaultError):
+    """Tell that whole conversations are missing which this machine has seen. Facts: n."""
+
+    code = "vault_cases_missing"

@@ -11,77 +11,107 @@ import os
 import shutil
 import stat
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
-from uuid import uuid4
 
 from mapper.files import sync_folder, write_whole
-from mapper.vault.errors import VaultEmpty, VaultForeign, VaultReadOnly, VaultReplaced
-from mapper.vault.sqlite import SqliteVault, write_schema
+from mapper.vault.errors import (
+    VaultEmpty,
+    VaultForeign,
+    VaultMissing,
+    VaultOpenToOthers,
+    VaultReplaced,
+    VaultUnmade,
+)
+from mapper.vault.keys import KeyFile
+from mapper.vault.paths import id_file, is_made, key_file, vault_file
+from mapper.vault.sqlite import SqliteShelf
 from mapper.vault.translate import translated
 
 
-def vault_file(data: Path) -> Path:
-    """Name the vault's file in a data folder."""
-    return data / "vault" / "cases.db"
+def open_files(data: Path) -> tuple[SqliteShelf, KeyFile]:
+    """Open both files of a vault. Raises VaultUnmade where none was ever made, else what is wrong with them."""
+    if not is_made(data):
+        raise VaultUnmade
+    cases, keys = vault_file(data), key_file(data)
+    for path in (cases, keys):
+        with translated(path):
+            _examine(path, data)
+    shelf = SqliteShelf(cases)
+    try:
+        opened = KeyFile(keys)
+        _belong_together(data, shelf, opened)
+    except BaseException:
+        shelf.close()
+        raise
+    return shelf, opened
 
 
-def open_vault(data: Path) -> SqliteVault:
-    """Open the vault of a data folder, or make it where none was ever made. Raises a `VaultError`."""
-    path = vault_file(data)
-    with translated(path):
-        remembered = _remembered(data)
-        fresh = remembered is None and not os.path.lexists(path.parent) and _make(path)
-        _examine(path)
-        vault = SqliteVault(path, fresh)
-        if not remembered:
-            write_whole(_memory(data), vault.id.encode())
-        elif vault.id != remembered:
-            vault.close()
-            raise VaultReplaced(path=str(path))
-    return vault
-
-
-def _memory(data: Path) -> Path:
-    return data / "vault-id"
+def _belong_together(data: Path, shelf: SqliteShelf, keys: KeyFile) -> None:
+    remembered = _remembered(data)
+    if keys.id != shelf.id or (remembered and remembered != shelf.id):
+        keys.close()
+        raise VaultReplaced(path=str(keys.path if remembered == shelf.id else shelf.path))
+    if not remembered:
+        with translated(shelf.path):
+            write_whole(id_file(data), shelf.id.encode())
 
 
 def _remembered(data: Path) -> str | None:
     """Give the id of the vault that was made here; empty if only the fact is known, None if none was made."""
     try:
-        return _memory(data).read_text(encoding="ascii", errors="replace").strip()
+        return id_file(data).read_text(encoding="ascii", errors="replace").strip()
     except FileNotFoundError:
         return None
 
 
-def _make(path: Path) -> bool:
+def make_files(data: Path, vault_id: str, wraps: Mapping[str, bytes]) -> bool:
     """Build an empty vault beside its place and give it its name in one step; tell whether it was we who did."""
-    data = path.parent.parent
-    data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    building = Path(tempfile.mkdtemp(dir=data, prefix=".vault-"))
-    try:
-        new = building / path.name
-        os.close(os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-        write_schema(new, uuid4().hex)
-        sync_folder(building)
-        building.rename(path.parent)
-    except BaseException as error:
-        shutil.rmtree(building, ignore_errors=True)
-        if isinstance(error, OSError) and path.exists():
-            return False
-        raise
-    sync_folder(data)
+    path = vault_file(data)
+    with translated(path):
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        building = Path(tempfile.mkdtemp(dir=data, prefix=".vault-"))
+        try:
+            for kind, name in ((SqliteShelf, path.name), (KeyFile, key_file(data).name)):
+                os.close(os.open(building / name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+                kind.write_tables(building / name, vault_id)
+            keys = KeyFile(building / key_file(data).name)
+            keys.put_wraps(dict(wraps))
+            keys.close()
+            sync_folder(building)
+            building.rename(path.parent)
+        except BaseException as error:
+            shutil.rmtree(building, ignore_errors=True)
+            if isinstance(error, OSError) and path.exists():
+                return False
+            raise
+        sync_folder(data)
+        write_whole(id_file(data), vault_id.encode())
     return True
 
 
-def _examine(path: Path) -> None:
-    """Look at the file before SQLite does, without opening it, and shut it off from others on this machine."""
+def _examine(path: Path, data: Path) -> None:
+    """Look at a file before SQLite does, without opening it, and shut it off from others on this machine."""
+    if not os.path.lexists(path) and os.path.lexists(id_file(data)):
+        raise VaultMissing(path=str(path))
     found = path.lstat()
     if not stat.S_ISREG(found.st_mode) or path.parent.is_symlink():
         raise VaultForeign(path=str(path))
     if found.st_size == 0:
         raise VaultEmpty(path=str(path))
-    if not found.st_mode & stat.S_IWUSR:
-        raise VaultReadOnly(path=str(path))
-    with contextlib.suppress(PermissionError):
-        path.chmod(0o600)
-        path.parent.chmod(0o700)
+    _shut_off(path, 0o600)
+    _shut_off(path.parent, 0o700)
+
+
+def _shut_off(path: Path, mode: int) -> None:
+    """Take rights away from everybody else. Raises VaultOpenToOthers where that cannot be done and is needed."""
+    if os.name == "nt":
+        return
+    found = stat.S_IMODE(path.stat().st_mode)
+    if not found & 0o077:
+        return
+    with contextlib.suppress(OSError):  # on a disk that cannot be written nobody can loosen them further either
+        try:
+            path.chmod(found & mode)
+        except PermissionError:
+            raise VaultOpenToOthers(path=str(path)) from None

@@ -1,233 +1,150 @@
-"""A vault in one SQLite file.
-
-Journal mode TRUNCATE with synchronous EXTRA: of the modes tried against simulated power cuts it is the one that lost
-no acknowledged answer. WAL is left alone because many Pythons ship an SQLite on which it is not safe.
-"""
+"""A shelf in one SQLite file."""
 
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
-from collections.abc import Iterator, Sequence
-from pathlib import Path
-from threading import Lock
+from collections.abc import Callable
+from typing import ClassVar
 
 from mapper.vault.errors import (
     CaseExists,
     CaseUnknown,
-    SnapshotDiffers,
     SnapshotUnknown,
-    VaultBusy,
     VaultDamaged,
     VaultError,
-    VaultForeign,
-    VaultNewer,
-    VaultReplaced,
     VaultUnreachable,
 )
+from mapper.vault.file import SqliteFile
+from mapper.vault.shelf import Row, Stretch, Writing
 from mapper.vault.store import StoredHeader
-from mapper.vault.translate import translated
-
-APPLICATION_ID = 0x4D415050
-VERSION = 1
-BUSY_SECONDS = 5.0
-
-_SCHEMA = f"""
-BEGIN;
-PRAGMA application_id = {APPLICATION_ID};
-PRAGMA user_version = {VERSION};
-CREATE TABLE vault (id TEXT NOT NULL);
-CREATE TABLE cases (name TEXT PRIMARY KEY, last INTEGER NOT NULL, header BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE events (
-    name TEXT NOT NULL, seq INTEGER NOT NULL, payload BLOB NOT NULL, PRIMARY KEY (name, seq)
-) WITHOUT ROWID;
-CREATE TABLE snapshots (name TEXT NOT NULL, snapshot TEXT NOT NULL, payload BLOB NOT NULL, UNIQUE (name, snapshot));
-COMMIT;
-"""
 
 
-def write_schema(path: Path, vault_id: str) -> None:
-    """Fill a new, empty file with an empty vault."""
-    with contextlib.closing(_connect(path)) as connection:
-        connection.executescript(_SCHEMA)
-        connection.execute("INSERT INTO vault VALUES (?)", (vault_id,))
+class SqliteShelf(SqliteFile):
+    """Keep sealed bytes in a file that exists. See `Shelf` for what the methods do."""
 
-
-def _connect(path: Path) -> sqlite3.Connection:
-    """Open an existing file; SQLite's own way of making a missing one is shut."""
-    return sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw",
-        uri=True,
-        timeout=BUSY_SECONDS,
-        isolation_level=None,
-        check_same_thread=False,
-    )
-
-
-class SqliteVault:
-    """Keep cases in a file that exists. See `Vault` for what the methods do, and `place` for how the file is made."""
-
-    def __init__(self, path: Path, fresh: bool = False) -> None:
-        """Open without writing. Raises VaultForeign, VaultNewer, VaultDamaged and what the disk may do."""
-        self.fresh = fresh
-        self._path = path
-        self._lock = Lock()
-        with translated(path):
-            self._inode = _inode(path)
-            self._connection = _connect(path)
-            try:
-                self.id = self._prepare()
-            except BaseException:
-                self._connection.close()
-                raise
-
-    def _prepare(self) -> str:
-        """Make sure that the file is ours and readable by this version, set the mode, give the id of the vault."""
-        if self._pragma("application_id") != APPLICATION_ID:
-            raise VaultForeign(path=str(self._path))
-        found = self._pragma("user_version")
-        if not isinstance(found, int) or found > VERSION:
-            raise VaultNewer(path=str(self._path), found=str(found), known=VERSION)
-        self._connection.execute("PRAGMA synchronous = EXTRA")
-        self._connection.execute("PRAGMA secure_delete = ON")
-        if self._pragma("journal_mode = TRUNCATE") != "truncate":
-            raise VaultBusy(path=str(self._path))
-        row = self._connection.execute("SELECT id FROM vault").fetchone()
-        if row is None:
-            raise VaultDamaged(path=str(self._path))
-        return str(row[0])
+    APPLICATION: ClassVar[int] = 0x4D415050
+    VERSION: ClassVar[int] = 2
+    TABLES: ClassVar[str] = """
+        CREATE TABLE cases (
+            name TEXT PRIMARY KEY, last INTEGER NOT NULL, turn INTEGER NOT NULL, header BLOB NOT NULL
+        ) WITHOUT ROWID;
+        CREATE INDEX by_turn ON cases (turn);
+        CREATE TABLE events (
+            name TEXT NOT NULL, seq INTEGER NOT NULL, sealed BLOB NOT NULL, digest BLOB NOT NULL, head BLOB NOT NULL,
+            PRIMARY KEY (name, seq)
+        ) WITHOUT ROWID;
+        CREATE TABLE snapshots (
+            name TEXT NOT NULL, snapshot TEXT NOT NULL, sealed BLOB NOT NULL, UNIQUE (name, snapshot)
+        );
+    """
 
     def cases(self) -> list[StoredHeader]:
         """List all cases."""
-        with self._reading() as connection:
-            rows = connection.execute("SELECT name, last, header FROM cases ORDER BY name")
+        return self._headers("ORDER BY name")
+
+    def latest(self, number: int) -> list[StoredHeader]:
+        """List the cases that were written last."""
+        return self._headers("ORDER BY turn DESC LIMIT ?", number)
+
+    def _headers(self, order: str, *values: int) -> list[StoredHeader]:
+        with self.reading() as connection:
+            rows = connection.execute(f"SELECT name, last, header FROM cases {order}", values)  # noqa: S608 - our words
             return [StoredHeader(*row) for row in rows]
 
     def header(self, case: str) -> StoredHeader:
         """Give one case's header."""
-        with self._reading() as connection:
-            return _header(connection, case)
+        with self.reading() as connection:
+            return self._header(connection, case)
 
     def create(self, case: str, header: bytes) -> None:
         """Make a case without events."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             if connection.execute("SELECT 1 FROM cases WHERE name = ?", (case,)).fetchone():
                 raise CaseExists(case=case)
-            connection.execute("INSERT INTO cases VALUES (?, 0, ?)", (case, header))
+            connection.execute("INSERT INTO cases VALUES (?, 0, ?, ?)", (case, _next_turn(connection), header))
 
-    def append(self, case: str, payloads: Sequence[bytes], header: bytes) -> range:
-        """Add events and put the new header in place."""
-        numbers = range(0)
+    def rows(self, case: str, after: int) -> Stretch:
+        """Give the rows above `after`."""
+        with self.reading() as connection:
+            return self._rows(connection, case, after)
+
+    def write(self, case: str, after: int, compose: Callable[[Stretch], Writing]) -> None:
+        """Write rows and header in one transaction."""
+        made = None
         try:
-            with self._writing() as connection:
-                first = _header(connection, case).last + 1
-                numbers = range(first, first + len(payloads))
-                rows = ((case, seq, payload) for seq, payload in zip(numbers, payloads, strict=True))
-                connection.executemany("INSERT INTO events VALUES (?, ?, ?)", rows)
-                connection.execute(
-                    "UPDATE cases SET last = ?, header = ? WHERE name = ?", (numbers.stop - 1, header, case)
-                )
+            with self.writing() as connection:
+                made = compose(self._rows(connection, case, after))
+                self._put(connection, case, made)
         except VaultUnreachable:
-            if not self._stands(case, numbers, payloads):
+            if made is None or not self._stands(case, made):
                 raise
-        return numbers
 
-    def _stands(self, case: str, numbers: range, payloads: Sequence[bytes]) -> bool:
-        """Tell whether events stand although their commit was told to have failed, and make them durable then.
+    def _put(self, connection: sqlite3.Connection, case: str, made: Writing) -> None:
+        connection.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?)", ((case, *row) for row in made.rows))
+        connection.executemany(
+            "UPDATE events SET sealed = x'' WHERE name = ? AND seq = ?", ((case, seq) for seq in made.blank)
+        )
+        connection.execute(
+            "UPDATE cases SET last = coalesce(?, last), header = ?, turn = ? WHERE name = ?",
+            (made.rows[-1].seq if made.rows else None, made.header, _next_turn(connection), case),
+        )
+
+    def _stands(self, case: str, made: Writing) -> bool:
+        """Tell whether rows stand although their commit was told to have failed, and make them durable then.
 
         The disk can fail in the commit's last step, after the point of no return.
         """
-        with contextlib.suppress(VaultError), self._writing() as connection:
-            found = _events(connection, case, numbers.start - 1)[: len(numbers)]
-            if numbers and found == list(zip(numbers, payloads, strict=True)):
+        with contextlib.suppress(VaultError), self.writing() as connection:
+            _, found = self._rows(connection, case, made.rows[0].seq - 1 if made.rows else 0)
+            if made.rows and found[: len(made.rows)] == list(made.rows):
                 connection.execute("UPDATE cases SET header = header WHERE name = ?", (case,))
                 return True
         return False
 
-    def events(self, case: str, after: int = 0) -> list[tuple[int, bytes]]:
-        """Give the events with a number above `after`."""
-        with self._reading() as connection:
-            last = _header(connection, case).last
-            rows = _events(connection, case, after)
-            if [seq for seq, _ in rows] != list(range(after + 1, last + 1)):
-                raise VaultDamaged(path=str(self._path))
-            return rows
-
-    def put_snapshot(self, case: str, name: str, payload: bytes) -> None:
-        """Keep content under a name made from it."""
-        with self._writing() as connection:
-            _header(connection, case)
-            found = _snapshot(connection, case, name)
-            if found is None:
-                connection.execute("INSERT INTO snapshots VALUES (?, ?, ?)", (case, name, payload))
-            elif found != payload:
-                raise SnapshotDiffers(name=name)
+    def put_snapshot(self, case: str, name: str, sealed: bytes) -> bool:
+        """Keep a snapshot under a name."""
+        with self.writing() as connection:
+            self._header(connection, case)
+            new = connection.execute("INSERT OR IGNORE INTO snapshots VALUES (?, ?, ?)", (case, name, sealed))
+            return new.rowcount == 1
 
     def snapshot(self, case: str, name: str) -> bytes:
-        """Give content by its name."""
-        with self._reading() as connection:
-            _header(connection, case)
-            found = _snapshot(connection, case, name)
-        if found is None:
+        """Give a snapshot by its name."""
+        query = "SELECT sealed FROM snapshots WHERE name = ? AND snapshot = ?"
+        with self.reading() as connection:
+            self._header(connection, case)
+            row = connection.execute(query, (case, name)).fetchone()
+        if row is None:
             raise SnapshotUnknown(name=name)
-        return found
+        return self._blob(row[0])
 
-    def close(self) -> None:
-        """Let go of the file."""
-        with self._lock:
-            self._connection.close()
+    def erase(self, case: str) -> None:
+        """Take everything of a case away."""
+        with self.writing() as connection:
+            for table in ("events", "snapshots", "cases"):
+                connection.execute(f"DELETE FROM {table} WHERE name = ?", (case,))  # noqa: S608 - our own table names
 
-    def _pragma(self, text: str) -> object:
-        return self._connection.execute(f"PRAGMA {text}").fetchone()[0]
+    def _header(self, connection: sqlite3.Connection, case: str) -> StoredHeader:
+        row = connection.execute("SELECT name, last, header FROM cases WHERE name = ?", (case,)).fetchone()
+        if row is None:
+            raise CaseUnknown(case=case)
+        if not isinstance(row[1], int):
+            raise VaultDamaged(path=str(self.path))
+        return StoredHeader(*row)
 
-    @contextlib.contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        with self._transaction("DEFERRED") as connection:
-            yield connection
+    def _rows(self, connection: sqlite3.Connection, case: str, after: int) -> Stretch:
+        last = self._header(connection, case).last
+        query = "SELECT seq, sealed, digest, head FROM events WHERE name = ? AND seq > ? ORDER BY seq"
+        return Stretch(last, [Row(*row) for row in connection.execute(query, (case, after))])
 
-    @contextlib.contextmanager
-    def _writing(self) -> Iterator[sqlite3.Connection]:
-        with self._transaction("IMMEDIATE") as connection:
-            yield connection
-
-    @contextlib.contextmanager
-    def _transaction(self, kind: str) -> Iterator[sqlite3.Connection]:
-        with self._lock, translated(self._path):
-            self._still_in_place()
-            self._connection.execute(f"BEGIN {kind}")
-            try:
-                yield self._connection
-                self._connection.execute("COMMIT")
-            except BaseException:
-                with contextlib.suppress(sqlite3.Error):
-                    self._connection.execute("ROLLBACK")
-                raise
-
-    def _still_in_place(self) -> None:
-        """Refuse to go on with a file that was deleted or replaced under us: what we wrote there would be lost."""
-        if _inode(self._path) != self._inode:
-            raise VaultReplaced(path=str(self._path))
+    def _blob(self, value: object) -> bytes:
+        if not isinstance(value, bytes):
+            raise VaultDamaged(path=str(self.path))
+        return value
 
 
-def _inode(path: Path) -> tuple[int, int]:
-    found = os.stat(path)
-    return found.st_dev, found.st_ino
-
-
-def _header(connection: sqlite3.Connection, case: str) -> StoredHeader:
-    row = connection.execute("SELECT name, last, header FROM cases WHERE name = ?", (case,)).fetchone()
-    if row is None:
-        raise CaseUnknown(case=case)
-    return StoredHeader(*row)
-
-
-def _events(connection: sqlite3.Connection, case: str, after: int) -> list[tuple[int, bytes]]:
-    query = "SELECT seq, payload FROM events WHERE name = ? AND seq > ? ORDER BY seq"
-    return connection.execute(query, (case, after)).fetchall()
-
-
-def _snapshot(connection: sqlite3.Connection, case: str, name: str) -> bytes | None:
-    query = "SELECT payload FROM snapshots WHERE name = ? AND snapshot = ?"
-    row = connection.execute(query, (case, name)).fetchone()
-    return None if row is None else row[0]
+def _next_turn(connection: sqlite3.Connection) -> int:
+    """Number the writings of a shelf, so that the case written last is found without opening a header."""
+    found = connection.execute("SELECT max(turn) FROM cases").fetchone()[0]
+    return found + 1 if isinstance(found, int) else 1

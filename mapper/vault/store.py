@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from mapper.vault.errors import VaultError
+
 
 @dataclass(frozen=True, slots=True)
 class StoredHeader:
@@ -20,6 +22,14 @@ class StoredHeader:
     header: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How far a case verifies. One with a fault can be read up to event `last`, and nothing can be added to it."""
+
+    last: int
+    fault: VaultError | None = None
+
+
 class Vault(Protocol):
     """Keep cases. All methods may be called from any thread, and raise a `VaultError` with a code."""
 
@@ -28,10 +38,16 @@ class Vault(Protocol):
         """Tell whether opening it made it: then the people are told where it lies."""
 
     def cases(self) -> list[StoredHeader]:
-        """List all cases, without reading their events, in the order of their ids."""
+        """List all cases, without reading their events, in the order of their ids.
+
+        One whose header does not open has an empty header.
+        """
+
+    def latest(self, number: int) -> list[StoredHeader]:
+        """List the cases that were written last, the latest first."""
 
     def header(self, case: str) -> StoredHeader:
-        """Give one case's header. Raises CaseUnknown."""
+        """Give one case's header. Raises CaseUnknown, CaseKeyless."""
 
     def create(self, case: str, header: bytes) -> None:
         """Make a case without events. Raises CaseExists."""
@@ -39,17 +55,32 @@ class Vault(Protocol):
     def append(self, case: str, payloads: Sequence[bytes], header: bytes) -> range:
         """Add events and put the new header in place, all or nothing; give their numbers.
 
-        What it returns is durable. Raises CaseUnknown.
+        What it returns is durable. Raises CaseUnknown, or the fault of a case that does not verify.
         """
 
     def events(self, case: str, after: int = 0) -> list[tuple[int, bytes]]:
-        """Give the events with a number above `after`, in order. Raises CaseUnknown, or VaultDamaged for a gap."""
+        """Give the events with a number above `after`, in order, as far as they verify; a redacted one is empty.
+
+        Raises CaseUnknown, CaseKeyless.
+        """
+
+    def verify(self, case: str) -> Verdict:
+        """Tell how far a case verifies, reading all of it. Raises CaseUnknown, CaseKeyless."""
+
+    def fault(self, case: str) -> VaultError | None:
+        """Tell what keeps a case from being added to, as last found in reading it; None where nothing does."""
+
+    def redact(self, case: str, events: Sequence[int], payload: bytes, header: bytes) -> int:
+        """Blank the content of events for ever and add the event that says so, all or nothing; give its number."""
 
     def put_snapshot(self, case: str, name: str, payload: bytes) -> None:
         """Keep content under a name made from it. The same again does nothing; other content: SnapshotDiffers."""
 
     def snapshot(self, case: str, name: str) -> bytes:
         """Give content by its name. Raises SnapshotUnknown."""
+
+    def stirred(self) -> bool:
+        """Tell whether another window wrote since the last look. Never waits."""
 
     def close(self) -> None:
         """Let go of the store. Closing twice does nothing."""

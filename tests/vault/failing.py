@@ -11,15 +11,15 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from mapper.vault.encrypted import EncryptedVault
 from mapper.vault.errors import VaultError
-from mapper.vault.place import open_vault
-from mapper.vault.sqlite import SqliteVault
+from tests.vaults import open_vault
 
 BATCH = 150
 MOST = 1000
 
 
-def try_to_append(vault: SqliteVault, batch: list[bytes]) -> str:
+def try_to_append(vault: EncryptedVault, batch: list[bytes]) -> str:
     """Append once; give the code of the fault that was told, or nothing."""
     try:
         vault.append("a", batch, b"header")

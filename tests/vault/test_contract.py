@@ -7,13 +7,13 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mapper.vault.errors import CaseExists, CaseUnknown, SnapshotDiffers, SnapshotUnknown
 from mapper.vault.memory import MemoryVault
-from mapper.vault.place import open_vault
 from mapper.vault.store import StoredHeader, Vault
+from tests.vaults import open_vault
 
 
 @pytest.fixture(params=["memory", "sqlite"])
@@ -98,6 +98,7 @@ def test_threads_that_write_to_one_case_lose_and_double_nothing(vault: Vault) ->
     )
 
 
+@settings(deadline=None, max_examples=40)
 @given(batches=st.lists(st.lists(st.binary(max_size=40), max_size=4), max_size=6))
 def test_memory_and_disk_agree(batches: list[list[bytes]], tmp_path_factory: pytest.TempPathFactory) -> None:
     memory, disk = MemoryVault(), open_vault(tmp_path_factory.mktemp("vault"))

@@ -13,6 +13,7 @@ from threading import Barrier, Thread
 import pytest
 
 from mapper.language.telling import tell
+from mapper.vault.encrypted import EncryptedVault
 from mapper.vault.errors import (
     VaultDamaged,
     VaultEmpty,
@@ -24,8 +25,9 @@ from mapper.vault.errors import (
     VaultReplaced,
     VaultUnreachable,
 )
-from mapper.vault.place import open_vault, vault_file
-from mapper.vault.sqlite import VERSION, SqliteVault
+from mapper.vault.paths import vault_file
+from mapper.vault.sqlite import SqliteShelf
+from tests.vaults import open_vault
 
 
 @pytest.fixture
@@ -59,10 +61,11 @@ def test_the_first_opening_says_that_it_made_the_vault_and_the_next_does_not(tmp
     second = open_vault(tmp_path / "new" / "data")
     second.close()
     assert (first.fresh, second.fresh) == (True, False)
-    assert first.id == second.id
+    assert first.shelf.id == second.shelf.id
 
 
 def test_opening_and_reading_change_no_byte(data: Path) -> None:
+    open_vault(data).close()
     before = contents(data)
     vault = open_vault(data)
     assert vault.events("a") == [(1, b"kept")]
@@ -126,10 +129,10 @@ def test_a_folder_in_place_of_the_file_is_refused(data: Path) -> None:
 
 def test_a_newer_version_is_told_and_left_alone(data: Path) -> None:
     connection = sqlite3.connect(vault_file(data))
-    connection.execute(f"PRAGMA user_version = {VERSION + 1}")
+    connection.execute(f"PRAGMA user_version = {SqliteShelf.VERSION + 1}")
     connection.close()
     fault = refused(data, VaultNewer)
-    assert (fault.facts["found"], fault.facts["known"]) == (str(VERSION + 1), VERSION)
+    assert (fault.facts["found"], fault.facts["known"]) == (str(SqliteShelf.VERSION + 1), SqliteShelf.VERSION)
 
 
 def test_another_vault_in_the_same_place_is_told(data: Path, tmp_path: Path) -> None:
@@ -138,9 +141,14 @@ def test_another_vault_in_the_same_place_is_told(data: Path, tmp_path: Path) -> 
     refused(data, VaultReplaced)
 
 
-def test_a_file_that_may_not_be_written_is_told(data: Path) -> None:
+def test_a_file_that_may_not_be_written_can_still_be_read(data: Path) -> None:
     vault_file(data).chmod(0o400)
-    refused(data, VaultReadOnly)
+    vault = open_vault(data)
+    assert vault.events("a") == [(1, b"kept")]
+    assert isinstance(vault.fault("a"), VaultReadOnly)
+    with pytest.raises(VaultReadOnly):
+        vault.append("a", [b"more"], b"")
+    vault.close()
 
 
 def test_a_file_cut_short_is_told(data: Path) -> None:
@@ -162,7 +170,7 @@ def test_a_forgotten_id_is_written_again_for_a_vault_that_is_there(data: Path, l
         (data / "vault-id").write_bytes(left)
     vault = open_vault(data)
     vault.close()
-    assert (data / "vault-id").read_text() == vault.id
+    assert (data / "vault-id").read_text() == vault.shelf.id
     assert not vault.fresh
 
 
@@ -172,14 +180,14 @@ def test_a_vault_that_failed_to_be_made_leaves_nothing(tmp_path: Path, monkeypat
         error.sqlite_errorcode = sqlite3.SQLITE_FULL
         raise error
 
-    monkeypatch.setattr("mapper.vault.place.write_schema", fail)
+    monkeypatch.setattr("mapper.vault.keys.KeyFile.write_tables", fail)
     with pytest.raises(VaultError, match="vault_full"):
         open_vault(tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_windows_opened_at_the_same_time_make_one_vault(tmp_path: Path) -> None:
-    together, opened = Barrier(8), list[SqliteVault]()
+    together, opened = Barrier(8), list[EncryptedVault]()
 
     def start() -> None:
         together.wait()
@@ -190,7 +198,7 @@ def test_windows_opened_at_the_same_time_make_one_vault(tmp_path: Path) -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert len({vault.id for vault in opened}) == 1
+    assert len({vault.shelf.id for vault in opened}) == 1
     assert len(opened) == 8
     assert [vault.fresh for vault in opened].count(True) == 1
     for vault in opened:
@@ -219,7 +227,18 @@ def test_nobody_else_on_the_machine_may_read_it(data: Path) -> None:
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_every_fault_is_told_in_words(language: str) -> None:
-    facts = {"path": "/a/b", "found": "2", "known": 1, "case": "c", "name": "n"}
+    facts: dict[str, str | int] = {
+        "path": "/a/b",
+        "found": "2",
+        "known": 1,
+        "case": "c",
+        "name": "n",
+        "event": 2,
+        "last": 1,
+        "missing": 3,
+        "n": 4,
+    }
+    facts |= {"megabytes": 64, "most": 9, "least": 14, "group": 2, "day": "2026-03-02"}
     for fault in VaultError.__subclasses__():
         told = tell(fault.code, facts, language)
         assert told.says

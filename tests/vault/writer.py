@@ -9,7 +9,7 @@ import sys
 from itertools import count
 from pathlib import Path
 
-from mapper.vault.place import open_vault
+from tests.vaults import open_vault
 
 
 def payload(name: str, number: int) -> bytes:

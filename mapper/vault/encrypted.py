@@ -1,0 +1,236 @@
+"""The vault with real people's cases: everything on the shelf is sealed, and what is read is verified first."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import zlib
+from collections.abc import Sequence
+from threading import RLock
+
+from mapper.vault.chain import START, CaseKeys, Walk, frame, header_key, sealed_rows, walk
+from mapper.vault.errors import CaseBroken, CaseCutOff, SnapshotDiffers, VaultDamaged, VaultError, VaultReadOnly
+from mapper.vault.keys import KeyFile, Mark
+from mapper.vault.seal import SealBroken, place, seal, seal_padded, unseal, unseal_padded
+from mapper.vault.shelf import Shelf, Stretch, Writing
+from mapper.vault.store import StoredHeader, Verdict
+
+
+class EncryptedVault:
+    """Keep cases sealed on a shelf, with the keys of this key file. See `Vault` for what the methods do."""
+
+    def __init__(self, shelf: Shelf, keys: KeyFile, master: bytes, *, fresh: bool = False) -> None:
+        self.shelf = shelf
+        self.keys = keys
+        self.master = master
+        self.fresh = fresh
+        self._lock = RLock()
+        self._case_keys: dict[str, CaseKeys] = {}
+        self._tails: dict[str, Mark] = {}
+        self._faults: dict[str, VaultError] = {}
+        self._remembered: dict[str, Mark] = {}
+
+    # --- lists
+
+    def cases(self) -> list[StoredHeader]:
+        """List all cases."""
+        stored = self.shelf.cases()
+        keys = self.keys.all_keys(self.master)
+        return [self._opened(each, header_key(keys[each.case]) if each.case in keys else b"") for each in stored]
+
+    def latest(self, number: int) -> list[StoredHeader]:
+        """List the cases that were written last."""
+        return [self._opened(each, self._header_key(each.case)) for each in self.shelf.latest(number)]
+
+    def header(self, case: str) -> StoredHeader:
+        """Give one case's header."""
+        return self._opened(self.shelf.header(case), self.keys_of(case).header)
+
+    def _header_key(self, case: str) -> bytes:
+        with contextlib.suppress(VaultError):
+            return self.keys_of(case).header
+        return b""
+
+    def _opened(self, stored: StoredHeader, key: bytes) -> StoredHeader:
+        try:
+            plain = unseal_padded(key, stored.header, _header_place(stored.case, stored.last)) if key else b""
+        except SealBroken:
+            plain = b""
+        return StoredHeader(stored.case, stored.last, plain)
+
+    # --- events
+
+    def create(self, case: str, header: bytes) -> None:
+        """Make a case without events."""
+        keys = CaseKeys.of(self.keys.make_key(self.master, case))
+        self.shelf.create(case, seal_padded(keys.header, header, _header_place(case, 0)))
+        with self._lock:
+            self._case_keys[case], self._tails[case] = keys, START
+
+    def append(self, case: str, payloads: Sequence[bytes], header: bytes) -> range:
+        """Add events and put the new header in place."""
+        return self._write(case, [frame(payload) for payload in payloads], header)
+
+    def redact(self, case: str, events: Sequence[int], payload: bytes, header: bytes) -> int:
+        """Blank the content of events and add the event that says so."""
+        with self._lock:
+            self._verified(case)
+            last = self._tails[case].seq
+        numbers = sorted({seq for seq in events if 1 <= seq <= last})
+        return self._write(case, [frame(payload, numbers)], header, numbers)[-1]
+
+    def events(self, case: str, after: int = 0) -> list[tuple[int, bytes]]:
+        """Give the events with a number above `after`, as far as they verify."""
+        with self._lock:
+            tail = self._tails.get(case)
+            if tail is None or after != tail.seq or case in self._faults:
+                return [known for known in self._read(case) if known[0] > after]
+            return self._take(case, walk(self.keys_of(case), case, tail, self.shelf.rows(case, after)))
+
+    def verify(self, case: str) -> Verdict:
+        """Tell how far a case verifies."""
+        with self._lock:
+            payloads = self._read(case)
+            return Verdict(payloads[-1][0] if payloads else 0, self._faults.get(case))
+
+    def fault(self, case: str) -> VaultError | None:
+        """Tell what keeps a case from being added to."""
+        with self._lock:
+            return self._faults.get(case) or (None if self.shelf.writable else VaultReadOnly(path=self.shelf.where))
+
+    def accept(self, case: str) -> None:
+        """Go on with what a case has, where a person has accepted that its last events are gone.
+
+        Raises CaseBroken where the rest does not verify either.
+        """
+        with self._lock:
+            self.keys.forget([case])
+            self._remembered.pop(case, None)
+            self._verified(case, anew=True)
+
+    def _write(self, case: str, frames: Sequence[bytes], header: bytes, blank: Sequence[int] = ()) -> range:
+        with self._lock:
+            keys = self.keys_of(case)
+            self._verified(case)
+            known, written = self._tails[case], START
+
+            def compose(found: Stretch) -> Writing:
+                nonlocal known, written
+                others = walk(keys, case, known, found)
+                if others.broken:
+                    raise CaseBroken(case=case, event=others.broken, last=others.tail.seq)
+                known = others.tail
+                made, written = sealed_rows(keys, case, known, frames)
+                return Writing(made, seal_padded(keys.header, header, _header_place(case, written.seq)), blank)
+
+            self.shelf.write(case, known.seq, compose)
+            self._tails[case] = written
+            return range(known.seq + 1, written.seq + 1)
+
+    def _verified(self, case: str, *, anew: bool = False) -> None:
+        """Make sure that a case was read to its end and verifies. Raises its fault."""
+        if anew or case not in self._tails:
+            self._read(case)
+        fault = self._faults.get(case)
+        if fault is not None:
+            raise fault
+
+    def _read(self, case: str) -> list[tuple[int, bytes]]:
+        """Read and verify a case from its first event, against what this machine has seen of it."""
+        self._faults.pop(case, None)
+        keys = self.keys_of(case)
+        mark = self._seen(case)
+        walked = walk(keys, case, START, self.shelf.rows(case, 0), mark.seq)
+        payloads = self._take(case, walked)
+        if not walked.broken and mark.seq and walked.at_mark != mark.head:
+            self._faults[case] = _cut_off(case, walked.tail.seq, mark.seq)
+        return payloads
+
+    def _seen(self, case: str) -> Mark:
+        if case not in self._remembered:
+            self._remembered[case] = self.keys.seen(self.master, case) or START
+        return self._remembered[case]
+
+    def _take(self, case: str, walked: Walk) -> list[tuple[int, bytes]]:
+        if walked.broken:
+            self._faults[case] = CaseBroken(case=case, event=walked.broken, last=walked.broken - 1)
+        else:
+            self._tails[case] = walked.tail
+        return walked.payloads
+
+    # --- snapshots
+
+    def put_snapshot(self, case: str, name: str, payload: bytes) -> None:
+        """Keep content under a name made from it."""
+        keys = self.keys_of(case)
+        hidden = _hidden(keys, name)
+        sealed = seal(keys.snapshot, zlib.compress(payload), place("snapshot", case, hidden))
+        if not self.shelf.put_snapshot(case, hidden, sealed) and self.snapshot(case, name) != payload:
+            raise SnapshotDiffers(name=name)
+
+    def snapshot(self, case: str, name: str) -> bytes:
+        """Give content by its name."""
+        keys = self.keys_of(case)
+        hidden = _hidden(keys, name)
+        try:
+            plain = unseal(keys.snapshot, self.shelf.snapshot(case, hidden), place("snapshot", case, hidden))
+            return zlib.decompress(plain)
+        except (SealBroken, zlib.error):
+            raise VaultDamaged(path=self.shelf.where) from None
+
+    # --- the rest
+
+    def keys_of(self, case: str) -> CaseKeys:
+        """Give the keys of one case. Raises CaseUnknown or CaseKeyless."""
+        with self._lock:
+            if case not in self._case_keys:
+                self.shelf.header(case)
+                self._case_keys[case] = CaseKeys.of(self.keys.key(self.master, case))
+            return self._case_keys[case]
+
+    def forget(self, case: str) -> None:
+        """Forget everything about a case that is being erased."""
+        with self._lock:
+            for known in (self._case_keys, self._tails, self._faults, self._remembered):
+                known.pop(case, None)
+
+    def remember(self) -> None:
+        """Keep the heads that were seen, so that a cut-off tail is noticed the next time."""
+        with self._lock:
+            fresh = {
+                case: tail
+                for case, tail in self._tails.items()
+                if tail.seq and case not in self._faults and tail != self._remembered.get(case)
+            }
+            if fresh:
+                self.keys.remember(self.master, fresh)
+                self._remembered.update(fresh)
+
+    def stirred(self) -> bool:
+        """Tell whether another window wrote since the last look."""
+        return self.shelf.stirred()
+
+    def close(self) -> None:
+        """Let go of shelf and keys."""
+        with contextlib.suppress(VaultError):
+            self.remember()
+        with self._lock:
+            for known in (self._case_keys, self._tails, self._faults, self._remembered):
+                known.clear()
+        self.shelf.close()
+        self.keys.close()
+
+
+def _header_place(case: str, last: int) -> bytes:
+    return place("header", case, last)
+
+
+def _hidden(keys: CaseKeys, name: str) -> str:
+    """Give the name under which a snapshot stands on the shelf: its own would tell which questionnaire it is."""
+    return hashlib.blake2b(name.encode(), key=keys.snapshot, person=b"mapper name", digest_size=16).hexdigest()
+
+
+def _cut_off(case: str, last: int, seen: int) -> VaultError:
+    if last < seen:
+        return CaseCutOff(case=case, missing=seen - last, last=last)
+    return CaseBroken(case=case, event=seen, last=seen - 1)

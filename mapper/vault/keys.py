@@ -1,0 +1,182 @@
+"""The key file: everything that opens the vault, apart from what it opens.
+
+The master key lies here wrapped by the passphrase and by the recovery key; each case's own key lies here wrapped by
+the master key. So a case is erased by taking its key from here, and this file has its own, short-lived backups.
+Beside the keys stand the heads that this machine has seen, what was erased, and a few sealed notes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+from mapper.vault.errors import CaseKeyless, VaultDamaged
+from mapper.vault.file import SqliteFile
+from mapper.vault.seal import SealBroken, new_key, place, seal, seal_padded, subkey, unseal, unseal_padded
+
+
+class Mark(NamedTuple):
+    """The latest event of a case that this machine has seen, and the chain's head after it."""
+
+    seq: int
+    head: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """A case that was erased, or events in it that were redacted, and the day (ISO). `done`: nothing is left to do."""
+
+    case: str
+    events: tuple[int, ...]
+    day: str
+    done: bool
+
+
+class KeyFile(SqliteFile):
+    """Keep wrapped keys in a file that exists. What needs the master key gets it with each call and forgets it."""
+
+    APPLICATION: ClassVar[int] = 0x4D41504B
+    VERSION: ClassVar[int] = 1
+    TABLES: ClassVar[str] = """
+        CREATE TABLE wraps (kind TEXT PRIMARY KEY, wrap BLOB NOT NULL) WITHOUT ROWID;
+        CREATE TABLE keys (name TEXT PRIMARY KEY, sealed BLOB NOT NULL) WITHOUT ROWID;
+        CREATE TABLE seen (name TEXT PRIMARY KEY, sealed BLOB NOT NULL) WITHOUT ROWID;
+        CREATE TABLE erased (
+            name TEXT NOT NULL, events TEXT NOT NULL, day TEXT NOT NULL, done INTEGER NOT NULL,
+            PRIMARY KEY (name, events)
+        ) WITHOUT ROWID;
+        CREATE TABLE notes (name TEXT PRIMARY KEY, sealed BLOB NOT NULL) WITHOUT ROWID;
+    """
+
+    # --- the master key's wraps
+
+    def wrap(self, kind: str) -> bytes:
+        """Give the wrap of a kind. Raises VaultDamaged where there is none."""
+        with self.reading() as connection:
+            row = connection.execute("SELECT wrap FROM wraps WHERE kind = ?", (kind,)).fetchone()
+        if row is None or not isinstance(row[0], bytes):
+            raise VaultDamaged(path=str(self.path))
+        return row[0]
+
+    def put_wraps(self, wraps: dict[str, bytes]) -> None:
+        """Put wraps in place of those of the same kind, all or nothing."""
+        with self.writing() as connection:
+            connection.executemany("REPLACE INTO wraps VALUES (?, ?)", wraps.items())
+
+    # --- the keys of cases
+
+    def make_key(self, master: bytes, case: str) -> bytes:
+        """Draw a case's key and keep it. One that is there already is given instead."""
+        key = new_key()
+        sealed = seal(subkey(master, "case keys"), key, place("case key", self.id, case))
+        with self.writing() as connection:
+            connection.execute("INSERT OR IGNORE INTO keys VALUES (?, ?)", (case, sealed))
+        return self.key(master, case)
+
+    def key(self, master: bytes, case: str) -> bytes:
+        """Give a case's key. Raises CaseKeyless."""
+        with self.reading() as connection:
+            row = connection.execute("SELECT sealed FROM keys WHERE name = ?", (case,)).fetchone()
+        found = self._unwrapped(subkey(master, "case keys"), case, row[0] if row else None)
+        if found is None:
+            raise CaseKeyless(case=case)
+        return found
+
+    def all_keys(self, master: bytes) -> dict[str, bytes]:
+        """Give the key of every case whose key opens."""
+        wrapping = subkey(master, "case keys")
+        with self.reading() as connection:
+            rows = connection.execute("SELECT name, sealed FROM keys").fetchall()
+        found = ((case, self._unwrapped(wrapping, case, sealed)) for case, sealed in rows)
+        return {case: key for case, key in found if key is not None}
+
+    def _unwrapped(self, wrapping: bytes, case: str, sealed: object) -> bytes | None:
+        try:
+            return unseal(wrapping, sealed, place("case key", self.id, case))
+        except SealBroken:
+            return None
+
+    # --- what this machine has seen
+
+    def remember(self, master: bytes, marks: dict[str, Mark]) -> None:
+        """Keep the heads that were seen, in place of earlier ones."""
+        sealing = subkey(master, "seen heads")
+        rows = [
+            (case, seal(sealing, mark.seq.to_bytes(8, "big") + mark.head, place("seen", self.id, case)))
+            for case, mark in marks.items()
+        ]
+        with self.writing() as connection:
+            connection.executemany("REPLACE INTO seen VALUES (?, ?)", rows)
+
+    def seen(self, master: bytes, case: str) -> Mark | None:
+        """Give the head of a case that this machine has seen. Raises VaultDamaged where the mark does not open."""
+        with self.reading() as connection:
+            row = connection.execute("SELECT sealed FROM seen WHERE name = ?", (case,)).fetchone()
+        if row is None:
+            return None
+        try:
+            plain = unseal(subkey(master, "seen heads"), row[0], place("seen", self.id, case))
+        except SealBroken:
+            raise VaultDamaged(path=str(self.path)) from None
+        return Mark(int.from_bytes(plain[:8], "big"), plain[8:])
+
+    def seen_cases(self) -> set[str]:
+        """Name the cases of which this machine has seen events."""
+        with self.reading() as connection:
+            return {str(name) for (name,) in connection.execute("SELECT name FROM seen")}
+
+    def forget(self, cases: Iterable[str]) -> None:
+        """Forget what was seen of cases, since something else holds now that a person has accepted."""
+        with self.writing() as connection:
+            connection.executemany("DELETE FROM seen WHERE name = ?", ((case,) for case in cases))
+
+    # --- what was erased
+
+    def erase(self, case: str, day: str, events: Iterable[int] = ()) -> None:
+        """Write down first that a case, or events in it, are to go; nothing is gone yet."""
+        numbers = json.dumps(sorted(events))
+        with self.writing() as connection:
+            connection.execute("INSERT OR IGNORE INTO erased VALUES (?, ?, ?, 0)", (case, numbers, day))
+
+    def drop_key(self, case: str) -> None:
+        """Take a case's key and mark away for ever."""
+        with self.writing() as connection:
+            connection.execute("DELETE FROM keys WHERE name = ?", (case,))
+            connection.execute("DELETE FROM seen WHERE name = ?", (case,))
+
+    def erase_done(self, case: str, events: Iterable[int] = ()) -> None:
+        """Write down that nothing is left to do for an erasure."""
+        with self.writing() as connection:
+            connection.execute(
+                "UPDATE erased SET done = 1 WHERE name = ? AND events = ?", (case, json.dumps(sorted(events)))
+            )
+
+    def erasures(self) -> tuple[Erasure, ...]:
+        """Give everything that was erased or redacted here."""
+        with self.reading() as connection:
+            rows = connection.execute("SELECT name, events, day, done FROM erased ORDER BY day, name").fetchall()
+        try:
+            return tuple(Erasure(name, tuple(json.loads(events)), day, bool(done)) for name, events, day, done in rows)
+        except (ValueError, TypeError):
+            raise VaultDamaged(path=str(self.path)) from None
+
+    # --- sealed notes
+
+    def put_note(self, master: bytes, name: str, note: bytes) -> None:
+        """Keep a few sealed bytes under a name, in place of earlier ones."""
+        sealed = seal_padded(subkey(master, "notes"), note, place("note", self.id, name))
+        with self.writing() as connection:
+            connection.execute("REPLACE INTO notes VALUES (?, ?)", (name, sealed))
+
+    def note(self, master: bytes, name: str) -> bytes | None:
+        """Give the bytes under a name; None where there are none. Raises VaultDamaged where they do not open."""
+        with self.reading() as connection:
+            row = connection.execute("SELECT sealed FROM notes WHERE name = ?", (name,)).fetchone()
+        if row is None:
+            return None
+        try:
+            return unseal_padded(subkey(master, "notes"), row[0], place("note", self.id, name))
+        except SealBroken:
+            raise VaultDamaged(path=str(self.path)) from None

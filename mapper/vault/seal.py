@@ -1,0 +1,92 @@
+"""Seal bytes so that only their key opens them, and only in the place that they were sealed for.
+
+A sealed blob is `version (1 byte, 1) | nonce (24 bytes, random) | XChaCha20-Poly1305 ciphertext with its tag`. The
+place is associated data: a label, then each part with its length (4 bytes, big-endian) before it; numbers are 8 bytes.
+Keys for a purpose, digests and links of a chain are BLAKE2b of 32 bytes, with the purpose as personalisation.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+
+from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_decrypt as _decrypt
+from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_encrypt as _encrypt
+from nacl.bindings import sodium_pad, sodium_unpad
+from nacl.exceptions import CryptoError
+
+VERSION = b"\x01"
+KEY_BYTES = 32
+BLOCK = 128
+"""Bytes to a multiple of which content is padded, so that its length tells little (ISO/IEC 7816-4 padding)."""
+_NONCE_BYTES = 24
+_TAG_BYTES = 16
+_SMALLEST = len(VERSION) + _NONCE_BYTES + _TAG_BYTES
+
+
+class SealBroken(Exception):
+    """Raised where a blob does not open with this key in this place: changed, moved, or never sealed for it."""
+
+
+def new_key() -> bytes:
+    """Draw a key."""
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def place(label: str, *parts: str | int | bytes) -> bytes:
+    """Name a place without ambiguity."""
+    return b"".join(_with_length(part) for part in (label, *parts))
+
+
+def _with_length(part: str | int | bytes) -> bytes:
+    if isinstance(part, int):
+        part = part.to_bytes(8, "big")
+    raw = part.encode() if isinstance(part, str) else part
+    return len(raw).to_bytes(4, "big") + raw
+
+
+def seal(key: bytes, plain: bytes, where: bytes) -> bytes:
+    """Seal bytes for a place."""
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    return VERSION + nonce + _encrypt(plain, where, nonce, key)
+
+
+def unseal(key: bytes, blob: object, where: bytes) -> bytes:
+    """Open what was sealed for a place. Raises SealBroken."""
+    if not isinstance(blob, bytes) or len(blob) < _SMALLEST or blob[:1] != VERSION:
+        raise SealBroken
+    try:
+        return _decrypt(blob[1 + _NONCE_BYTES :], where, blob[1 : 1 + _NONCE_BYTES], key)
+    except CryptoError:
+        raise SealBroken from None
+
+
+def seal_padded(key: bytes, plain: bytes, where: bytes, block: int = BLOCK) -> bytes:
+    """Seal bytes, padded to whole blocks."""
+    return seal(key, sodium_pad(plain, block), where)
+
+
+def unseal_padded(key: bytes, blob: object, where: bytes, block: int = BLOCK) -> bytes:
+    """Open what `seal_padded` sealed. Raises SealBroken."""
+    padded = unseal(key, blob, where)
+    try:
+        return sodium_unpad(padded, block)
+    except CryptoError:
+        raise SealBroken from None
+
+
+def subkey(key: bytes, purpose: str) -> bytes:
+    """Derive the key for one purpose (at most 16 ASCII characters)."""
+    return hashlib.blake2b(key=key, person=purpose.encode(), digest_size=KEY_BYTES).digest()
+
+
+def digest(blob: bytes) -> bytes:
+    """Give the digest of a ciphertext, which stays when the ciphertext is blanked."""
+    return hashlib.blake2b(blob, person=b"mapper digest", digest_size=32).digest()
+
+
+def link(key: bytes, head: bytes, seq: int, digest_of_event: bytes) -> bytes:
+    """Give the head of a chain after event `seq`, from the head before it. The first head before is empty."""
+    return hashlib.blake2b(
+        place("link", head, seq, digest_of_event), key=key, person=b"mapper chain", digest_size=32
+    ).digest()
