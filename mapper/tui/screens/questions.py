@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from mapper.interview.model import Asking, By, Part, View
+from mapper.interview.model import Asking, By, Part, Spoken, View
 from mapper.tui.keys import bindings, in_bar
 from mapper.tui.screens.alone import ENDED
 from mapper.tui.screens.base import Room
@@ -26,6 +26,7 @@ from mapper.tui.widgets.rooms.offer import WIDTHS, focus_first
 from mapper.tui.widgets.rooms.question_page import QuestionPage, first_voice
 from mapper.tui.widgets.rooms.rail import minutes_left, progress, rail_entries
 from mapper.tui.widgets.rooms.saving import Saver
+from mapper.tui.widgets.rooms.versions import Versions
 
 if TYPE_CHECKING:
     from mapper.meeting import Change
@@ -212,17 +213,30 @@ class QuestionsRoom(Room):
     def _pass_over(self, message: Button.Pressed) -> None:
         if self.ref is None:
             return
-        asking = self.meeting.asking(self.ref)
+        asking, base = self.meeting.asking(self.ref), self.page.seq
         voice, way = first_voice(asking), message.button.id
         spoken = asking.by(voice)
+        version = next((each for each in asking.versions if each.voice == voice and each.answer.state == way), None)
+        if version is not None:
+            self.app.act(partial(self.meeting.choose, asking.ref, voice, version.event, base))
+            return
         if spoken is not None and spoken.answer.state == way:
-            self.app.act(partial(self.meeting.take_back, asking.ref, voice))
+            self.app.act(partial(self.meeting.take_back, asking.ref, voice, base))
             return
         state = next(known for known in _WAYS if known == way)
         self.app.act(
-            partial(self.meeting.pass_over, asking.ref, voice, state, self._saver.by),
+            partial(self.meeting.pass_over, asking.ref, voice, state, self._saver.by, base),
             lambda _: self._passed_over(),
         )
+
+    @on(Versions.Chosen)
+    def _choose_version(self, message: Versions.Chosen) -> None:
+        act = partial(self.meeting.choose, message.ref, message.voice, message.event, message.base)
+        self.app.act(act, lambda _: self._version_chosen())
+
+    def _version_chosen(self) -> None:
+        self.app.notify(self.t("rooms.versions.chosen"))
+        self._passed_over()
 
     def _passed_over(self) -> None:
         """Show that it was heard, and stand ready to go on."""
@@ -267,7 +281,17 @@ class QuestionsRoom(Room):
         self._save_all(self._forward)
 
     def _save_all(self, then: Callable[[], None]) -> None:
-        self._keep_view(partial(self._saver.keep, self.page.boxes, then))
+        seen = self.page.versions
+        self._keep_view(partial(self._saver.keep, self.page.boxes, partial(self._unless_two, seen, then)))
+
+    def _unless_two(self, seen: tuple[Spoken, ...], then: Callable[[], None]) -> None:
+        """Go on, unless what was saved now stands beside what another window wrote: that is shown first, once."""
+        here = self.meeting.asking(self.ref).versions if self.ref else ()
+        if here and here != seen:
+            self.app.notify(self.t("rooms.versions.before"))
+            self.redraw()
+        else:
+            then()
 
     @on(Button.Pressed, "#back")
     def action_previous(self) -> None:

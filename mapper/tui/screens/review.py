@@ -15,7 +15,7 @@ from mapper.tui.widgets.choices import Choices
 from mapper.tui.widgets.frame import Head, KeyBar
 from mapper.tui.widgets.rooms.entries import Entries
 from mapper.tui.widgets.rooms.offer import offer
-from mapper.tui.widgets.rooms.review_lines import FILTERS, Filter, chosen_lines, review_entries
+from mapper.tui.widgets.rooms.review_lines import Filter, chosen_lines, filters, review_entries
 
 
 class ReviewRoom(Room):
@@ -48,12 +48,15 @@ class ReviewRoom(Room):
     def redraw_body(self) -> None:
         """Show the lines that the filter lets through."""
         self.query_one("#show", Static).update(self.t("rooms.review.show"))
-        offer(self.query_one(Choices), ((name, self.t(f"rooms.review.{name}")) for name in FILTERS), [self._shown])
-        lines = chosen_lines(self.meeting.review(), self._shown)
+        review = self.meeting.review()
+        names = filters(review)
+        self._shown = self._shown if self._shown in names else "all"
+        offer(self.query_one(Choices), ((name, self.t(f"rooms.review.{name}")) for name in names), [self._shown])
+        lines = chosen_lines(review, self._shown)
         empty = self.query_one("#empty", Static)
         empty.display = not lines
         empty.update(self.t(f"rooms.review.empty_{self._shown}"))
-        self.query_one(Entries).show(review_entries(lines, self.app.language))
+        self.query_one(Entries).show(review_entries(lines, self.app.language, self.meeting.today))
 
     @on(Choices.Chosen)
     def _filter(self, message: Choices.Chosen) -> None:
@@ -62,9 +65,10 @@ class ReviewRoom(Room):
 
     @on(Entries.Chosen)
     def _open(self, message: Entries.Chosen) -> None:
-        part = self.meeting.asking(message.entry).part
-        card = any(each.id == part and each.kind == "card" for each in self.meeting.parts())
-        self.app.go("card" if card else "questions", message.entry)
+        asking = self.meeting.asking(message.entry)
+        card = any(each.id == asking.part and each.kind == "card" for each in self.meeting.parts())
+        # The card has a line for each question, and no room for two versions.
+        self.app.go("card" if card and not asking.versions else "questions", message.entry)
 
     @on(Entries.Left)
     def _leave_list(self, message: Entries.Left) -> None:

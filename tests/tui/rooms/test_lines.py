@@ -30,7 +30,7 @@ from mapper.tui.widgets.rooms.plan_lines import (
     try_entries,
 )
 from mapper.tui.widgets.rooms.review_lines import chosen_lines, review_entries
-from mapper.tui.widgets.rooms.said import answer_words
+from mapper.interview.told import answer_words
 
 NASTY = "[/x] [@click=app.quit]x {{7*7}} <script>"
 NOW = datetime(2026, 3, 14, 10, 42, tzinfo=UTC)
@@ -128,7 +128,7 @@ def test_the_review_shows_who_said_what_and_how_they_see_it() -> None:
     both = (spoken(Answer(value="Fast tid."), by="interpreter"), spoken(Answer(value="Korte dager."), "caseworker"))
     differing = line(said=both, standing="differs", view="partly", view_words="To hele dager.", held_back=True)
 
-    heading, entry = review_entries((differing,), "nb")
+    heading, entry = review_entries((differing,), "nb", date(2026, 3, 14))
 
     assert heading.heading
     assert "Arbeid" in text_of(heading)
@@ -154,7 +154,7 @@ def test_the_review_filters_without_counting_what_was_passed_over() -> None:
     assert [shown.standing for shown in chosen_lines(lines, "all")] == ["answered", "differs", "passed_over", "unused"]
     assert [shown.standing for shown in chosen_lines(lines, "differs")] == ["differs"]
     assert [shown.standing for shown in chosen_lines(lines, "not_taken_up")] == ["passed_over", "not_asked"]
-    every = "\n".join(text_of(entry) for entry in review_entries(lines, "nb"))
+    every = "\n".join(text_of(entry) for entry in review_entries(lines, "nb", date(2026, 3, 14)))
     assert "vil ikke svare" in every
     assert "beholdt, ikke brukt" in every
     assert not any(figure in every for figure in "123456")

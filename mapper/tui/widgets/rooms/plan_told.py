@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from mapper.interview.told import spoken_words
 from mapper.tui.widgets.rooms.plan_lines import READERS, Told
-from mapper.tui.widgets.rooms.said import spoken_words
 
 if TYPE_CHECKING:
     from mapper.meeting import Meeting

@@ -10,7 +10,9 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from mapper.interview.model import Asking, Part, View
+from mapper.interview.model import Asking, Part, Spoken, View
+from mapper.interview.told import spoken_words
+from mapper.language import form
 from mapper.tui.app import MapperApp
 from mapper.tui.show import plain
 from mapper.tui.widgets.button import Button
@@ -20,6 +22,7 @@ from mapper.tui.widgets.field import Look
 from mapper.tui.widgets.recognise import ViewField
 from mapper.tui.widgets.rooms.offer import offer
 from mapper.tui.widgets.rooms.saving import Saver
+from mapper.tui.widgets.rooms.versions import Versions
 from mapper.tui.widgets.rooms.voice_box import VoiceBox
 
 if TYPE_CHECKING:
@@ -59,11 +62,13 @@ class QuestionPage(VerticalScroll, can_focus=False):
         yield Static(id="passed")
         with Horizontal(id="voices"):
             with Vertical(id="own"):
+                yield Versions(id="own-versions")
                 yield VoiceBox(id="own-box")
                 with Horizontal(id="written"):
                     yield Button(id="writer")
                     yield Choices("several", across=True, id="hold")
             with Vertical(id="added"):
+                yield Versions(id="added-versions")
                 yield VoiceBox(id="added-box")
                 yield Static(id="added-by")
         yield Button(id="add")
@@ -146,7 +151,10 @@ class QuestionPage(VerticalScroll, can_focus=False):
         if not self.app.open_meeting.stands(asking.ref):
             return self.app.t("rooms.questions.unused")
         spoken = asking.by(first_voice(asking))
-        if spoken is None or spoken.answer.given:
+        if asking.redacted_at is not None:
+            day = form.day(asking.redacted_at.date(), self.app.language, self.app.open_meeting.today)
+            return self.app.t("rooms.questions.redacted", day=day)
+        if spoken is None or spoken.answer.given or asking.versions:
             return ""
         state = f"rooms.questions.{spoken.answer.state}"
         undo = self.app.t("rooms.questions.passed_over", way=self.app.t(state))
@@ -156,6 +164,7 @@ class QuestionPage(VerticalScroll, can_focus=False):
         voice, question = first_voice(asking), asking.question
         name = "togethers" if voice == "together" else "own" if question.type in ("text", "list") else "yours"
         await self.own.ask(asking, self._look(voice, f"rooms.questions.{name}"))
+        self._show_versions("own", voice, asking)
         writer = self.query_one("#writer", Button)
         spoken = asking.by(voice)
         writer.display = voice == "participant"
@@ -171,11 +180,33 @@ class QuestionPage(VerticalScroll, can_focus=False):
         self.query_one("#added").display = self.added.display = is_open
         if is_open:
             await self.added.ask(asking, self._look("caseworker", "rooms.questions.caseworkers"))
+            self._show_versions("added", "caseworker", asking)
             self._write("added-by", self.app.t("rooms.said.by_veileder"))
         add = self.query_one("#add", Button)
         add.display = two and not is_open
         add.disabled = not asking.caseworker_may_add
         add.label = self.app.t("rooms.questions.add" if asking.caseworker_may_add else "rooms.questions.add_first")
+
+    def _show_versions(self, place: str, voice: Voice, asking: Asking) -> None:
+        """Let the two choose where versions stand side by side; what is typed and not saved stays under them."""
+        side_by_side = tuple(spoken for spoken in asking.versions if spoken.voice == voice)
+        versions, box = self.query_one(f"#{place}-versions", Versions), self.query_one(f"#{place}-box", VoiceBox)
+        came = bool(side_by_side) and box.has_focus_within
+        told = [(each, spoken_words(asking.question, each, self.app.language)) for each in side_by_side]
+        versions.show(told, (asking.ref, voice, asking.seq), self.app.open_meeting.today, self.app.language)
+        box.display = not side_by_side or box.holds((asking.ref, voice))
+        if came and not box.display:
+            versions.focus_first()
+
+    @property
+    def seq(self) -> int:
+        """Give the seq up to which the page shows what stands."""
+        return self._asking.seq if self._asking else 0
+
+    @property
+    def versions(self) -> tuple[Spoken, ...]:
+        """Give the versions that the page shows."""
+        return self._asking.versions if self._asking else ()
 
     def _look(self, voice: Voice, label: str) -> Look:
         return Look(self.app.language, self.app.second_language, voice, self.app.t(label))

@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Literal, TypeAlias
 
 from mapper.interview.model import ReviewLine, Spoken
+from mapper.interview.told import spoken_words, written_words
+from mapper.language import form
 from mapper.language.catalogue import words
 from mapper.tui.widgets.rooms.entries import Entry, Paragraph
-from mapper.tui.widgets.rooms.said import spoken_words
 
-Filter: TypeAlias = Literal["all", "differs", "not_taken_up"]
-FILTERS: tuple[Filter, ...] = ("all", "differs", "not_taken_up")
+Filter: TypeAlias = Literal["all", "differs", "not_taken_up", "versions"]
 
-SIGNS = {"answered": " ", "differs": "~", "passed_over": "–", "not_asked": "○", "unused": "·"}
+SIGNS = {"answered": " ", "differs": "~", "versions": "!", "passed_over": "–", "not_asked": "○", "unused": "·"}
 _LEAD = 13
 
 
+def filters(lines: tuple[ReviewLine, ...]) -> tuple[Filter, ...]:
+    """Give the filters to offer: that for two versions only where there are some."""
+    two = any(line.standing == "versions" for line in lines)
+    return ("all", "differs", "not_taken_up", "versions") if two else ("all", "differs", "not_taken_up")
+
+
 def chosen_lines(lines: tuple[ReviewLine, ...], shown: Filter) -> tuple[ReviewLine, ...]:
-    """Choose the lines that a filter shows: all that was said, what differs, or what has no value yet."""
-    if shown == "differs":
-        return tuple(line for line in lines if line.standing == "differs")
+    """Choose the lines that a filter shows: all that was said, what differs, two versions, or what has no value yet."""
+    if shown in ("differs", "versions"):
+        return tuple(line for line in lines if line.standing == shown)
     if shown == "not_taken_up":
         return tuple(line for line in lines if line.standing in ("not_asked", "passed_over"))
-    return tuple(line for line in lines if line.standing != "not_asked")
+    return tuple(line for line in lines if line.standing != "not_asked" or line.redacted_at)
 
 
-def review_entries(lines: tuple[ReviewLine, ...], language: str) -> Iterator[Entry]:
+def review_entries(lines: tuple[ReviewLine, ...], language: str, today: date) -> Iterator[Entry]:
     """Give one entry for each line, under a heading for each part."""
     part = ""
     for line in lines:
@@ -34,16 +41,22 @@ def review_entries(lines: tuple[ReviewLine, ...], language: str) -> Iterator[Ent
             title = Paragraph(line.part_title.to(language), style="bold")
             yield Entry(f"part:{line.part}", (Paragraph(""), title) if part else (title,), heading=True)
             part = line.part
-        yield Entry(line.question.ref, tuple(_paragraphs(line, language)))
+        yield Entry(line.question.ref, tuple(_paragraphs(line, language, today)))
 
 
-def _paragraphs(line: ReviewLine, language: str) -> Iterator[Paragraph]:
+def _paragraphs(line: ReviewLine, language: str, today: date) -> Iterator[Paragraph]:
     yield Paragraph(line.question.ask.to(language), lead=f"{SIGNS[line.standing]} ")
     if not line.said:
-        yield _said("participant", words("rooms.said.not_asked", language), language)
+        yield _said("participant", _unsaid(line, language, today), language)
     for spoken in line.said:
-        yield _said(spoken.voice, spoken_words(line.question, spoken, language), language)
-        yield from _beside(spoken, language)
+        versions = tuple(version for version in line.versions if version.voice == spoken.voice)
+        for version in versions or (spoken,):
+            yield _said(version.voice, spoken_words(line.question, version, language), language)
+            yield from _beside(version, language)
+            if versions:
+                yield Paragraph(f"({written_words(version, today, language)})", lead=" " * _LEAD)
+    if line.standing == "versions":
+        yield Paragraph(f"({words('rooms.versions.standing', language)})", lead=" " * _LEAD)
     if line.view is not None:
         view = words(f"rooms.said.view_{line.view}", language)
         yield _said("participant", f"{view}: {line.view_words}" if line.view_words else view, language)
@@ -51,6 +64,14 @@ def _paragraphs(line: ReviewLine, language: str) -> Iterator[Paragraph]:
         yield Paragraph(f"({words('rooms.review.unused', language)})", lead=" " * _LEAD)
     if line.held_back:
         yield Paragraph(f"({words('rooms.said.held_back', language)})", lead=" " * _LEAD)
+
+
+def _unsaid(line: ReviewLine, language: str, today: date) -> str:
+    unsaid = words("rooms.said.not_asked", language)
+    if line.redacted_at is None:
+        return unsaid
+    day = form.day(line.redacted_at.date(), language, today)
+    return f"{unsaid} ({words('rooms.said.redacted', language, day=day)})"
 
 
 def _said(voice: str, said: str, language: str) -> Paragraph:

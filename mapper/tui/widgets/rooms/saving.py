@@ -62,14 +62,16 @@ class Saver:
 
         meeting = self._app.meeting
         if meeting is not None:
-            self._app.act(partial(self._write, meeting, asked, said), done, partial(self._refused, box, asked))
+            self._app.act(
+                partial(self._write, meeting, asked, said, box.base(asked)), done, partial(self._refused, box, asked)
+            )
 
-    def _write(self, meeting: Meeting, asked: tuple[str, Voice], said: Said) -> Change:
+    def _write(self, meeting: Meeting, asked: tuple[str, Voice], said: Said, base: int) -> Change:
         ref, voice = asked
         if said.empty:
-            return meeting.take_back(ref, voice)
+            return meeting.take_back(ref, voice, base)
         by: By = self.by if voice == "participant" else "self"
-        return meeting.say(ref, voice, said.words, comment=said.comment, write_in=said.write_in, by=by)
+        return meeting.say(ref, voice, said.words, comment=said.comment, write_in=said.write_in, by=by, base=base)
 
     def _refused(self, box: VoiceBox, asked: tuple[str, Voice], sentence: str) -> None:
         if not box.refuse(asked, sentence) or box.screen is not self._app.screen:

@@ -22,7 +22,8 @@ class VoiceBox(FieldSlot):
         super().__init__(id=id, classes=classes)
         self._asked: tuple[str, Voice] = ("", "participant")
         self._saved = Said()
-        self._aside: dict[tuple[str, Voice], tuple[Field, Said]] = {}
+        self._base = 0
+        self._aside: dict[tuple[str, Voice], tuple[Field, Said, int]] = {}
 
     async def ask(self, asking: Asking, look: Look) -> None:
         """Show a question and what this voice said to it; words on their way to the disk stay as they are."""
@@ -35,15 +36,15 @@ class VoiceBox(FieldSlot):
         field = await self.show(asking.question, spoken.answer if spoken else None, look)
         self._asked = (asking.ref, look.voice)
         if not typing:
-            self._saved = field.said
+            self._saved, self._base = field.said, asking.seq
 
     def _turn_to(self, asked: tuple[str, Voice]) -> None:
         if asked == self._asked:
             return
         if self.unsaved and (field := self.set_aside()) is not None:
-            self._aside[self._asked] = field, self._saved
+            self._aside[self._asked] = field, self._saved, self._base
         if asked in self._aside:
-            field, self._saved = self._aside.pop(asked)
+            field, self._saved, self._base = self._aside.pop(asked)
             self.bring_back(field)
             self._asked = asked
 
@@ -54,7 +55,7 @@ class VoiceBox(FieldSlot):
     @property
     def aside(self) -> Iterator[tuple[tuple[str, Voice], Said]]:
         """Give what is not saved and not in view, with its question and voice."""
-        for asked, (field, _) in tuple(self._aside.items()):
+        for asked, (field, _, _) in tuple(self._aside.items()):
             yield asked, field.said
         if self.field is not None and self._differs and not self.display:
             yield self._asked, self.field.said
@@ -63,6 +64,10 @@ class VoiceBox(FieldSlot):
     def asked(self) -> tuple[str, Voice]:
         """Name the question and the voice."""
         return self._asked
+
+    def base(self, asked: tuple[str, Voice]) -> int:
+        """Give the seq at which this question's field last showed what stood: what came later was not seen in it."""
+        return self._aside[asked][2] if asked in self._aside else self._base
 
     @property
     def unsaved(self) -> bool:

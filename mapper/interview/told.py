@@ -1,4 +1,4 @@
-"""Answers in words, for the screens that show what was said."""
+"""Answers in words, for the screens and lines that show what was said."""
 
 from __future__ import annotations
 
@@ -21,6 +21,19 @@ def spoken_words(question: Question, spoken: Spoken, language: str) -> str:
     """Put what one voice said into words; a way of not answering is named."""
     answer = spoken.answer
     return answer_words(question, answer, language) if answer.given else words(f"rooms.said.{answer.state}", language)
+
+
+def hand_words(spoken: Spoken, language: str) -> str:
+    """Say whose hand wrote what one voice said."""
+    hands = {"participant": spoken.by, "caseworker": "veileder", "together": "together"}
+    return words(f"rooms.said.by_{hands[spoken.voice]}", language)
+
+
+def written_words(spoken: Spoken, today: date, language: str) -> str:
+    """Say whose hand wrote it, and when: the time alone for today."""
+    when = form.clock(spoken.at.time(), language)
+    day = "" if spoken.at.date() == today else f"{form.day(spoken.at.date(), language, today)} "
+    return f"{hand_words(spoken, language)} · {day}{when}"
 
 
 def answer_words(question: Question, answer: Answer, language: str) -> str:
