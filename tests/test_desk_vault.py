@@ -8,38 +8,57 @@ import pytest
 
 from mapper.desk import Desk
 from mapper.settings import load_settings
-from mapper.vault.errors import VaultMissing
+from mapper.vault.errors import VaultLocked, VaultMissing, VaultUnmade
 from mapper.vault.place import vault_file
+from tests.offices import write_office
+from tests.vaults import PASSPHRASE, open_keeper
 
 
 def desk(data: Path) -> Desk:
+    """Sit down at a desk whose vault nobody has opened."""
+    write_office(data / "office")
     return Desk(load_settings({"MAPPER_DATA": str(data)}))
 
 
+def open_desk(data: Path) -> Desk:
+    """Sit down at a desk with its vault open, made first where there is none."""
+    write_office(data / "office")
+    return Desk(load_settings({"MAPPER_DATA": str(data)}), keeper=open_keeper(data))
+
+
 def test_a_new_place_to_save_is_told_once(tmp_path: Path) -> None:
-    first = desk(tmp_path)
+    first = open_desk(tmp_path)
     first.new("short", "nb")
     assert [first.vault_made(), first.vault_made()] == [str(vault_file(tmp_path)), ""]
     first.close()
-    again = desk(tmp_path)
+    again = open_desk(tmp_path)
     assert len(again.cases()) == 1
     assert again.vault_made() == ""
     again.close()
 
 
 def test_practice_reaches_no_disk(tmp_path: Path) -> None:
-    at = desk(tmp_path / "data")
+    at = Desk(load_settings({"MAPPER_DATA": str(tmp_path / "data")}))
     at.practice("short", "nb")
     assert at.vault_made() == ""
     assert not (tmp_path / "data").exists()
 
 
+def test_nothing_is_listed_or_begun_before_the_vault_is_made_and_open(tmp_path: Path) -> None:
+    for ask in (desk(tmp_path).cases, desk(tmp_path).last, lambda: desk(tmp_path).new("short", "nb")):
+        with pytest.raises(VaultUnmade):
+            ask()
+    open_desk(tmp_path).close()
+    for ask in (desk(tmp_path).cases, desk(tmp_path).last, lambda: desk(tmp_path).new("short", "nb")):
+        with pytest.raises(VaultLocked):
+            ask()
+
+
 def test_a_vault_that_is_gone_is_never_an_empty_list(tmp_path: Path) -> None:
-    first = desk(tmp_path)
+    first = open_desk(tmp_path)
     first.new("short", "nb")
     first.close()
     vault_file(tmp_path).unlink()
-    for ask in (desk(tmp_path).cases, desk(tmp_path).last, lambda: desk(tmp_path).new("short", "nb")):
-        with pytest.raises(VaultMissing):
-            ask()
+    with pytest.raises(VaultMissing):
+        desk(tmp_path).keeper.unlock(PASSPHRASE)
     assert not vault_file(tmp_path).exists()

@@ -8,11 +8,14 @@ from pathlib import Path
 from mapper.desk import Desk
 from mapper.header import Header
 from mapper.settings import Settings
+from tests.offices import write_office
 from tests.table import START
+from tests.vaults import open_keeper
 
 
 def desk(folder: Path, now: datetime = START) -> Desk:
-    return Desk(Settings(folder / "data", folder / "office", folder / "exports"), clock=lambda: now)
+    settings = Settings(folder / "data", write_office(folder / "office"), folder / "exports")
+    return Desk(settings, clock=lambda: now, keeper=open_keeper(settings.data))
 
 
 def test_a_closed_conversation_goes_on_in_its_sitting_the_same_day(tmp_path: Path) -> None:
@@ -45,6 +48,6 @@ def test_another_day_begins_a_new_sitting_with_a_new_card(tmp_path: Path) -> Non
 def test_a_case_that_was_cut_off_before_its_first_word_is_not_listed(tmp_path: Path) -> None:
     sat = desk(tmp_path)
     sat.new("short", "nb")
-    sat._vault().create("cut-off", Header("Kuttet").encode())
+    sat.keeper.vault.create("cut-off", Header("Kuttet").encode())
     assert "cut-off" not in [line.case for line in sat.cases()]
     assert len(sat.cases()) == 1

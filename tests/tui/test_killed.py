@@ -9,7 +9,9 @@ from pathlib import Path
 
 from mapper.desk import Desk
 from mapper.settings import Settings
+from tests.offices import write_office
 from tests.tui.shell.terminal import Terminal
+from tests.vaults import PASSPHRASE, open_keeper
 
 NEXT = "\x1b[1;5B"
 ROUNDS = 4
@@ -26,11 +28,18 @@ def office_form(folder: Path) -> None:
     place = folder / "office" / "questionnaires"
     place.mkdir(parents=True)
     (place / "core.yaml").write_text(form, encoding="utf-8")
+    write_office(folder / "office")
+
+
+def desk_in(folder: Path) -> Desk:
+    """Sit down at the desk that the program uses, with its vault open."""
+    settings = Settings(folder / "data", folder / "office", folder / "exports")
+    return Desk(settings, keeper=open_keeper(settings.data))
 
 
 def kept(folder: Path, case: str) -> dict[str, object]:
     """Read what is on the disk, as the next start would."""
-    desk = Desk(Settings(folder / "data", folder / "office", folder / "exports"))
+    desk = desk_in(folder)
     meeting = desk.open(case)
     said: dict[str, object] = {line.question.ref: line.said[0].answer.value for line in meeting.review() if line.said}
     desk.close()
@@ -39,11 +48,12 @@ def kept(folder: Path, case: str) -> dict[str, object]:
 
 def test_what_was_saved_is_there_after_each_kill(tmp_path: Path) -> None:
     office_form(tmp_path)
-    desk = Desk(Settings(tmp_path / "data", tmp_path / "office", tmp_path / "exports"))
+    desk = desk_in(tmp_path)
     case = desk.new("short", "nb").case
     desk.close()
     for n in range(ROUNDS):
         with Terminal(tmp_path) as terminal:
+            terminal.unlock(PASSPHRASE)
             terminal.wait_for("Fortsett den siste samtalen")
             terminal.press("enter")
             terminal.wait_for(f"Spørsmål nummer {n}")

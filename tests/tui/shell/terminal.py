@@ -84,6 +84,15 @@ class Terminal:
             self.child.send(KEYS.get(key, key))
             self.read(0.15)
 
+    def unlock(self, passphrase: str) -> None:
+        """Unlock the vault from Home, and come back to it."""
+        self.wait_for("▸ Lås opp")
+        self.press("enter")
+        self.wait_for("Passordfrasen din")
+        self.child.send(passphrase)
+        self.press("enter")
+        self.wait_for("Ingen andres samtale vises her.")
+
     def paste(self, text: str) -> None:
         """Paste as terminals do it, in brackets."""
         self.child.send(f"\x1b[200~{text}\x1b[201~")
