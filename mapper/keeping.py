@@ -28,6 +28,7 @@ class Keeping:
     keeper: Keeper
     _sure_of: date | None = None
     """The day of which a person said, at this desk, that it is right."""
+    _waiting: tuple[date, int] | None = None
 
     @property
     @abstractmethod
@@ -62,7 +63,14 @@ class Keeping:
         found = due(kept, self.today, self.keeper.last_day, self._sure_of)
         if not found.check.doubt:
             self.keeper.used_on(self.today)
+        self._waiting = (self.today, len(found.cases))
         return found
+
+    def waiting(self) -> int:
+        """Count the conversations that may be deleted now, looked up once a day. Raises a VaultError."""
+        if self._waiting is None or self._waiting[0] != self.today:
+            self.due()
+        return self._waiting[1] if self._waiting else 0
 
     def trust_today(self) -> None:
         """Take a person's word, until the program is closed, that the date is right. Raises a VaultError."""

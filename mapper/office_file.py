@@ -194,7 +194,7 @@ class _Lines:
         Old lines with a comment or a mark of the file's own among them are left, unless they are as we write them.
         """
         if key not in self._starts:
-            self._add(new)
+            self._add(key, new)
             return True
         start, end = self._extent(key)
         old = self.lines[start:end]
@@ -212,7 +212,8 @@ class _Lines:
             end -= 1
         return start, end
 
-    def _add(self, new: list[str]) -> None:
+    def _add(self, key: str, new: list[str]) -> None:
         while self.lines and not self.lines[-1].strip():
             self.lines.pop()
+        self._starts[key] = len(self.lines)
         self.lines += [*new, ""]

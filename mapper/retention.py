@@ -103,17 +103,19 @@ class ClockCheck:
     @property
     def doubt(self) -> Doubt:
         """Tell why today is not to be trusted; blank where it is."""
-        been = self.last_seen
-        if been is None or self.confirmed == self.today:
+        if self.confirmed == self.today:
             return ""
-        if self.today < been:
+        if any(self.today < day for day in (self.last_day, self.newest_day) if day):
             return "back"
-        # A word that was written under the wrong date must not vouch for that date.
-        return "ahead" if self.today - (self.last_day or been) > MAX_JUMP else ""
+        # A word that was written under the wrong date must not vouch for that date: it counts only without a better.
+        used = self.last_day or self.newest_day
+        return "ahead" if used and self.today - used > MAX_JUMP else ""
 
     @property
-    def last_seen(self) -> date | None:
-        """Give the latest day that is known to have been."""
+    def doubted_by(self) -> date | None:
+        """Give the day that today does not go with."""
+        if self.doubt == "ahead":
+            return self.last_day or self.newest_day
         return max((day for day in (self.last_day, self.newest_day) if day), default=None)
 
     @property

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from mapper.language.text import Text
-from mapper.office import Office, load_office
+from mapper.office import Office, OfficeNotReady, load_office
+from mapper.retention import Period
+from tests.offices import write_office
 
 
 def office(folder: Path, content: str | bytes) -> Office:
@@ -24,10 +26,12 @@ def test_the_offices_own_words(tmp_path: Path) -> None:
     found = office(
         tmp_path,
         "name: Nav  Eksempelby\nphone: 12 34 56 78\n"
-        "who_can_read: {nb: Jeg og de som tar over., en: I and my colleagues.}\nkept: Til vi er ferdige.\n",
+        "who_can_read: {nb: Jeg og de som tar over., en: I and my colleagues.}\nkeep: 6 months\n"
+        "kept: Til vi er ferdige.\n",
     )
     assert (found.name, found.phone) == ("Nav Eksempelby", "12 34 56 78")
     assert found.who_can_read.to("en") == "I and my colleagues."
+    assert found.keep == Period(6, "month")
     assert found.kept == Text((("nb", "Til vi er ferdige."),))
     assert found.ready
 
@@ -36,7 +40,28 @@ def test_the_offices_own_words(tmp_path: Path) -> None:
     "blank", ["who_can_read:", "who_can_read: ''", "who_can_read: {nb: ' '}", "who_can_read: [a]", ""]
 )
 def test_where_nobody_could_be_told_who_reads_only_practice_is_possible(tmp_path: Path, blank: str) -> None:
-    assert not office(tmp_path, f"name: x\nkept: Til vi er ferdige.\n{blank}\n").ready
+    found = office(tmp_path, f"name: x\nkeep: 1 year\nkept: Til vi er ferdige.\n{blank}\n")
+    assert not found.ready
+    assert found.missing == ("who_can_read",)
+
+
+@pytest.mark.parametrize(
+    "keep", ["0 days", "11 years", "soon", "6", "six months", "06 months", "[6 months]", "1.5 years"]
+)
+def test_a_span_that_cannot_be_read_is_told_with_its_line_and_the_rest_stands(tmp_path: Path, keep: str) -> None:
+    found = office(tmp_path, f"name: Nav Eksempelby\nwho_can_read: Jeg.\nkept: Lenge.\nkeep: {keep}\n")
+    assert found.notice is not None
+    assert found.notice.code == "office_keep_unread"
+    assert found.notice.facts == {"path": str(tmp_path / "office.yaml"), "line": 4}
+    assert (found.name, found.missing) == ("Nav Eksempelby", ("keep",))
+
+
+def test_an_office_that_is_not_ready_says_what_is_missing_and_where(tmp_path: Path) -> None:
+    with pytest.raises(OfficeNotReady) as told:
+        office(tmp_path, "name: x\nkeep: 30 days\n").need_ready(tmp_path)
+    assert told.value.facts == {"path": str(tmp_path / "office.yaml"), "missing": "who_can_read, kept"}
+    write_office(tmp_path)
+    load_office(tmp_path).need_ready(tmp_path)
 
 
 @pytest.mark.parametrize(

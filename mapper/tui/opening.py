@@ -16,6 +16,8 @@ ROOMS: Final = {
     "cases": "cases:Cases",
     "begin": "begin:Begin",
     "settings": "settings:SettingsPage",
+    "office": "office:OfficePage",
+    "due": "due:DuePage",
     "help": "help:Help",
     "card": "card:CardRoom",
     "questions": "questions:QuestionsRoom",

@@ -12,12 +12,13 @@ from textual.widgets import Static
 
 from mapper.language.text import SCREEN_LANGUAGES
 from mapper.tui.screens.base import Page
-from mapper.tui.show import plain_line
+from mapper.tui.show import plain, plain_line
 from mapper.tui.widgets.button import Button
 from mapper.tui.widgets.choices import Choice, Choices
 from mapper.tui.widgets.frame import Head, KeyBar
 
 if TYPE_CHECKING:
+    from mapper.office import Office
     from mapper.questionnaire.model import Profile
 
 NONE: Final = "none"
@@ -34,7 +35,7 @@ def language_choices(none: str = "", but: str = "") -> list[Choice]:
 
 
 class Begin(Page):
-    """Asks for time and languages, and begins. Says so where the office has not written who reads."""
+    """Asks for time and languages, and begins. Where the office has not said who reads and for how long, it says so."""
 
     ROOM = "begin"
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = ["pages.tcss", "begin.tcss"]
@@ -44,13 +45,14 @@ class Begin(Page):
         """Put the three questions under each other."""
         yield Head()
         with VerticalScroll(classes="body", can_focus=False):
+            yield Static(id="not-ready", markup=False)
             for name in ("profile", "language", "second"):
                 yield Static(id=f"{name}-ask", classes="ask", markup=False)
                 yield Choices(id=name, across=name != "profile")
-            yield Static(id="not-ready", markup=False)
         with Horizontal(classes="buttons"):
             yield Button(id="back")
             yield Button(id="go", classes="-first -onward")
+            yield Button(id="office")
         yield KeyBar()
 
     def heading(self) -> str:
@@ -58,11 +60,12 @@ class Begin(Page):
         return self.t("tui.begin.title")
 
     def arrive(self, ref: str | None) -> None:  # noqa: ARG002  # every room takes it
-        """Begin at the first question each time."""
+        """Begin at the first question each time, with what the office says now."""
+        self.app.desk.reread_office()
         if self.is_mounted:
             profile = self.query_one("#profile", Choices)
             profile.show(profile.items, (self.app.settings.profile,), fresh=True)
-            profile.focus()
+            (profile if self.app.desk.office.ready else self.query_one("#office", Button)).focus()
 
     def redraw_body(self) -> None:
         """Show the questions with what is chosen."""
@@ -76,11 +79,29 @@ class Begin(Page):
         self.query_one("#second", Choices).show(
             language_choices(self.t("tui.begin.second_none"), app.language), (app.second_language or NONE,)
         )
-        ready = app.desk.office.ready
-        self.query_one("#not-ready", Static).update("" if ready else self.t("tui.begin.not_ready"))
-        self.query_one("#not-ready").display = not ready
-        self.query_one("#back", Button).label = self.t("tui.begin.back")
-        self.query_one("#go", Button).label = self.t("tui.begin.go")
+        for name in ("back", "go"):
+            self.query_one(f"#{name}", Button).label = self.t(f"tui.begin.{name}")
+        self.query_one("#office", Button).label = self.t("office.missing.go")
+        self._show_what_is_missing(app.desk.office)
+
+    def _show_what_is_missing(self, office: Office) -> None:
+        """Ask for the office's word first, where it is not there: nothing else can be chosen before."""
+        said = [f"• {self.t(f'office.missing.{name}')}" for name in office.missing]
+        told = [f"! {self.app.told(office.notice)}", ""] if office.notice else []
+        lines = (*told, self.t("office.missing.lead"), *said, "", self.t("office.missing.practise"))
+        place = self.query_one("#not-ready", Static)
+        place.update(plain("\n".join(lines)))
+        place.display = not office.ready
+        for asked in self.query(".ask, Choices, #go"):
+            asked.display = office.ready
+        button = self.query_one("#office", Button)
+        button.set_class(not office.ready, "-first")
+        if office.ready is not self._was_ready:
+            self._was_ready = office.ready
+            (self.query_one("#profile", Choices) if office.ready else button).focus()
+
+    _was_ready = True
+    """Whether the office had said what it must when the page was last shown."""
 
     @on(Choices.Chosen, "#profile")
     def _profile(self, event: Choices.Chosen) -> None:
@@ -99,6 +120,10 @@ class Begin(Page):
         desk, app = self.app.desk, self.app
         profile = cast("Profile", next(iter(self.query_one("#profile", Choices).chosen), "short"))
         app.work(lambda: desk.new(profile, app.language, app.second_language), app.begin)
+
+    @on(Button.Pressed, "#office")
+    def _office(self) -> None:
+        self.app.push_room("office")
 
     @on(Button.Pressed, "#back")
     def _back(self) -> None:

@@ -48,6 +48,7 @@ class Cases(Page):
             yield Actions(id="cases")
         with Horizontal(classes="buttons"):
             yield Button(id="back")
+            yield Button(id="due")
         yield KeyBar()
 
     def heading(self) -> str:
@@ -66,6 +67,7 @@ class Cases(Page):
         self.query_one(".lead", Static).update(self.t("tui.cases.lead"))
         self.query_one("#search-label", Static).update(self.t("tui.cases.search"))
         self.query_one("#back", Button).label = self.t("tui.help.back")
+        self.query_one("#due", Button).label = self.t("due.cases.go")
         self._draw()
 
     def _found(self, lines: tuple[CaseLine, ...]) -> None:
@@ -115,6 +117,10 @@ class Cases(Page):
     @on(Actions.Chosen, "#cases")
     def _open(self, event: Actions.Chosen) -> None:
         self.app.work(lambda: self.app.desk.open(event.id), self.app.begin)
+
+    @on(Button.Pressed, "#due")
+    def _due(self) -> None:
+        self.app.push_room("due")
 
     @on(Button.Pressed, "#back")
     def _back(self) -> None:

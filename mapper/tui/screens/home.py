@@ -28,6 +28,7 @@ class Home(Room):
         super().__init__()
         self._last: CaseLine | None = None
         self._looking = True
+        self._waiting = 0
 
     def compose_body(self) -> ComposeResult:
         """Put the question over what may be done, and what holds here under it."""
@@ -39,6 +40,7 @@ class Home(Room):
         """Look for the last conversation each time home comes into view."""
         if self.app.meeting is None:
             self.app.work(self.app.desk.last, self._found, self._not_found)
+            self.app.work(self.app.desk.waiting, self._counted, lambda _: None)
 
     def redraw_body(self) -> None:
         """Show what may be done now."""
@@ -46,7 +48,8 @@ class Home(Room):
         go_on = ("go_on",) if self._last is not None else ()
         self.query_one(Actions).show((*go_on, "new", "practice", "", "cases", "settings"), self._action)
         empty = () if self._looking or self._last is not None else (self.t("tui.home.empty"), "")
-        says = (*empty, self.t("tui.home.nobody"), self.t("tui.home.made_up"))
+        waiting = (self.t("due.home.waiting", n=self._waiting),) if self._waiting else ()
+        says = (*empty, *waiting, self.t("tui.home.nobody"), self.t("tui.home.made_up"))
         self.query_one("#says", Static).update(plain("\n".join(says)))
 
     def _action(self, id: str) -> Action:
@@ -64,6 +67,12 @@ class Home(Room):
         self.redraw()
         if last is not None:
             self.query_one(Actions).begin_at("go_on")
+
+    def _counted(self, waiting: int) -> None:
+        """Say on one line, without a name, that conversations have been kept long enough."""
+        self._waiting = waiting
+        if self.query(Head):
+            self.redraw()
 
     def _not_found(self, sentence: str) -> None:
         self._looking = False

@@ -10,16 +10,17 @@ from zoneinfo import ZoneInfo
 from mapper.desk import Desk
 from mapper.settings import Settings
 from mapper.tui.app import MapperApp
+from tests.offices import write_office
+from tests.vaults import open_keeper
 
 NOW = datetime(2026, 3, 14, 10, 42, tzinfo=ZoneInfo("Europe/Oslo"))
-OFFICE = "name: Nav Eksempelby\nwho_can_read: {nb: Jeg og de som tar over for meg.}\nkept: {nb: Til vi er ferdige.}\n"
 
 
 def settings_in(folder: Path, *, office: bool = True, language: str = "nb", theme: str = "light") -> Settings:
     """Make settings for folders under `folder`."""
     (folder / "office").mkdir(exist_ok=True)
     if office:
-        (folder / "office" / "office.yaml").write_text(OFFICE, encoding="utf-8")
+        write_office(folder / "office")
     return Settings(folder / "data", folder / "office", folder / "exports", language=language, theme=theme)
 
 
@@ -27,7 +28,8 @@ def desk_in(
     folder: Path, *, office: bool = True, language: str = "nb", clock: Callable[[], datetime] | None = None
 ) -> Desk:
     """Sit down at a desk under `folder`."""
-    return Desk(settings_in(folder, office=office, language=language), clock=clock or (lambda: NOW))
+    settings = settings_in(folder, office=office, language=language)
+    return Desk(settings, clock=clock or (lambda: NOW), keeper=open_keeper(settings.data))
 
 
 def app_in(folder: Path, *, office: bool = True, language: str = "nb", demo: bool = False) -> MapperApp:

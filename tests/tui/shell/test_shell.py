@@ -80,7 +80,7 @@ async def test_home_fits_and_says_what_belongs_in_it(tmp_path: Path, size: tuple
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("page", ["begin", "cases", "settings", "help"])
+@pytest.mark.parametrize("page", ["begin", "cases", "settings", "office", "due", "help"])
 async def test_pages_fit_with_their_buttons_in_view_and_escape_goes_home(
     tmp_path: Path, size: tuple[int, int], page: str
 ) -> None:
@@ -110,19 +110,6 @@ async def test_a_new_talk_begins_in_the_languages_chosen(tmp_path: Path) -> None
         assert app.meeting.language == "en"
         assert isinstance(app.screen, Room)
         assert app.screen.saved().plain == "Saved 10:42"
-
-
-async def test_without_the_offices_word_only_made_up_people_belong_in_a_talk(tmp_path: Path) -> None:
-    app = app_in(tmp_path, office=False)
-    async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await settle(pilot)
-        await pilot.press("enter")
-        await settle(pilot)
-        assert "hører bare oppdiktede personer til her" in " ".join(frame(app).split())
-        await pilot.click("#go")
-        await settle(pilot)
-        assert app.meeting is not None
-        assert len(desk_in(tmp_path).cases()) == 1
 
 
 async def test_the_list_finds_a_talk_by_name(tmp_path: Path) -> None:
