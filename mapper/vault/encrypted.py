@@ -5,15 +5,27 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from threading import RLock
 
 from mapper.vault.chain import START, CaseKeys, Walk, frame, header_key, sealed_rows, walk
-from mapper.vault.errors import CaseBroken, CaseCutOff, SnapshotDiffers, VaultDamaged, VaultError, VaultReadOnly
+from mapper.vault.errors import (
+    CaseBroken,
+    CaseCutOff,
+    CaseErased,
+    CaseUnknown,
+    SnapshotDiffers,
+    VaultDamaged,
+    VaultError,
+    VaultReadOnly,
+)
 from mapper.vault.keys import KeyFile, Mark
 from mapper.vault.seal import SealBroken, place, seal, seal_padded, unseal, unseal_padded
 from mapper.vault.shelf import Shelf, Stretch, Writing
 from mapper.vault.store import StoredHeader, Verdict
+
+_REMEMBER_EACH = 20
+"""Events of a case after which its head is kept, should the program not come to closing the vault."""
 
 
 class EncryptedVault:
@@ -44,7 +56,9 @@ class EncryptedVault:
 
     def header(self, case: str) -> StoredHeader:
         """Give one case's header."""
-        return self._opened(self.shelf.header(case), self.keys_of(case).header)
+        key = self.keys_of(case).header
+        with self._told_if_erased(case):
+            return self._opened(self.shelf.header(case), key)
 
     def _header_key(self, case: str) -> bytes:
         with contextlib.suppress(VaultError):
@@ -85,7 +99,8 @@ class EncryptedVault:
             tail = self._tails.get(case)
             if tail is None or after != tail.seq or case in self._faults:
                 return [known for known in self._read(case) if known[0] > after]
-            return self._take(case, walk(self.keys_of(case), case, tail, self.shelf.rows(case, after)))
+            with self._told_if_erased(case):
+                return self._take(case, walk(self.keys_of(case), case, tail, self.shelf.rows(case, after)))
 
     def verify(self, case: str) -> Verdict:
         """Tell how far a case verifies."""
@@ -123,8 +138,12 @@ class EncryptedVault:
                 made, written = sealed_rows(keys, case, known, frames)
                 return Writing(made, seal_padded(keys.header, header, _header_place(case, written.seq)), blank)
 
-            self.shelf.write(case, known.seq, compose)
+            with self._told_if_erased(case):
+                self.shelf.write(case, known.seq, compose)
             self._tails[case] = written
+            if written.seq - self._seen(case).seq >= _REMEMBER_EACH:
+                with contextlib.suppress(VaultError):  # what was written is safe; its mark is kept the next time
+                    self.remember()
             return range(known.seq + 1, written.seq + 1)
 
     def _verified(self, case: str, *, anew: bool = False) -> None:
@@ -140,7 +159,8 @@ class EncryptedVault:
         self._faults.pop(case, None)
         keys = self.keys_of(case)
         mark = self._seen(case)
-        walked = walk(keys, case, START, self.shelf.rows(case, 0), mark.seq)
+        with self._told_if_erased(case):
+            walked = walk(keys, case, START, self.shelf.rows(case, 0), mark.seq)
         payloads = self._take(case, walked)
         if not walked.broken and mark.seq and walked.at_mark != mark.head:
             self._faults[case] = _cut_off(case, walked.tail.seq, mark.seq)
@@ -165,7 +185,9 @@ class EncryptedVault:
         keys = self.keys_of(case)
         hidden = _hidden(keys, name)
         sealed = seal(keys.snapshot, zlib.compress(payload), place("snapshot", case, hidden))
-        if not self.shelf.put_snapshot(case, hidden, sealed) and self.snapshot(case, name) != payload:
+        with self._told_if_erased(case):
+            new = self.shelf.put_snapshot(case, hidden, sealed)
+        if not new and self.snapshot(case, name) != payload:
             raise SnapshotDiffers(name=name)
 
     def snapshot(self, case: str, name: str) -> bytes:
@@ -184,9 +206,25 @@ class EncryptedVault:
         """Give the keys of one case. Raises CaseUnknown or CaseKeyless."""
         with self._lock:
             if case not in self._case_keys:
+                self._refuse_erased(case)
                 self.shelf.header(case)
                 self._case_keys[case] = CaseKeys.of(self.keys.key(self.master, case))
             return self._case_keys[case]
+
+    def _refuse_erased(self, case: str) -> None:
+        day = self.keys.erased(case)
+        if day:
+            self.forget(case)
+            raise CaseErased(case=case, day=".".join(reversed(day.split("-"))))
+
+    @contextlib.contextmanager
+    def _told_if_erased(self, case: str) -> Iterator[None]:
+        """Tell that another window erased a case which this one still knows."""
+        try:
+            yield
+        except CaseUnknown:
+            self._refuse_erased(case)
+            raise
 
     def forget(self, case: str) -> None:
         """Forget everything about a case that is being erased."""

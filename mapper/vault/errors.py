@@ -20,6 +20,7 @@ Fault
     CaseBroken        an event does not verify
     CaseCutOff        events that this machine has seen are missing
     CaseKeyless       the key of a case is gone
+    CaseErased        a case was erased here
     CasesMissing      conversations that this machine has seen are missing
 """
 
@@ -168,6 +169,12 @@ class CaseKeyless(VaultError):
     """Tell that the key of a case is not there, or does not open. Facts: case."""
 
     code = "vault_case_keyless"
+
+
+class CaseErased(VaultError):
+    """Tell that a case was erased on this machine. Facts: case, day."""
+
+    code = "vault_case_erased"
 
 
 class CasesMissing(VaultError):

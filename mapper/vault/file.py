@@ -107,6 +107,15 @@ class SqliteFile:
                 copy.execute("PRAGMA synchronous = EXTRA")
                 source.backup(copy)
 
+    def scour(self) -> None:
+        """Write the file anew, so that no copy of what was deleted is left in it. Raises a `VaultError`.
+
+        `secure_delete` blanks what is deleted, but not the copies that SQLite leaves between rows when it moves them.
+        """
+        with self._lock, translated(self.path):
+            self._still_in_place()
+            self._connection.execute("VACUUM")
+
     def close(self) -> None:
         """Let go of the file."""
         with self._lock:

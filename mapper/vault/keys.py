@@ -89,8 +89,13 @@ class KeyFile(SqliteFile):
         wrapping = subkey(master, "case keys")
         with self.reading() as connection:
             rows = connection.execute("SELECT name, sealed FROM keys").fetchall()
-        found = ((case, self._unwrapped(wrapping, case, sealed)) for case, sealed in rows)
+        found = ((case, self._unwrapped(wrapping, case, sealed)) for case, sealed in rows if isinstance(case, str))
         return {case: key for case, key in found if key is not None}
+
+    def names(self) -> set[str]:
+        """Name the cases that have a key here."""
+        with self.reading() as connection:
+            return {str(name) for (name,) in connection.execute("SELECT name FROM keys")}
 
     def _unwrapped(self, wrapping: bytes, case: str, sealed: object) -> bytes | None:
         try:
@@ -108,7 +113,12 @@ class KeyFile(SqliteFile):
             for case, mark in marks.items()
         ]
         with self.writing() as connection:
-            connection.executemany("REPLACE INTO seen VALUES (?, ?)", rows)
+            # Another window may have erased a case since this one saw it.
+            connection.executemany(
+                "REPLACE INTO seen SELECT ?1, ?2 WHERE NOT EXISTS "
+                "(SELECT 1 FROM erased WHERE name = ?1 AND events = '[]')",
+                rows,
+            )
 
     def seen(self, master: bytes, case: str) -> Mark | None:
         """Give the head of a case that this machine has seen. Raises VaultDamaged where the mark does not open."""
@@ -161,6 +171,18 @@ class KeyFile(SqliteFile):
             return tuple(Erasure(name, tuple(json.loads(events)), day, bool(done)) for name, events, day, done in rows)
         except (ValueError, TypeError):
             raise VaultDamaged(path=str(self.path)) from None
+
+    def erased(self, case: str) -> str:
+        """Give the day on which a case was erased whole; empty where it was not."""
+        with self.reading() as connection:
+            row = connection.execute("SELECT day FROM erased WHERE name = ? AND events = '[]'", (case,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def keyed_erasures(self) -> frozenset[str]:
+        """Name the cases that were erased whole and have a key here all the same."""
+        with self.reading() as connection:
+            query = "SELECT name FROM keys WHERE name IN (SELECT name FROM erased WHERE events = '[]')"
+            return frozenset(str(name) for (name,) in connection.execute(query))
 
     # --- sealed notes
 

@@ -70,8 +70,14 @@ class Shelf(Protocol):
     def snapshot(self, case: str, name: str) -> bytes:
         """Give a snapshot. Raises CaseUnknown or SnapshotUnknown."""
 
+    def snapshots(self, case: str) -> list[tuple[str, bytes]]:
+        """Give all snapshots of a case by name. Raises CaseUnknown."""
+
     def erase(self, case: str) -> None:
         """Take everything of a case away; one that is not there is no fault."""
+
+    def scour(self) -> None:
+        """Leave no copy of what was taken away or blanked. Waits for others; may take seconds with many cases."""
 
     def stirred(self) -> bool:
         """Tell whether somebody else wrote since the last look. Never waits."""
