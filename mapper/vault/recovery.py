@@ -67,6 +67,13 @@ def read(text: str) -> bytes:
     return data.to_bytes(KEY_BYTES)
 
 
+def differing(text: str, key: str) -> int:
+    """Name the first group, from 1, in which what was typed differs from a key as it is written; 0 where none does."""
+    typed = "".join(_BETWEEN.split(tidied(text).translate(_READ_AS)))
+    pairs = enumerate(zip(key.replace("-", ""), typed.ljust(GROUPS * GROUP), strict=False))
+    return next((place // GROUP + 1 for place, (right, found) in pairs if right != found), 0)
+
+
 def _mistyped(groups: list[str]) -> RecoveryMistyped:
     """Find the first group that cannot be right; without separators, only a character that does not exist tells."""
     parted = len(groups) > 1
