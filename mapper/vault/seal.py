@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from struct import Struct
 
 from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_decrypt as _decrypt
 from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_encrypt as _encrypt
-from nacl.bindings import sodium_pad, sodium_unpad
+from nacl.bindings import sodium_pad
 from nacl.exceptions import CryptoError
 
 VERSION = b"\x01"
@@ -21,6 +22,7 @@ BLOCK = 128
 """Bytes to a multiple of which content is padded, so that its length tells little (ISO/IEC 7816-4 padding)."""
 _NONCE_BYTES = 24
 _TAG_BYTES = 16
+_LENGTH = Struct(">I").pack
 _SMALLEST = len(VERSION) + _NONCE_BYTES + _TAG_BYTES
 
 
@@ -35,14 +37,12 @@ def new_key() -> bytes:
 
 def place(label: str, *parts: str | int | bytes) -> bytes:
     """Name a place without ambiguity."""
-    return b"".join(_with_length(part) for part in (label, *parts))
-
-
-def _with_length(part: str | int | bytes) -> bytes:
-    if isinstance(part, int):
-        part = part.to_bytes(8, "big")
-    raw = part.encode() if isinstance(part, str) else part
-    return len(raw).to_bytes(4, "big") + raw
+    written = label.encode()
+    written = _LENGTH(len(written)) + written
+    for part in parts:  # written plainly, for a list of conversations does this for every one of them
+        raw = part if isinstance(part, bytes) else part.encode() if isinstance(part, str) else part.to_bytes(8, "big")
+        written += _LENGTH(len(raw)) + raw
+    return written
 
 
 def seal(key: bytes, plain: bytes, where: bytes) -> bytes:
@@ -66,13 +66,12 @@ def seal_padded(key: bytes, plain: bytes, where: bytes, block: int = BLOCK) -> b
     return seal(key, sodium_pad(plain, block), where)
 
 
-def unseal_padded(key: bytes, blob: object, where: bytes, block: int = BLOCK) -> bytes:
+def unseal_padded(key: bytes, blob: object, where: bytes) -> bytes:
     """Open what `seal_padded` sealed. Raises SealBroken."""
-    padded = unseal(key, blob, where)
-    try:
-        return sodium_unpad(padded, block)
-    except CryptoError:
-        raise SealBroken from None
+    content, end, rest = unseal(key, blob, where).rpartition(b"\x80")
+    if end and not rest.strip(b"\0"):
+        return content
+    raise SealBroken
 
 
 def subkey(key: bytes, purpose: str) -> bytes:

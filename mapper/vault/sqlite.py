@@ -50,7 +50,7 @@ class SqliteShelf(SqliteFile):
     def _headers(self, order: str, *values: int) -> list[StoredHeader]:
         with self.reading() as connection:
             rows = connection.execute(f"SELECT name, last, header FROM cases {order}", values)  # noqa: S608 - our words
-            return [StoredHeader(*row) for row in rows]
+            return [_stored(*row) for row in rows]
 
     def header(self, case: str) -> StoredHeader:
         """Give one case's header."""
@@ -119,6 +119,13 @@ class SqliteShelf(SqliteFile):
             raise SnapshotUnknown(name=name)
         return self._blob(row[0])
 
+    def snapshots(self, case: str) -> list[tuple[str, bytes]]:
+        """Give all snapshots of a case by name."""
+        query = "SELECT snapshot, sealed FROM snapshots WHERE name = ?"
+        with self.reading() as connection:
+            self._header(connection, case)
+            return [(str(name), self._blob(sealed)) for name, sealed in connection.execute(query, (case,))]
+
     def erase(self, case: str) -> None:
         """Take everything of a case away."""
         with self.writing() as connection:
@@ -129,7 +136,7 @@ class SqliteShelf(SqliteFile):
         row = connection.execute("SELECT name, last, header FROM cases WHERE name = ?", (case,)).fetchone()
         if row is None:
             raise CaseUnknown(case=case)
-        if not isinstance(row[1], int):
+        if not isinstance(row[1], int) or row[1] < 0:
             raise VaultDamaged(path=str(self.path))
         return StoredHeader(*row)
 
@@ -142,6 +149,13 @@ class SqliteShelf(SqliteFile):
         if not isinstance(value, bytes):
             raise VaultDamaged(path=str(self.path))
         return value
+
+
+def _stored(name: object, last: object, header: object) -> StoredHeader:
+    """Make a line of a list; one that a harmed file garbled still tells that there is a conversation."""
+    if isinstance(name, str) and isinstance(last, int) and last >= 0 and isinstance(header, bytes):
+        return StoredHeader(name, last, header)
+    return StoredHeader(str(name), 1, b"")
 
 
 def _next_turn(connection: sqlite3.Connection) -> int:

@@ -48,6 +48,8 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise _BY_ERRNO.get(error.errno, VaultUnreachable)(path=str(path)) from None
+    except UnicodeDecodeError:  # a harmed schema, quoted in SQLite's message
+        raise VaultDamaged(path=str(path)) from None
     except sqlite3.Error as error:
         raise _fault(error)(path=str(path)) from None
 
