@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 WINDOW = 40
 """Characters that are looked at, from the start and from the end: `zxcvbn` grows with the cube of the length."""
@@ -150,4 +150,4 @@ def period(text: str) -> int:
 @cache
 def common() -> tuple[str, ...]:
     """Read the words that people here choose first, most chosen first, without marks on letters."""
-    return tuple(files("mapper.vault").joinpath("common.txt").read_text("ascii").split())
+    return tuple(Path(__file__).with_name("common.txt").read_text("ascii").split())

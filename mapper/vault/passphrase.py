@@ -12,7 +12,7 @@ import secrets
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import ClassVar
 
 from mapper.vault.errors import VaultError
@@ -115,7 +115,7 @@ def normalised(text: str) -> bytes:
 @cache
 def offered() -> tuple[str, ...]:
     """Read the list that passphrases are drawn from."""
-    return tuple(files("mapper.vault").joinpath("words.txt").read_text("ascii").split())
+    return tuple(Path(__file__).with_name("words.txt").read_text("ascii").split())
 
 
 def suggested(words: int = OFFERED_WORDS) -> str:

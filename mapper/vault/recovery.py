@@ -76,9 +76,10 @@ def differing(text: str, key: str) -> int:
 
 def _mistyped(groups: list[str]) -> RecoveryMistyped:
     """Find the first group that cannot be right; without separators, only a character that does not exist tells."""
-    parted = len(groups) > 1
+    parted = 1 < len(groups) <= GROUPS + 1
     if not parted:
-        groups = [text[start : start + GROUP] for text in groups for start in range(0, len(text), GROUP)]
+        text = "".join(groups)
+        groups = [text[start : start + GROUP] for start in range(0, len(text), GROUP)]
     for number, group in enumerate(groups[:GROUPS], 1):
         if (parted and len(group) != GROUP) or not _VALUES.keys() >= set(group):
             return RecoveryGroupMistyped(group=number)

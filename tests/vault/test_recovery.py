@@ -17,12 +17,14 @@ from mapper.vault.recovery import (
     KEY_BYTES,
     RecoveryGroupMistyped,
     RecoveryMistyped,
+    differing,
     new,
     read,
     written,
 )
 
 RAW = bytes(range(1, KEY_BYTES + 1))
+PAPER = "04106-1050R-3GG28-A1C60-T3GF2-08H44-RMT52"
 Change = Callable[[list[str]], list[str]]
 Typing = Callable[[str], str]
 
@@ -35,7 +37,7 @@ def test_a_key_is_seven_groups_of_five() -> None:
 
 
 def test_the_same_key_is_written_as_it_always_was() -> None:
-    assert written(RAW) == "04106-1050R-3GG28-A1C60-T3GF2-08H44-RMT52"
+    assert written(RAW) == PAPER
     assert written(bytes(KEY_BYTES)) == "00000-00000-00000-00000-00000-00000-00001"
 
 
@@ -110,6 +112,8 @@ def test_every_single_mistake_in_one_key_is_found() -> None:
         (lambda groups: [groups[1], groups[0], *groups[2:]], 0),
         (lambda groups: ["".join(groups)[:-1]], 0),
         (lambda groups: ["".join(groups).replace("A1C60", "A1U60")], 4),
+        (lambda groups: list("".join(groups).replace("A1C60", "A1U60")), 4),
+        (lambda groups: list("".join(groups)[:-1]), 0),
         (lambda groups: [], 0),
     ],
 )
@@ -118,6 +122,21 @@ def test_the_first_group_that_cannot_be_right_is_told(change: Change, group: int
         read("-".join(change(written(RAW).split("-"))))
     assert told.value.facts == {"group": group}
     assert isinstance(told.value, RecoveryGroupMistyped) is (group > 0)
+
+
+@pytest.mark.parametrize(
+    ("typed", "group"),
+    [
+        (PAPER, 0),
+        (PAPER.lower().replace("-", " "), 0),
+        (PAPER.replace("3GG28", "3GG29"), 3),
+        (PAPER.replace("-", "")[:-1], 7),
+        (written(bytes(KEY_BYTES)), 1),
+        ("", 1),
+    ],
+)
+def test_a_key_typed_back_is_held_beside_the_one_that_was_shown(typed: str, group: int) -> None:
+    assert differing(typed, PAPER) == group
 
 
 @given(st.text(alphabet=st.characters()))
