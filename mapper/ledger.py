@@ -73,6 +73,11 @@ class Ledger(Overview):
         self.read_only: Fault | None = None
         self.saved_at: datetime | None = record.events[-1].at if record.events else None
 
+    @property
+    def seq(self) -> int:
+        """Give the number of the last event that this window has taken in."""
+        return self._seq
+
     def refresh(self) -> Change:
         """Take in what another window wrote."""
         with self._lock:

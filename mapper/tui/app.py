@@ -19,6 +19,7 @@ from mapper.hardening import harden
 from mapper.tui import crash
 from mapper.tui.acting import Refused
 from mapper.tui.keys import EVERYWHERE, MEETING, bindings
+from mapper.tui.looking import LOOK_AROUND, Looking
 from mapper.tui.opening import IN_MEETING, first_page, load
 from mapper.tui.themes import DARK, LIGHT
 from mapper.tui.watching import Watching
@@ -32,11 +33,9 @@ if TYPE_CHECKING:
 
 _TO_READ = 12.0
 """Seconds that a notice of two sentences stays."""
-_LOOK_AROUND = 3.0
-"""Seconds between two looks at what another window wrote."""
 
 
-class MapperApp(Watching):
+class MapperApp(Looking, Watching):
     """Holds the desk, the open conversation, and the languages; opens rooms and runs acts one after the other."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -53,7 +52,6 @@ class MapperApp(Watching):
         self.desk = desk
         self.settings: Settings = desk.settings
         self.demo = demo
-        self.meeting: Meeting | None = None
         self._shut_meeting: Meeting | None = None
         self._uncovered: Callable[[], None] | None = None
         self.set_reactive(MapperApp.language, self.settings.language)
@@ -83,7 +81,7 @@ class MapperApp(Watching):
         """Take leave in order when the terminal goes away, and look at what another window writes."""
         self.mind_the_end(self._taken_away)
         self.watch_over()
-        self.set_interval(_LOOK_AROUND, self._look_around)
+        self.set_interval(LOOK_AROUND, self.look_around)
         for notice in self.settings.notices:
             self.trouble(self.told(notice))
         if self.demo:
@@ -230,15 +228,6 @@ class MapperApp(Watching):
         for screen in self.screen_stack:
             if isinstance(screen, Room) and screen.is_mounted:
                 screen.flush()
-
-    def _look_around(self) -> None:
-        if self.meeting is not None and not self.meeting.practice and not self.waiting:
-            # What cannot be read now is told by the next act, not every three seconds.
-            self.work(self.meeting.refresh, self._from_elsewhere, lambda _: None)
-
-    def _from_elsewhere(self, change: Change) -> None:
-        if change.refs:
-            self.tell(lambda _: self.notify(self.t("tui.notices.elsewhere")), change)
 
     # --- what everything is shown in
 

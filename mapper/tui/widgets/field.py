@@ -187,6 +187,11 @@ class Field(Widget):
         self.post_message(self.Answered(self, self._last))
         return True
 
+    def kept(self, said: Said) -> None:
+        """Take note of what was saved: if it stands here still, leaving the field has nothing more to tell."""
+        if self._question is not None and self.said == said:
+            self._last = said
+
     def refuse(self, sentence: str) -> None:
         """Say beneath the field why its answer was not understood; an empty sentence takes that away."""
         self._write(".refusal", f"! {sentence}" if sentence else "")

@@ -11,6 +11,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from mapper.interview.model import DECLINED, Answer, ReviewLine, Row, Spoken
+from mapper.interview.told import answer_words
 from mapper.language.catalogue import entries
 from mapper.language.text import Text
 from mapper.plan.model import Activity, Idea, Need, Plan, Suggestion, Unasked
@@ -30,7 +31,6 @@ from mapper.tui.widgets.rooms.plan_lines import (
     try_entries,
 )
 from mapper.tui.widgets.rooms.review_lines import chosen_lines, review_entries
-from mapper.interview.told import answer_words
 
 NASTY = "[/x] [@click=app.quit]x {{7*7}} <script>"
 NOW = datetime(2026, 3, 14, 10, 42, tzinfo=UTC)

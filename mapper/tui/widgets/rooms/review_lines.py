@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from mapper.interview.model import ReviewLine, Spoken
-from mapper.interview.told import spoken_words, written_words
+from mapper.interview.told import hand_words, spoken_words, written_words
 from mapper.language import form
 from mapper.language.catalogue import words
 from mapper.tui.widgets.rooms.entries import Entry, Paragraph
@@ -52,9 +52,7 @@ def _paragraphs(line: ReviewLine, language: str, today: date) -> Iterator[Paragr
         versions = tuple(version for version in line.versions if version.voice == spoken.voice)
         for version in versions or (spoken,):
             yield _said(version.voice, spoken_words(line.question, version, language), language)
-            yield from _beside(version, language)
-            if versions:
-                yield Paragraph(f"({written_words(version, today, language)})", lead=" " * _LEAD)
+            yield from _beside(version, language, written_words(version, today, language) if versions else "")
     if line.standing == "versions":
         yield Paragraph(f"({words('rooms.versions.standing', language)})", lead=" " * _LEAD)
     if line.view is not None:
@@ -79,8 +77,11 @@ def _said(voice: str, said: str, language: str) -> Paragraph:
     return Paragraph(said, lead=f"  {who:<{_LEAD - 2}}")
 
 
-def _beside(spoken: Spoken, language: str) -> Iterator[Paragraph]:
+def _beside(spoken: Spoken, language: str, written: str) -> Iterator[Paragraph]:
+    """Tell what stands beside a value; `written` names hand and time, where they tell versions apart."""
     if spoken.answer.comment:
         yield Paragraph(words("rooms.review.comment", language, words=spoken.answer.comment), lead=" " * _LEAD)
-    if spoken.by != "self" and spoken.voice == "participant":
-        yield Paragraph(f"({words(f'rooms.said.by_{spoken.by}', language)})", lead=" " * _LEAD)
+    if not written and spoken.by != "self" and spoken.voice == "participant":
+        written = hand_words(spoken, language)
+    if written:
+        yield Paragraph(f"({written})", lead=" " * _LEAD)

@@ -82,6 +82,8 @@ class VoiceBox(FieldSlot):
         """Take note of what reached the disk."""
         if self._asked == asked:
             self._saved = said
+            if self.field is not None:
+                self.field.kept(said)
         elif asked in self._aside and self._aside[asked][0].said == said:
             self._aside.pop(asked)[0].remove()
 

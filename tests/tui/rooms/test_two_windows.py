@@ -1,0 +1,303 @@
+"""Two windows on one conversation: each sees what the other wrote, and what both wrote stands side by side."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from mapper.interview.model import Spoken
+from mapper.meeting import Meeting
+from tests.tui.bench import NASTY
+from tests.tui.rooms.talk import Talk
+from tests.tui.shell.desk import app_in, desk_in
+
+REF = "work.wish"
+MINE, THEIRS, THIRD = "Kokk eller baker", "Noe ute i frisk luft", "Noe med dyr"
+LONGEST = 10.0
+"""Seconds after which the other's answer never comes."""
+
+
+@asynccontextmanager
+async def two_windows(
+    folder: Path, size: tuple[int, int] = (80, 24), language: str = "nb", ref: str = REF
+) -> AsyncIterator[tuple[Talk, Meeting]]:
+    """Sit at one window with a question in front; the other is a meeting on the same vault, opened by itself."""
+    app = app_in(folder, language=language)
+    async with app.run_test(size=size) as pilot:
+        meeting = app.desk.new("full", language)
+        other = desk_in(folder, language=language)
+        app.begin(meeting)
+        talk = Talk(pilot, app)
+        await talk.settle()
+        app.go("questions", ref)
+        await talk.settle()
+        yield talk, other.open(meeting.case)
+        other.close()
+
+
+async def comes(talk: Talk, words: str) -> float:
+    """Wait until words stand on the screen; give how long that took, in seconds."""
+    began = monotonic()
+    while words not in talk.flat:
+        assert monotonic() - began < LONGEST, talk.shown
+        await asyncio.sleep(0.005)
+    return monotonic() - began
+
+
+async def taken_in(talk: Talk, seq: int) -> None:
+    """Wait until the window in front has read up to `seq`."""
+    began = monotonic()
+    while talk.meeting.seq < seq:
+        assert monotonic() - began < LONGEST
+        await asyncio.sleep(0.005)
+    await talk.settle()
+
+
+def versions(talk: Talk, ref: str = REF) -> tuple[Spoken, ...]:
+    return talk.meeting.asking(ref).versions
+
+
+async def test_the_others_answer_comes_to_the_screen_by_itself(
+    tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    async with two_windows(tmp_path) as (talk, other):
+        times = []
+        for number in range(5):
+            words = f"{THEIRS} {number}"
+            other.say(REF, "participant", words)
+            times.append(await comes(talk, words))
+            other.refresh()
+        record_property("seconds", times)
+        told = [notice.message for notice in talk.app._notifications]
+        assert told.count("✓ Noe ble endret i et annet vindu.") == 1
+
+
+async def test_a_step_from_the_other_window_comes_to_the_plan(tmp_path: Path) -> None:
+    async with two_windows(tmp_path) as (talk, other):
+        talk.app.go("plan")
+        await talk.settle()
+        other.add_activity({"title": "Ringe bussen"}, "participant")
+        await comes(talk, "Ringe bussen")
+
+
+async def test_what_is_typed_stays_while_the_others_answer_comes_and_both_stand_then(tmp_path: Path) -> None:
+    async with two_windows(tmp_path) as (talk, other):
+        await talk.write("Kokk ")
+        await taken_in(talk, other.say(REF, "participant", THEIRS).seq)
+        assert "Kokk" in talk.flat
+        assert THEIRS not in talk.flat
+        await talk.write("eller baker")
+        await talk.press("ctrl+down")
+
+        assert talk.app.screen.ref == REF  # type: ignore[attr-defined]
+        assert [spoken.answer.value for spoken in versions(talk)] == [THEIRS, MINE]
+        assert "! To skjermer skrev hver sitt. Hva skal stå?" in talk.flat
+        assert THEIRS in talk.flat
+        assert MINE in talk.flat
+        other.refresh()
+        assert other.asking(REF).versions == versions(talk)
+
+
+async def test_who_saw_the_others_answer_writes_over_it(tmp_path: Path) -> None:
+    async with two_windows(tmp_path) as (talk, other):
+        other.say(REF, "participant", THEIRS)
+        await comes(talk, THEIRS)
+        await talk.press("ctrl+a")
+        await talk.write(MINE)
+        await talk.press("ctrl+down")
+        assert versions(talk) == ()
+        assert talk.app.screen.ref != REF  # type: ignore[attr-defined]
+
+
+async def test_a_field_emptied_unseen_leaves_the_others_words(tmp_path: Path) -> None:
+    async with two_windows(tmp_path) as (talk, other):
+        await talk.write(MINE)
+        await talk.press("ctrl+down", "ctrl+up")
+        await talk.press(*["backspace"] * 3)
+        other.refresh()
+        await taken_in(talk, other.say(REF, "participant", THEIRS).seq)
+        await talk.press(*["backspace"] * len(MINE))
+        await talk.press("ctrl+down")
+        spoken = talk.meeting.asking(REF).said
+        assert [each.answer.value for each in spoken] == [THEIRS]
+
+
+def at_a_version(talk: Talk) -> bool:
+    return talk.app.focused in set(talk.app.screen.query("Version Button"))
+
+
+@pytest.mark.parametrize("place", [0, 1])
+async def test_one_is_chosen_by_keyboard_alone(tmp_path: Path, place: int) -> None:
+    async with two_windows(tmp_path) as (talk, other):
+        before = await _both(talk, other)
+        assert at_a_version(talk)
+        await talk.press(*["tab"] * place, "enter")
+        assert versions(talk) == ()
+        assert talk.meeting.asking(REF).said == (before[place],)
+        assert str(before[place].answer.value) in talk.flat
+        assert str(before[1 - place].answer.value) not in talk.flat
+        assert talk.app.focused is talk.app.screen.query_one("#next")
+        await talk.press("ctrl+z")
+        assert versions(talk) == before
+
+
+async def _both(talk: Talk, other: Meeting) -> tuple[Spoken, ...]:
+    """Let both windows write; give the versions."""
+    other.say(REF, "participant", THEIRS, by="interpreter")
+    await talk.write(MINE)
+    await talk.press("ctrl+down")
+    return versions(talk)
+
+
+async def test_going_on_waits_once(tmp_path: Path) -> None:
+    async with two_windows(tmp_path) as (talk, other):
+        await _both(talk, other)
+        assert talk.app.screen.ref == REF  # type: ignore[attr-defined]
+        await talk.press("ctrl+down")
+        assert talk.app.screen.ref != REF  # type: ignore[attr-defined]
+        assert len(versions(talk)) == 2
+
+
+async def test_the_other_windows_choice_ends_it_here(tmp_path: Path) -> None:
+    async with two_windows(tmp_path) as (talk, other):
+        before = await _both(talk, other)
+        other.refresh()
+        await taken_in(talk, other.choose(REF, "participant", before[0].event).seq)
+        assert "Hva skal stå?" not in talk.flat
+        assert THEIRS in talk.flat
+
+
+async def test_three_windows_make_three_versions(tmp_path: Path) -> None:
+    async with two_windows(tmp_path) as (talk, other):
+        third = desk_in(tmp_path)
+        third_window = third.open(talk.meeting.case)
+        other.say(REF, "participant", THEIRS)
+        third_window.say(REF, "participant", THIRD)
+        third.close()
+        await _both_of(talk)
+        assert [spoken.answer.value for spoken in versions(talk)] == [THEIRS, THIRD, MINE]
+        assert "! Flere skjermer skrev hver sitt. Hva skal stå?" in talk.flat
+
+
+async def _both_of(talk: Talk) -> None:
+    await talk.write(MINE)
+    await talk.press("ctrl+down")
+
+
+async def test_a_way_of_not_answering_is_a_version_and_its_button_chooses_it(tmp_path: Path) -> None:
+    async with two_windows(tmp_path) as (talk, other):
+        other.pass_over(REF, "participant", "declined")
+        await _both_of(talk)
+        assert [spoken.answer.state for spoken in versions(talk)] == ["declined", "value"]
+        assert "vil ikke svare" in talk.flat
+        await talk.button("#declined")
+        assert versions(talk) == ()
+        assert talk.meeting.asking(REF).said[0].answer.state == "declined"
+
+
+async def test_the_review_names_two_versions_and_leads_to_them(tmp_path: Path) -> None:
+    async with two_windows(tmp_path) as (talk, other):
+        await _both(talk, other)
+        await talk.press("f9")
+        await talk.to("Choices")
+        await talk.choose("Choices", 3)
+        assert "to versjoner: velg hva som skal stå" in talk.flat
+        assert f"Du {THEIRS} (Skrevet av: gjennom tolk · kl. 10.42) Du {MINE}" in talk.flat
+        await talk.to("Entries")
+        await talk.press("enter")
+        assert talk.room() == "QuestionsRoom"
+        await talk.to("Version Button")
+        await talk.press("enter")
+        await talk.press("f9")
+        assert "to versjoner" not in talk.flat
+
+
+async def test_a_card_with_two_versions_leads_to_its_question(tmp_path: Path) -> None:
+    async with two_windows(tmp_path) as (talk, other):
+        ref = "meeting.language"
+        first, second = (option.code for option in talk.meeting.text(ref).options[:2])  # type: ignore[union-attr]
+        other.say(ref, talk.meeting.text(ref).voices[0], first)
+        talk.meeting.say(ref, talk.meeting.text(ref).voices[0], second)
+        await talk.press("f9")
+        await talk.choose("Choices", 3)
+        await talk.to("Entries")
+        await talk.press("enter")
+        await talk.to("Version Button")
+        await talk.press("enter")
+        assert talk.meeting.asking(ref).said[0].answer.value == first
+
+
+async def test_a_deleted_answer_leaves_the_screen_of_the_other_window(tmp_path: Path) -> None:
+    async with two_windows(tmp_path) as (talk, other):
+        await talk.write(MINE)
+        await talk.press("ctrl+down", "ctrl+up")
+        assert MINE in talk.flat
+        await taken_in(talk, other.redact(REF).seq)
+        await comes(talk, "Svaret ble slettet 14. mars.")
+        assert MINE not in talk.flat
+        await talk.press("f9")
+        assert "ikke tatt opp (slettet 14. mars)" in talk.flat
+
+
+async def test_nasty_words_are_plain_words(tmp_path: Path) -> None:
+    async with two_windows(tmp_path) as (talk, other):
+        await _both_of(talk)
+        for nasty in NASTY:
+            other.say(REF, "participant", f"x {nasty}"[:300], base=1)
+            await taken_in(talk, other.seq)
+        assert len(versions(talk)) > 1
+        assert "\x1b" not in talk.shown
+
+
+# --- frames
+
+NARROW = """\
+ Hva slags arbeid eller oppgaver kunne du tenke deg?
+
+ ! To skjermer skrev hver sitt. Hva skal stå?
+ ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓╭─────────────────────────────────────╮
+ ┃ Noe ute i frisk luft                ┃│ Kokk eller baker                    │
+ ┃ Skrevet av: gjennom tolk · kl.      ┃│ Skrevet av: deg · kl. 10.42         │
+ ┃ 10.42                               ┃│ [ La dette stå ]                    │
+ ┃ ▐ La dette stå ▌                    ┃╰─────────────────────────────────────╯
+ ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
+ [ Skrevet av: deg ]   [ ] Ikke på papiret mitt
+"""
+
+
+async def test_how_two_versions_look_at_80_columns(tmp_path: Path) -> None:
+    async with two_windows(tmp_path) as (talk, other):
+        await _both(talk, other)
+        talk.app.clear_notifications()
+        await talk.settle()
+        assert NARROW in talk.shown + "\n"
+
+
+@pytest.mark.parametrize(
+    ("size", "language", "ask", "beside"),
+    [
+        ((120, 36), "nb", "To skjermer skrev hver sitt. Hva skal stå?", True),
+        ((80, 24), "nn", "To skjermar skreiv kvar sitt. Kva skal stå?", True),
+        ((120, 36), "en", "Two screens each wrote their own. What should stand?", True),
+        ((69, 30), "nb", "To skjermer skrev hver sitt. Hva skal stå?", False),
+        ((70, 24), "en", "Two screens each wrote their own. What should stand?", True),
+        ((56, 16), "nb", "To skjermer skrev hver sitt. Hva skal stå?", False),
+    ],
+)
+async def test_versions_stand_beside_each_other_or_under_in_narrow_windows(
+    tmp_path: Path, size: tuple[int, int], language: str, ask: str, beside: bool
+) -> None:
+    async with two_windows(tmp_path, size, language) as (talk, other):
+        await _both(talk, other)
+        talk.app.clear_notifications()
+        await talk.settle()
+        first, second = (box.region for box in talk.app.screen.query("#own-versions Version") if box.display)
+        assert (first.y == second.y) is beside
+        assert first.right <= size[0]
+        assert ask in talk.flat
+        assert at_a_version(talk)
