@@ -23,13 +23,15 @@ BUSY_SECONDS = 5.0
 
 def connect(path: Path, *, writable: bool = True) -> sqlite3.Connection:
     """Open an existing file; SQLite's own way of making a missing one is shut."""
-    return sqlite3.connect(
+    connection = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={'rw' if writable else 'ro'}",
         uri=True,
         timeout=BUSY_SECONDS,
         isolation_level=None,
         check_same_thread=False,
     )
+    connection.text_factory = lambda raw: raw.decode(errors="replace")  # harmed text is looked at, not stumbled over
+    return connection
 
 
 class SqliteFile:

@@ -25,12 +25,14 @@ from mapper.vault.errors import (
 )
 from mapper.vault.paths import vault_file
 from mapper.vault.sqlite import SqliteShelf
+from mapper.vault.store import Verdict
 from tests.vault.writer import payload
 from tests.vaults import open_vault
 
 ROOT = Path(__file__).parents[2]
-KILLS = 40
-WRITERS, TIMES = 8, 25
+KILLS, SHARES = 50, 4
+"""Together 200 kills, in shares so that every core has some."""
+WRITERS, TIMES = 20, 50
 
 
 @pytest.fixture
@@ -76,16 +78,18 @@ def quick_check(data: Path) -> str:
         connection.close()
 
 
-def test_a_killed_program_loses_nothing_acknowledged(tmp_path: Path) -> None:
+@pytest.mark.parametrize("share", range(SHARES))
+def test_a_killed_program_loses_nothing_acknowledged(tmp_path: Path, share: int) -> None:
     vault = open_vault(tmp_path)
     vault.create("a", b"")
     vault.close()
-    chance, promised = random.Random(20260403), dict[int, bytes]()
+    chance, promised = random.Random(20260403 + share), dict[int, bytes]()
     for kill in range(KILLS):
         written = run_and_kill(tmp_path, f"k{kill}", chance)
         promised |= {seq: payload(f"k{kill}", number) for seq, number in written.items()}
         vault = open_vault(tmp_path)
         stored = dict(vault.events("a"))
+        assert vault.verify("a") == Verdict(len(stored))
         assert list(stored) == list(range(1, len(stored) + 1))
         assert promised.items() <= stored.items()
         assert len(stored) - len(promised) <= kill + 1
