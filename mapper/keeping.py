@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -21,6 +22,15 @@ if TYPE_CHECKING:
     from mapper.vault.store import StoredHeader
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many conversations may be deleted on a day, or that the day itself is in doubt."""
+
+    day: date
+    count: int = 0
+    doubt: bool = False
+
+
 class Keeping:
     """The part of the desk that minds how long conversations are kept."""
 
@@ -28,7 +38,7 @@ class Keeping:
     keeper: Keeper
     _sure_of: date | None = None
     """The day of which a person said, at this desk, that it is right."""
-    _waiting: tuple[date, int] | None = None
+    _waiting: Waiting | None = None
 
     @property
     @abstractmethod
@@ -63,18 +73,18 @@ class Keeping:
         found = due(kept, self.today, self.keeper.last_day, self._sure_of)
         if not found.check.doubt:
             self.keeper.used_on(self.today)
-        self._waiting = (self.today, len(found.cases))
+        self._waiting = Waiting(self.today, len(found.cases), bool(found.check.doubt))
         return found
 
-    def waiting(self) -> int:
-        """Count the conversations that may be deleted now, looked up once a day. Raises a VaultError."""
-        if self._waiting is None or self._waiting[0] != self.today:
+    def waiting(self) -> Waiting:
+        """Count the conversations that may be deleted, looked up once a day. Raises a VaultError."""
+        if self._waiting is None or self._waiting.day != self.today:
             self.due()
-        return self._waiting[1] if self._waiting else 0
+        return self._waiting or Waiting(self.today)
 
     def trust_today(self) -> None:
         """Take a person's word, until the program is closed, that the date is right. Raises a VaultError."""
-        self._sure_of = self.today
+        self._sure_of, self._waiting = self.today, None
         self.keeper.used_on(self.today)
 
 

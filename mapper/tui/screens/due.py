@@ -13,7 +13,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
 from mapper.fault import Fault
-from mapper.language.form import day
+from mapper.language.form import day, short_day
 from mapper.retention import ClockCheck, DueList, Kept, read_day
 from mapper.tui.screens.base import Dialog, Page
 from mapper.tui.show import plain, plain_line
@@ -30,7 +30,7 @@ class DuePage(Page):
 
     ROOM = "due"
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = ["pages.tcss", "due.tcss"]
-    AUTO_FOCUS = "#due"
+    AUTO_FOCUS = ""  # what is asked first is known when the list is there
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,9 +68,14 @@ class DuePage(Page):
             self.redraw_body()
             self._focus_what_is_asked()
 
+    def on_mount(self) -> None:
+        """Show what was found while the page was made."""
+        super().on_mount()
+        self._focus_what_is_asked()
+
     def _focus_what_is_asked(self) -> None:
         asked = next((self.query_one(id) for id in ("#sure", "#due") if self.query_one(id).display), None)
-        (asked or self.query_one("#back")).focus()
+        (asked or self.query_one("#back")).focus(scroll_visible=False)
 
     # --- showing
 
@@ -109,7 +114,7 @@ class DuePage(Page):
     def _told(self, kept: Kept) -> str:
         named = (kept.label, kept.name)
         days = (("met", read_day(kept.met)), ("until", read_day(kept.until)))
-        told = (self.t(f"due.page.{name}", day=self._day(there)) for name, there in days if there)
+        told = (self.t(f"due.page.{name}", day=short_day(there, self.app.language)) for name, there in days if there)
         return " · ".join(part for part in (*named, *told) if part)
 
     def _day(self, value: date | None) -> str:

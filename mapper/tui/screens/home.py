@@ -1,21 +1,35 @@
-"""The first page: go on, start, practise. It shows nobody's case but the one that was open last, and not its name."""
+"""The first page: unlock, go on, start, practise.
+
+It shows nobody's case but the one that was open last, and not its name; of a locked vault it shows nothing at all.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual import on
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.widgets import Static
 
 from mapper.language.form import near_day
+from mapper.tui.opening import load
 from mapper.tui.screens.base import Room
-from mapper.tui.show import plain
+from mapper.tui.show import plain, plain_line
 from mapper.tui.widgets.actions import Action, Actions
 from mapper.tui.widgets.frame import Head
 
 if TYPE_CHECKING:
     from mapper.desk import CaseLine
+    from mapper.keeper import State
+    from mapper.keeping import Waiting
+
+_OFFERED: Final[dict[State, tuple[str, ...]]] = {
+    "none": ("new", "practice", "", "settings"),
+    "locked": ("unlock", "practice", "", "settings"),
+    "open": ("new", "practice", "", "cases", "settings"),
+}
+"""What may be done, by whether there is a vault and whether it is open."""
 
 
 class Home(Room):
@@ -28,7 +42,7 @@ class Home(Room):
         super().__init__()
         self._last: CaseLine | None = None
         self._looking = True
-        self._waiting = 0
+        self._waiting: Waiting | None = None
 
     def compose_body(self) -> ComposeResult:
         """Put the question over what may be done, and what holds here under it."""
@@ -38,19 +52,30 @@ class Home(Room):
 
     def on_screen_resume(self) -> None:
         """Look for the last conversation each time home comes into view."""
-        if self.app.meeting is None:
+        if self.app.meeting is None and self._state == "open":
             self.app.work(self.app.desk.last, self._found, self._not_found)
             self.app.work(self.app.desk.waiting, self._counted, lambda _: None)
+
+    @property
+    def _state(self) -> State:
+        return self.app.desk.keeper.state
+
+    def saved(self) -> Content:
+        """Say that the conversations are locked, where they are."""
+        return plain_line(self.t("tui.head.locked")) if self._state == "locked" else super().saved()
 
     def redraw_body(self) -> None:
         """Show what may be done now."""
         self.query_one("#ask", Static).update(self.t("tui.home.ask"))
         go_on = ("go_on",) if self._last is not None else ()
-        self.query_one(Actions).show((*go_on, "new", "practice", "", "cases", "settings"), self._action)
-        empty = () if self._looking or self._last is not None else (self.t("tui.home.empty"), "")
-        waiting = (self.t("due.home.waiting", n=self._waiting),) if self._waiting else ()
-        says = (*empty, *waiting, self.t("tui.home.nobody"), self.t("tui.home.made_up"))
-        self.query_one("#says", Static).update(plain("\n".join(says)))
+        self.query_one(Actions).show((*go_on, *_OFFERED[self._state]), self._action)
+        self.query_one("#says", Static).update(plain("\n".join(self._says())))
+
+    def _says(self) -> tuple[str, ...]:
+        if self._state == "locked":
+            return (self.t("tui.home.locked"),)
+        empty = self._state == "none" or not (self._looking or self._last is not None)
+        return (*((self.t("tui.home.empty"), "") if empty else ()), *self._waits(), self.t("tui.home.nobody"))
 
     def _action(self, id: str) -> Action:
         return Action(self.t(f"tui.home.{id}"), self._note(id))
@@ -68,8 +93,13 @@ class Home(Room):
         if last is not None:
             self.query_one(Actions).begin_at("go_on")
 
-    def _counted(self, waiting: int) -> None:
+    def _waits(self) -> tuple[str, ...]:
         """Say on one line, without a name, that conversations have been kept long enough."""
+        if self._waiting is None or not (self._waiting.count or self._waiting.doubt):
+            return ()
+        return (self.t("due.home.doubt") if self._waiting.doubt else self.t("due.home.waiting", n=self._waiting.count),)
+
+    def _counted(self, waiting: Waiting) -> None:
         self._waiting = waiting
         if self.query(Head):
             self.redraw()
@@ -85,5 +115,7 @@ class Home(Room):
             self.app.work(lambda: self.app.desk.open(case), self.app.begin)
         elif event.id == "practice":
             self.app.practise()
+        elif event.id == "unlock" or (event.id == "new" and self._state == "none"):
+            self.app.push_screen(load("unlock" if event.id == "unlock" else "first"))
         elif event.id in ("new", "cases", "settings"):
             self.app.push_room({"new": "begin"}.get(event.id, event.id))
