@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, cast
 from mapper.desk import Desk
 from mapper.fault import Fault
 from mapper.interview.model import NotUnderstood, PassedOver, View
+from mapper.interview.told import spoken_words, written_words
 from mapper.language.catalogue import words
 from mapper.language.telling import tell as tell_fault
 from mapper.lines.console import Console, Stop, Terminal
 from mapper.lines.fields import Command, Fields
 
 if TYPE_CHECKING:
-    from mapper.interview.model import Asking, Part, Voice
+    from mapper.interview.model import Asking, Part, Spoken, Voice
     from mapper.meeting import Meeting
     from mapper.plan.model import Decision, Idea
     from mapper.questionnaire.model import Profile, Question
@@ -93,6 +94,7 @@ class Talk:
             if self.enter(meeting, part):
                 self.walk(meeting, part.id)
                 self.leave(meeting, part)
+        self.unsettled(meeting)
         self.plan(meeting)
         self.papers(meeting)
 
@@ -102,9 +104,11 @@ class Talk:
         return next((p for p in parts if p.id not in seen or (p.state == "reopened" and p.refs)), None)
 
     def walk(self, meeting: Meeting, part: str) -> None:
-        """Ask the questions of one part, from the first without a word."""
+        """Ask the questions of one part, from the first without a word or with more versions than one."""
+        meeting.refresh()
         refs = self._refs(meeting, part)
-        place = next((place for place, ref in enumerate(refs) if meeting.asking(ref).waits), 0)
+        asking = (meeting.asking(ref) for ref in refs)
+        place = next((place for place, each in enumerate(asking) if each.waits or each.versions), 0)
         while place < len(refs):
             step = self.question(meeting, meeting.asking(refs[place]))
             refs = self._refs(meeting, part)
@@ -153,7 +157,10 @@ class Talk:
     def question(self, meeting: Meeting, asking: Asking) -> int:
         """Ask one question; give 1 to go on and -1 to go back."""
         question = asking.question
-        self.put(meeting, asking)
+        meeting.refresh()
+        if self.settle(meeting, question):
+            return 1
+        self.put(meeting, meeting.asking(question.ref))
         voice: Voice = question.voices[0]
         while True:
             try:
@@ -167,8 +174,36 @@ class Talk:
                     return step
             else:
                 self.console.tell(self._t("saved", who=self._t(f"by.{voice}")))
+                self.settle(meeting, question)
                 self.addition(meeting, question)
                 return 1
+
+    def settle(self, meeting: Meeting, question: Question) -> bool:
+        """Read out what several windows wrote to one question, and let them choose; tell whether all is chosen."""
+        versions = meeting.asking(question.ref).versions
+        for voice in dict.fromkeys(version.voice for version in versions):
+            self._choose_version(meeting, question, [version for version in versions if version.voice == voice])
+        return bool(versions) and not meeting.asking(question.ref).versions
+
+    def _choose_version(self, meeting: Meeting, question: Question, versions: Sequence[Spoken]) -> None:
+        self.console.tell()
+        self.console.tell(question.ask.to(self.language))
+        self.console.tell(words(f"rooms.versions.{'ask_two' if len(versions) == 2 else 'ask_more'}", self.language))
+        told = [
+            f"{spoken_words(question, each, self.language)} ({written_words(each, meeting.today, self.language)})"
+            for each in versions
+        ]
+        chosen = self._choose([*told, self._t("choose_later")])
+        if chosen < len(versions):
+            meeting.choose(question.ref, versions[chosen].voice, versions[chosen].event)
+            self.console.tell(words("rooms.versions.chosen", self.language))
+
+    def unsettled(self, meeting: Meeting) -> None:
+        """Come back to every question that stands in several versions."""
+        meeting.refresh()
+        for line in meeting.review():
+            if line.standing == "versions":
+                self.settle(meeting, line.question)
 
     def put(self, meeting: Meeting, asking: Asking) -> None:
         """Read out a question, in both languages of the talk, and what may be typed."""

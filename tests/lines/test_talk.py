@@ -192,3 +192,63 @@ def test_what_was_left_for_next_time_is_asked_next_time(tmp_path: Path) -> None:
     assert "What work?" not in told
     assert again.asking("work.sure").by("participant") is not None
     assert not again.asking("work.sure").waits
+
+
+def other_window(meeting: Meeting) -> Meeting:
+    return sit_down_again(meeting)
+
+
+def in_two_versions() -> Meeting:
+    """Let two windows write in one field."""
+    meeting = sit_down(small(FORM), language="en")
+    other = other_window(meeting)
+    meeting.say("work.wish", "participant", "Carpenter")
+    other.say("work.wish", "participant", "Painter", by="interpreter")
+    return meeting
+
+
+def test_two_versions_are_read_out_and_one_is_chosen_by_its_number(tmp_path: Path) -> None:
+    meeting, told = converse(tmp_path, "1", "q", meeting=in_two_versions())
+    start = told.index("Two screens each wrote their own. What should stand?")
+    assert told[start - 1 : start + 5] == [
+        "What work?",
+        "Two screens each wrote their own. What should stand?",
+        "1. Carpenter (Written by: you · 10:00)",
+        "2. Painter (Written by: through the interpreter · 11:00)",
+        "3. Choose later",
+        "Number (q ends):",
+    ]
+    assert "What you chose stands. The rest is kept." in told
+    assert meeting.asking("work.wish").versions == ()
+    assert meeting.asking("work.wish").said[0].answer.value == "Carpenter"
+
+
+def test_a_choice_left_for_later_is_asked_again_before_the_plan(tmp_path: Path) -> None:
+    meeting = in_two_versions()
+    meeting.refresh()
+    meeting.pass_part("work")
+    meeting.pass_part("private")
+    meeting, told = converse(tmp_path, "3", "1", meeting=meeting)
+    assert told.count("Two screens each wrote their own. What should stand?") == 1
+    assert len(meeting.asking("work.wish").versions) == 2
+
+
+def test_what_another_window_wrote_meanwhile_is_told_when_one_has_answered(tmp_path: Path) -> None:
+    meeting = sit_down(small(FORM), language="en")
+    other = other_window(meeting)
+
+    class Meanwhile(Script):
+        """Lets the other window answer while this one waits for a line."""
+
+        def read(self, prompt: str = "") -> str:
+            if self.typed and self.typed[0] == "Carpenter":
+                other.say("work.wish", "participant", "Painter")
+            return super().read(prompt)
+
+    console = Meanwhile("Carpenter", "", "2", "q")
+    desk = Desk(Settings(tmp_path, tmp_path / "office", tmp_path / "exports", language="en"))
+    with suppress(Stop):
+        Talk(desk, console, "en").converse(meeting)
+    assert "1. Painter (Written by: you · 11:00)" in console.told
+    assert meeting.asking("work.wish").said[0].answer.value == "Carpenter"
+    assert meeting.asking("work.wish").versions == ()
