@@ -6,6 +6,7 @@ passphrase, and never writes anything before a recovery key has been typed back.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 State = Literal["none", "locked", "open"]
 
-_NAME, _DAY = "name", "last day"
+_NAME, _DAY, _BACKUP = "name", "last day", "last backup"
 _PASSPHRASE, _RECOVERY = "passphrase", "recovery"
 
 
@@ -50,23 +51,25 @@ class Keeper:
     """Keep one data folder's vault. Safe to call from any thread."""
 
     def __init__(self, data: Path, cost: Cost | None = None) -> None:
-        self._data = data
+        self.data = data
         self._cost = cost
         self._lock = Lock()
         self._open: EncryptedVault | None = None
+        self.untaken: Fault | None = None
+        """Why conversations that an earlier version left here unencrypted are not all in the vault; None if they are."""
 
     @property
     def state(self) -> State:
         """Tell whether there is a vault here, and whether it is open. Opens nothing."""
         if self._open is not None:
             return "open"
-        return "locked" if is_made(self._data) else "none"
+        return "locked" if is_made(self.data) else "none"
 
     @property
     def vault(self) -> EncryptedVault:
         """Give the open vault. Raises VaultLocked or VaultUnmade."""
         if self._open is None:
-            raise VaultLocked if is_made(self._data) else VaultUnmade
+            raise VaultLocked if is_made(self.data) else VaultUnmade
         return self._open
 
     @property
@@ -77,8 +80,20 @@ class Keeper:
     @property
     def last_day(self) -> date | None:
         """Give the day on which the vault was last unlocked, as this machine told it."""
+        return self._day(_DAY)
+
+    @property
+    def last_backup(self) -> date | None:
+        """Give the day on which a backup was last made and verified."""
+        return self._day(_BACKUP)
+
+    def backed_up_on(self, day: date) -> None:
+        """Keep the day of a backup that was made and verified."""
+        self.put_note(_BACKUP, day.isoformat().encode())
+
+    def _day(self, name: str) -> date | None:
         try:
-            return date.fromisoformat((self._note(_DAY) or b"").decode())
+            return date.fromisoformat((self._note(name) or b"").decode())
         except ValueError:
             return None
 
@@ -116,14 +131,35 @@ class Keeper:
         """Write the vault and open it. Raises RecoveryMistyped, or VaultLocked where another window made one."""
         from mapper.vault.encrypted import EncryptedVault
         from mapper.vault.place import make_files, open_files
+        from mapper.vault.takeover import put_plain_aside
 
         _same_recovery(prepared, typed_back)
         with self._lock:
-            if is_made(self._data) or not make_files(self._data, prepared.vault_id, prepared.wraps):
+            put_plain_aside(self.data)
+            if is_made(self.data) or not make_files(self.data, prepared.vault_id, prepared.wraps):
                 raise VaultLocked
-            shelf, keys = open_files(self._data)
+            shelf, keys = open_files(self.data)
             self._open = EncryptedVault(shelf, keys, prepared.master, fresh=True)
         self.put_note(_NAME, prepared.name.encode())
+        self._take_over()
+
+    def plain_cases(self) -> int:
+        """Count the conversations that an earlier version left here unencrypted. Raises a VaultError."""
+        from mapper.vault.takeover import plain_cases
+
+        return plain_cases(self.data)
+
+    def _take_over(self) -> None:
+        """Take over what an earlier version left; what cannot be taken over stays where it is, and is told."""
+        from mapper.header import opened
+        from mapper.vault.errors import VaultError
+        from mapper.vault.takeover import take_over
+
+        try:
+            self.untaken = None
+            take_over(self.vault, self.data, opened)
+        except VaultError as fault:
+            self.untaken = fault
 
     def _calibrated(self) -> Cost:
         from mapper.vault.wraps import calibrated
@@ -163,7 +199,7 @@ class Keeper:
         with self._lock:
             if self._open is not None:
                 return
-            shelf, keys = open_files(self._data)
+            shelf, keys = open_files(self.data)
             try:
                 master = opener(keys.wrap(kind), keys.id)
             except BaseException:
@@ -171,11 +207,22 @@ class Keeper:
                 keys.close()
                 raise
             self._open = EncryptedVault(shelf, keys, master)
+        self._take_over()
+        self._finish_erasing()
+
+    def _finish_erasing(self) -> None:
+        """Finish what was being erased when the program or the machine went down."""
+        from mapper.vault.erase import resume_erasures
+        from mapper.vault.errors import VaultError
+
+        vault = self.vault
+        with suppress(VaultError):  # what cannot be written can be read all the same
+            resume_erasures(vault.shelf, vault.keys)
 
     def missing(self) -> Fault | None:
         """Tell whether conversations that this machine has seen are not there any more."""
         vault = self.vault
-        erased = {erasure.case for erasure in vault.keys.erasures()}
+        erased = {erasure.case for erasure in vault.keys.erasures() if not erasure.events}
         gone = vault.keys.seen_cases() - {stored.case for stored in vault.shelf.cases()} - erased
         return CasesMissing(n=len(gone)) if gone else None
 
@@ -201,7 +248,7 @@ class Keeper:
         """Put the new recovery key in the place of the old. Raises RecoveryMistyped."""
         _same_recovery(prepared, typed_back)
         if prepared.vault_id != self.vault.keys.id:
-            raise VaultDamaged(path=str(key_file(self._data)))
+            raise VaultDamaged(path=str(key_file(self.data)))
         self.vault.keys.put_wraps(prepared.wraps)
 
     def _proved(self, passphrase: str) -> bytes:
@@ -229,7 +276,15 @@ def _new_recovery(master: bytes, vault_id: str) -> tuple[str, dict[str, bytes]]:
 
 
 def _same_recovery(prepared: Prepared, typed_back: str) -> None:
-    from mapper.vault.recovery import RecoveryMistyped, read
+    """Refuse a key that differs from the one that was shown, with the group to look at on the paper."""
+    from mapper.vault.recovery import RecoveryGroupMistyped, RecoveryMistyped, differing, read
 
-    if read(typed_back) != read(prepared.recovery):
-        raise RecoveryMistyped(group=0)
+    try:
+        same = read(typed_back) == read(prepared.recovery)
+    except RecoveryGroupMistyped:
+        raise
+    except RecoveryMistyped:
+        same = False
+    if not same:
+        group = differing(typed_back, prepared.recovery)
+        raise RecoveryGroupMistyped(group=group) if group else RecoveryMistyped(group=0)

@@ -49,6 +49,7 @@ class SettingsPage(Page):
                 yield Static(id=name, classes="quiet", markup=False)
         with Horizontal(classes="buttons"):
             yield Button(id="back")
+            yield Button(id="vault", classes="-onward")
         yield KeyBar()
 
     def heading(self) -> str:
@@ -71,6 +72,8 @@ class SettingsPage(Page):
         for name in _FOLDERS:
             self.query_one(f"#{name}", Static).update(plain_line(str(getattr(settings, name))))
         self.query_one("#back", Button).label = self.t("tui.help.back")
+        vault = self.query_one("#vault", Button)
+        vault.label, vault.display = self.t("tui.settings.vault"), self.app.desk.keeper.state == "open"
 
     def _offer(self, name: str, codes: tuple[str, ...], chosen: str) -> None:
         choices = [Choice(code, plain_line(self.t(f"tui.settings.{code}"))) for code in codes]
@@ -85,6 +88,10 @@ class SettingsPage(Page):
     def _choose(self, event: Choices.Chosen) -> None:
         name = _CHOICES[event.choices.id or ""]
         self.app.choose(name, "" if event.code == NONE else event.code)
+
+    @on(Button.Pressed, "#vault")
+    def _vault(self) -> None:
+        self.app.push_room("vault")
 
     @on(Button.Pressed, "#back")
     def _back(self) -> None:

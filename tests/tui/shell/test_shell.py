@@ -54,8 +54,7 @@ HOME_80 = """\
     Innstillinger
 
 
-    Ingen andres samtale vises her.
-    Samtalene er ikke kryptert ennå. Bruk bare oppdiktede personer."""
+    Ingen andres samtale vises her."""
 
 
 async def test_home_goes_on_with_the_last_talk_and_shows_no_name(tmp_path: Path) -> None:
@@ -75,7 +74,7 @@ async def test_home_fits_and_says_what_belongs_in_it(tmp_path: Path, size: tuple
     async with app.run_test(size=size) as pilot:
         await settle(pilot)
         text = " ".join(frame(app).split())
-        for name in ("ask", "new", "practice", "cases", "cases_note", "settings", "nobody", "made_up", "empty"):
+        for name in ("ask", "new", "practice", "cases", "cases_note", "settings", "nobody", "empty"):
             assert app.t(f"tui.home.{name}") in text, name
 
 
