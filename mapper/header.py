@@ -87,6 +87,14 @@ class Header:
         )
 
 
+def opened(payload: bytes) -> str:
+    """Give when a case was last opened, as its header has it; blank where it cannot be read."""
+    try:
+        return Header.decode(payload).opened
+    except (ValueError, KeyError, TypeError):
+        return ""
+
+
 def _met_before(record: Record) -> str:
     """Find the last meeting of a case whose header does not tell it yet."""
     opened = record.opened()

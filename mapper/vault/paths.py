@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Final
+
+NEXT: Final = "vault-next-"
+PLAIN_FORM: Final = (0x4D415050, 1)
+_HEAD: Final = 100
 
 
 def vault_folder(data: Path) -> Path:
@@ -26,6 +31,30 @@ def id_file(data: Path) -> Path:
     return data / "vault-id"
 
 
+def next_vault(data: Path) -> Path | None:
+    """Name the whole vault that is to take this one's place, where a restore was interrupted."""
+    return next(iter(sorted(data.glob(f"{NEXT}*"))), None)
+
+
+def form_of(path: Path) -> tuple[int, int]:
+    """Read the kind and the version of a SQLite file from its first bytes; zeros where there are none."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return 0, 0
+    if len(head) < _HEAD or not head.startswith(b"SQLite format 3\0"):
+        return 0, 0
+    return int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big")
+
+
+def is_plain(data: Path) -> bool:
+    """Tell whether what lies here is the vault of an earlier version of the program, which had no encryption."""
+    return not os.path.lexists(key_file(data)) and form_of(vault_file(data)) == PLAIN_FORM
+
+
 def is_made(data: Path) -> bool:
-    """Tell whether a vault was ever made in a data folder. Opens nothing."""
-    return os.path.lexists(id_file(data)) or os.path.lexists(vault_folder(data))
+    """Tell whether a vault was ever made in a data folder. Opens no vault; an unencrypted one is none."""
+    if os.path.lexists(vault_folder(data)):
+        return not is_plain(data)
+    return os.path.lexists(id_file(data)) or next_vault(data) is not None

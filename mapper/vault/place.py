@@ -24,8 +24,10 @@ from mapper.vault.errors import (
     VaultUnmade,
 )
 from mapper.vault.keys import KeyFile
+from mapper.vault.migrate import migrate
 from mapper.vault.paths import id_file, is_made, key_file, vault_file
 from mapper.vault.sqlite import SqliteShelf
+from mapper.vault.swap import settle
 from mapper.vault.translate import translated
 
 
@@ -33,6 +35,8 @@ def open_files(data: Path) -> tuple[SqliteShelf, KeyFile]:
     """Open both files of a vault. Raises VaultUnmade where none was ever made, else what is wrong with them."""
     if not is_made(data):
         raise VaultUnmade
+    settle(data)
+    migrate(data)
     cases, keys = vault_file(data), key_file(data)
     for path in (cases, keys):
         with translated(path):

@@ -1,0 +1,223 @@
+"""Make a backup: copy, open the copy, read all of it, and only then give it its name.
+
+Keys and conversations are separate sets, so that an erased conversation's key can be taken out of every backup. The
+conversations are copied first: then every one of them has its key, whatever is begun meanwhile.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from mapper.files import sync_folder
+from mapper.vault import backup_errors as wrong
+from mapper.vault.alone import alone
+from mapper.vault.encrypted import EncryptedVault
+from mapper.vault.errors import CaseCutOff, VaultError, VaultUnmade
+from mapper.vault.examine import Examined, Flaw, Progress, examine, quietly
+from mapper.vault.file import SqliteFile
+from mapper.vault.keys import KeyFile
+from mapper.vault.sets import (
+    FILES,
+    MAKING,
+    BackupSet,
+    Kind,
+    Manifest,
+    Places,
+    fingerprint,
+    note_erasures,
+    sets,
+    toward,
+    write_manifest,
+)
+from mapper.vault.sqlite import SqliteShelf
+from mapper.vault.strike import noted_erasures, strike_sets
+from mapper.vault.wipe import wipe_folder
+
+KEEP_KEYS: Final = 3
+KEEP_KEYS_FOR: Final = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A backup that stands. `same_disk`: it would be lost together with the vault."""
+
+    cases: BackupSet
+    keys: BackupSet
+    examined: Examined
+    bytes: int
+    same_disk: bool
+    keys_removed: int
+
+
+def back_up(vault: EncryptedVault, data: Path, places: Places, now: datetime, progress: Progress = quietly) -> Made:
+    """Make a backup, its keys apart. `now` has a zone.
+
+    Raises a BackupError, or what is wrong with the vault; then nothing of it is left.
+    """
+    folders = sorted({places.cases, places.keys})
+    for folder in folders:
+        _prepare(folder, data)
+    with contextlib.ExitStack() as stack:
+        for folder in folders:
+            stack.enter_context(toward(folder))
+        for folder in folders:
+            stack.enter_context(alone(folder, 5))
+        tidy(places)
+        return _back_up(vault, places, now, progress)
+
+
+def _prepare(target: Path, data: Path) -> None:
+    """Make the folder, unless the one above it is missing too: then a disk is not there."""
+    if target.resolve().is_relative_to((data / "vault").resolve()):
+        raise wrong.BackupInside(path=str(target))
+    if not target.parent.is_dir() or (os.path.lexists(target) and not target.is_dir()):
+        raise wrong.BackupNoFolder(path=str(target))
+    with toward(target):
+        target.mkdir(mode=0o700, exist_ok=True)
+
+
+def tidy(places: Places) -> None:
+    """Take away what an interrupted backup left. Raises OSError."""
+    for above in (places.cases / "cases", places.keys / "keys"):
+        if above.is_dir():
+            for path in above.iterdir():
+                if path.name.startswith(MAKING):
+                    wipe_folder(path)
+
+
+def _back_up(vault: EncryptedVault, places: Places, now: datetime, progress: Progress) -> Made:
+    noted = noted_erasures(vault)
+    with _making(places.cases, "cases") as cases, _making(places.keys, "keys") as keys:
+        found = _copied(vault, cases, keys, progress)
+        _finish(cases, "cases", vault.keys.id, found, now)
+        _finish(keys, "keys", vault.keys.id, found, now)
+        stamp = _stamp(places, now)
+        # The conversations get their name last: a backup is there when they are, and then its keys are there too.
+        keys_set = _name(keys, places.keys / "keys" / stamp, "keys")
+        cases_set = _name(cases, places.cases / "cases" / stamp, "cases")
+    note_erasures(places.cases, noted)
+    strike_sets(places.keys, [each.erasure for each in noted])
+    removed = prune_keys(places.keys, keys_set, now)
+    size = sum(each.file.stat().st_size for each in (cases_set, keys_set))
+    return Made(cases_set, keys_set, found, size, _same_disk(vault, places.cases), removed)
+
+
+@contextlib.contextmanager
+def _making(folder: Path, kind: Kind) -> Iterator[Path]:
+    """Give a folder to build a set in; what was not given its name is gone afterwards."""
+    above = folder / kind
+    above.mkdir(mode=0o700, exist_ok=True)
+    making = Path(tempfile.mkdtemp(dir=above, prefix=MAKING))
+    try:
+        yield making
+    finally:
+        with contextlib.suppress(OSError):
+            wipe_folder(making)
+
+
+def _copied(vault: EncryptedVault, cases: Path, keys: Path, progress: Progress) -> Examined:
+    """Copy both files, and read the copies through. Raises BackupUnsound."""
+    with contextlib.suppress(VaultError):  # a vault that cannot be written can be backed up all the same
+        vault.remember()
+    before = {stored.case: stored.last for stored in vault.shelf.cases()}
+    cases_file, key_file = cases / FILES["cases"], keys / FILES["keys"]
+    _file(vault).copy_to(cases_file)
+    vault.keys.copy_to(key_file)
+    shelf = SqliteShelf(cases_file)
+    with contextlib.closing(shelf), contextlib.closing(KeyFile(key_file)) as copied_keys:
+        copy = EncryptedVault(shelf, copied_keys, vault.master)
+        gone = _without_erased(copy)
+        found = examine(copy, progress)
+        after = {stored.case: stored.last for stored in shelf.cases()}
+        if any(after.get(case, -1) < last for case, last in before.items() if case not in gone):
+            raise wrong.BackupUnsound(path=str(cases_file))
+        flaws = tuple(flaw for flaw in found.flaws if _in_the_vault_too(vault, copy, flaw))
+        copy.remember()
+    return Examined(found.cases, found.events, flaws)
+
+
+def _file(vault: EncryptedVault) -> SqliteFile:
+    if not isinstance(vault.shelf, SqliteFile):
+        raise VaultUnmade
+    return vault.shelf
+
+
+def _without_erased(copy: EncryptedVault) -> set[str]:
+    """Take out of a copy the cases that were erased while it was made, or whose erasing was interrupted."""
+    gone = {erasure.case for erasure in copy.keys.erasures() if not erasure.events}
+    for case in gone:
+        copy.shelf.erase(case)
+        copy.keys.drop_key(case)
+    if gone:
+        copy.shelf.scour()
+        copy.keys.scour()
+    return gone
+
+
+def _in_the_vault_too(vault: EncryptedVault, copy: EncryptedVault, flaw: Flaw) -> bool:
+    """Tell whether the vault has what is wrong with the copy; if it has not, the copy is no backup."""
+    if not flaw.case:
+        return True
+    try:
+        whole = vault.verify(flaw.case).fault is None
+    except VaultError:
+        return True
+    if whole and isinstance(flaw.fault, CaseCutOff):  # another window wrote to it between the two copies
+        copy.accept(flaw.case)
+        return False
+    if whole and not isinstance(flaw.fault, wrong.HeaderBroken | wrong.SnapshotBroken):
+        raise wrong.BackupUnsound(path=copy.shelf.where)
+    return True
+
+
+def _finish(making: Path, kind: Kind, vault_id: str, found: Examined, now: datetime) -> None:
+    file = making / FILES[kind]
+    with file.open("rb") as opened:
+        os.fsync(opened.fileno())
+    flawed = len({flaw.case for flaw in found.flaws if flaw.case})
+    made = now.isoformat(timespec="seconds")
+    write_manifest(making, kind, Manifest(vault_id, made, found.cases, found.events, flawed, fingerprint(file)))
+    (making / f"{file.name}-journal").unlink(missing_ok=True)
+    sync_folder(making)
+
+
+def _stamp(places: Places, now: datetime) -> str:
+    """Name the time in UTC, with a number behind where that name is taken."""
+    plain = now.astimezone(UTC).strftime("%Y%m%d-%H%M%S")
+    stamp, number = plain, 2
+    while os.path.lexists(places.cases / "cases" / stamp) or os.path.lexists(places.keys / "keys" / stamp):
+        stamp, number = f"{plain}-{number}", number + 1
+    return stamp
+
+
+def _name(making: Path, final: Path, kind: Kind) -> BackupSet:
+    making.rename(final)
+    sync_folder(final.parent)
+    return next(each for each in sets(final.parent.parent, kind) if each.folder == final)
+
+
+def prune_keys(folder: Path, made: BackupSet, now: datetime) -> int:
+    """Delete key sets beyond the latest few, and those that are old; never the one just made. Give how many."""
+    others = [each for each in sets(folder, "keys") if each.folder != made.folder]
+    old = [each for place, each in enumerate(others) if place >= KEEP_KEYS - 1 or _age(each, now) > KEEP_KEYS_FOR]
+    for each in old:
+        wipe_folder(each.folder)
+    return len(old)
+
+
+def _age(each: BackupSet, now: datetime) -> timedelta:
+    try:
+        return now - datetime.strptime(f"{each.stamp[:15]}+0000", "%Y%m%d-%H%M%S%z")
+    except ValueError:
+        return timedelta(0)
+
+
+def _same_disk(vault: EncryptedVault, folder: Path) -> bool:
+    return _file(vault).path.stat().st_dev == folder.stat().st_dev

@@ -1,0 +1,78 @@
+"""Erase and redact again in a vault that comes from an earlier day."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+
+from mapper.vault.encrypted import EncryptedVault
+from mapper.vault.errors import CaseKeyless, CaseUnknown, VaultError
+from mapper.vault.file import SqliteFile
+from mapper.vault.keys import Erasure
+from mapper.vault.sets import NotedErasure, merged
+
+
+def reapply(vault: EncryptedVault, erased: Iterable[NotedErasure]) -> None:
+    """Erase cases and blank events again by these lists and the vault's own. Raises a VaultError."""
+    own = [NotedErasure(erasure) for erasure in vault.keys.erasures()]
+    for noted in merged([*erased, *own]):
+        if noted.erasure.events:
+            _blank(vault, noted)
+        else:
+            _erase(vault, noted.erasure)
+    vault.keys.scour()
+    vault.shelf.scour()
+
+
+def _erase(vault: EncryptedVault, erasure: Erasure) -> None:
+    vault.keys.erase(erasure.case, erasure.day)
+    vault.keys.drop_key(erasure.case)
+    vault.shelf.erase(erasure.case)
+    vault.forget(erasure.case)
+    vault.keys.erase_done(erasure.case)
+
+
+def _blank(vault: EncryptedVault, noted: NotedErasure) -> None:
+    """Blank the events that are meant; where the case has gone another way since, their numbers mean others."""
+    erasure = noted.erasure
+    try:
+        rows = {row.seq: row for row in vault.shelf.rows(erasure.case, 0).rows}
+    except CaseUnknown:
+        rows = {}
+    digests = dict(zip(erasure.events, noted.digests, strict=False))
+    meant = [seq for seq in erasure.events if seq in rows and _is(rows[seq].digest, digests.get(seq, ""))]
+    _write_down(vault, erasure, meant)
+    open_ones = [seq for seq in meant if rows[seq].sealed]
+    if open_ones:
+        _redact(vault, erasure.case, open_ones)
+
+
+def _is(digest: object, wanted: str) -> bool:
+    return not wanted or (isinstance(digest, bytes) and digest.hex() == wanted)
+
+
+def _redact(vault: EncryptedVault, case: str, events: list[int]) -> None:
+    """Redact with an event that has no content. In a case that does not verify, blank all the same."""
+    try:
+        vault.redact(case, events, b"", vault.header(case).header)
+    except CaseKeyless:
+        return
+    except VaultError:
+        _blank_rows(vault, case, events)
+
+
+def _blank_rows(vault: EncryptedVault, case: str, events: list[int]) -> None:
+    if isinstance(vault.shelf, SqliteFile):
+        with vault.shelf.writing() as connection:
+            query = "UPDATE events SET sealed = x'' WHERE name = ? AND seq = ?"
+            connection.executemany(query, ((case, seq) for seq in events))
+
+
+def _write_down(vault: EncryptedVault, erasure: Erasure, meant: list[int]) -> None:
+    """Keep the redaction in the list only where it means the events that stand there now."""
+    with vault.keys.writing() as connection:
+        named = (erasure.case, json.dumps(sorted(erasure.events)))
+        if len(meant) < len(erasure.events):
+            connection.execute("DELETE FROM erased WHERE name = ? AND events = ?", named)
+        else:
+            connection.execute("INSERT OR REPLACE INTO erased VALUES (?, ?, ?, 1)", (*named, erasure.day))

@@ -1,0 +1,222 @@
+"""Restore a backup: copy it beside the vault, read all of it, tell what would be missing, and put it in place.
+
+What was erased stays erased and what was redacted stays blank, by the lists of the vault that was there, of the
+backup's own keys, and of the file beside the backups.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeAlias
+
+from mapper.files import sync_folder
+from mapper.vault import backup_errors as wrong
+from mapper.vault.alone import alone, held
+from mapper.vault.encrypted import EncryptedVault
+from mapper.vault.errors import CaseCutOff, PassphraseWrong, RecoveryWrong, VaultError
+from mapper.vault.examine import Examined, Progress, examine, missing_cases, quietly
+from mapper.vault.former import Former, Lost
+from mapper.vault.keys import KeyFile
+from mapper.vault.migrate import migrate_file
+from mapper.vault.paths import NEXT, vault_file
+from mapper.vault.reapply import reapply
+from mapper.vault.sets import FILES, BackupSet, Kind, Places, fingerprint, read_erasures, sets, toward
+from mapper.vault.sqlite import SqliteShelf
+from mapper.vault.swap import finish, swap
+from mapper.vault.takeover import set_aside
+from mapper.vault.translate import translated
+
+Opener: TypeAlias = Callable[[KeyFile], bytes]
+"""Opens the master key of a key file. Raises PassphraseWrong or RecoveryWrong."""
+_STAGING = ".restoring-"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The two sets that are restored together."""
+
+    cases: BackupSet
+    keys: BackupSet
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a backup holds, and what would be missing of the vault that is there.
+
+    `changed`: its files are not those that were written. `was_there`: there is a vault, `readable` or not.
+    `erased` counts conversations that stay erased; `erasures_known` tells whether the list of those could be read.
+    """
+
+    chosen: Chosen
+    examined: Examined
+    changed: bool
+    was_there: bool
+    readable: bool
+    lost: tuple[Lost, ...]
+    erased: int
+    erasures_known: bool
+
+
+def choose(places: Places, stamp: str = "") -> Chosen:
+    """Choose the latest backup, or that of a stamp, with the latest keys. Raises a BackupError."""
+    found = [each for each in sets(places.cases, "cases") if stamp in ("", each.stamp)]
+    if not found:
+        raise wrong.BackupNone(path=str(places.cases))
+    cases = found[0]
+    if cases.manifest is None:
+        raise wrong.BackupDamaged(path=str(cases.folder))
+    keys = [each for each in sets(places.keys, "keys") if each.manifest and each.manifest.vault == cases.manifest.vault]
+    if not keys:
+        raise wrong.BackupKeysNone(path=str(places.keys))
+    # The latest keys open all that was not erased since; earlier ones have to do where those are not whole.
+    return Chosen(cases, next((each for each in keys if not _changed(each)), keys[0]))
+
+
+class Restoration:
+    """A backup that was copied beside the vault and opened. To be made with `opened_backup`."""
+
+    def __init__(self, data: Path, staging: Path, places: Places, chosen: Chosen, opener: Opener) -> None:
+        self._data = data
+        self._staging = staging
+        self._places = places
+        self._chosen = chosen
+        self._files = contextlib.ExitStack()
+        self.vault = self._opened(opener)
+        self.former = Former(data, self.vault)
+
+    def _opened(self, opener: Opener) -> EncryptedVault:
+        shelf_file, key_file = (_copied(each, self._staging) for each in (self._chosen.cases, self._chosen.keys))
+        migrate_file(SqliteShelf, shelf_file)
+        migrate_file(KeyFile, key_file)
+        shelf = self._files.enter_context(contextlib.closing(SqliteShelf(shelf_file)))
+        keys = self._files.enter_context(contextlib.closing(KeyFile(key_file)))
+        if shelf.id != keys.id:
+            raise wrong.BackupForeign(path=str(self._chosen.keys.file))
+        try:
+            return EncryptedVault(shelf, keys, opener(keys))
+        except (PassphraseWrong, RecoveryWrong):
+            raise wrong.BackupPassphraseWrong from None
+
+    def look(self, progress: Progress = quietly) -> Look:
+        """Read all of it, and compare it with the vault that is there. Raises a VaultError."""
+        with _told_of_backup(self._staging, self._chosen):
+            examined = examine(self.vault, progress)
+        noted, known = read_erasures(self._places.cases)
+        gone = {each.erasure.case for each in (*noted, *self.former.erasures) if not each.erasure.events}
+        gone |= {erasure.case for erasure in self.vault.keys.erasures() if not erasure.events}
+        return Look(
+            chosen=self._chosen,
+            examined=examined,
+            changed=any(_changed(each) for each in (self._chosen.cases, self._chosen.keys)),
+            was_there=self.former.there,
+            readable=self.former.readable,
+            lost=tuple(lost for lost in self.former.lost(self.vault) if lost.case not in gone),
+            erased=len(gone & {stored.case for stored in self.vault.shelf.cases()}),
+            erasures_known=known,
+        )
+
+    def put_in_place(self, look: Look, now: datetime) -> Path | None:
+        """Put it where the vault is, all or nothing; give where the vault lies now that was there before.
+
+        Raises a VaultError. Once begun it is finished at the next opening, whatever interrupts it.
+        """
+        self._accept(look.examined)
+        noted, _ = read_erasures(self._places.cases)
+        reapply(self.vault, [*noted, *self.former.erasures])
+        self.vault.remember()
+        self.former.keep_notes(self.vault)
+        self.close()
+        set_aside(self._data)
+        with held(vault_file(self._data)):
+            with translated(self._staging):
+                _sync(self._staging)
+                self._staging.rename(self._data / f"{NEXT}{now.astimezone(UTC):%Y%m%d-%H%M%S}")
+                sync_folder(self._data)
+            return swap(self._data)
+
+    def _accept(self, examined: Examined) -> None:
+        """Count from what was restored: what the vault had seen beyond it was told, and is gone."""
+        self.vault.keys.forget(missing_cases(self.vault))
+        for flaw in examined.flaws:
+            if isinstance(flaw.fault, CaseCutOff):
+                with contextlib.suppress(VaultError):
+                    self.vault.accept(flaw.case)
+
+    def close(self) -> None:
+        """Let go of the files. Closing twice does nothing."""
+        self.former.close()
+        self._files.close()
+
+
+@contextlib.contextmanager
+def opened_backup(data: Path, places: Places, chosen: Chosen, opener: Opener) -> Iterator[Restoration]:
+    """Copy a backup beside the vault and open it there; the copy goes where it was not put in place."""
+    with translated(data):
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with alone(data):
+        for left in data.glob(f"{_STAGING}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        finish(data)
+        with translated(data):
+            staging = Path(tempfile.mkdtemp(dir=data, prefix=_STAGING))
+        restoration = None
+        try:
+            with _told_of_backup(staging, chosen):
+                restoration = Restoration(data, staging, places, chosen, opener)
+            yield restoration
+        finally:
+            if restoration is not None:
+                restoration.close()
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _told_of_backup(staging: Path, chosen: Chosen) -> Iterator[None]:
+    """Tell what is wrong with the copy as what is wrong with the backup's own file."""
+    try:
+        with toward(staging):
+            yield
+    except (wrong.BackupDamaged, wrong.BackupForeign, wrong.BackupNewer) as fault:
+        name = Path(str(fault.facts.get("path", ""))).name
+        own = next((each.file for each in (chosen.cases, chosen.keys) if each.file.name == name), None)
+        raise type(fault)(**{**fault.facts, **({"path": str(own)} if own else {})}) from None
+
+
+def _copied(each: BackupSet, staging: Path) -> Path:
+    """Copy the file of a set, durably. Raises a BackupError."""
+    target = staging / FILES[each.kind]
+    if not each.file.is_file():
+        raise wrong.BackupDamaged(path=str(each.file))
+    with toward(each.folder), translated(target), each.file.open("rb") as source:
+        descriptor = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(descriptor, "wb") as copy:
+            shutil.copyfileobj(source, copy, 1 << 20)
+            copy.flush()
+            os.fsync(copy.fileno())
+    return target
+
+
+def _changed(each: BackupSet) -> bool:
+    try:
+        return each.manifest is None or fingerprint(each.file) != each.manifest.sha256
+    except OSError:
+        return True
+
+
+def _sync(folder: Path) -> None:
+    for kind in ("cases", "keys"):
+        _sync_file(folder, kind)
+    sync_folder(folder)
+
+
+def _sync_file(folder: Path, kind: Kind) -> None:
+    with (folder / FILES[kind]).open("rb") as file:
+        os.fsync(file.fileno())
+    (folder / f"{FILES[kind]}-journal").unlink(missing_ok=True)

@@ -1,0 +1,93 @@
+"""Take what was erased out of the copies: keys in every backup, and a note beside each for the day of a restore."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from mapper.vault.encrypted import EncryptedVault
+from mapper.vault.errors import VaultError
+from mapper.vault.keys import Erasure, KeyFile
+from mapper.vault.sets import BackupSet, NotedErasure, Places, fingerprint, note_erasures, sets, toward, write_manifest
+from mapper.vault.shelf import Shelf
+from mapper.vault.translate import translated
+
+
+def noted_erasures(vault: EncryptedVault) -> list[NotedErasure]:
+    """Give everything that was erased here, with the digests of redacted events."""
+    return [noted(vault.shelf, erasure) for erasure in vault.keys.erasures()]
+
+
+def noted(shelf: Shelf, erasure: Erasure) -> NotedErasure:
+    """Name the events of an erasure by their digests too, where they still stand on the shelf."""
+    if not erasure.events:
+        return NotedErasure(erasure)
+    try:
+        found = {row.seq: row.digest.hex() for row in shelf.rows(erasure.case, erasure.events[0] - 1).rows}
+        return NotedErasure(erasure, tuple(found[seq] for seq in erasure.events))
+    except (VaultError, KeyError, AttributeError):
+        return NotedErasure(erasure)
+
+
+def strike(vault: EncryptedVault, data: Path, known: Iterable[Places], erasure: Erasure) -> list[Path]:
+    """Take a case's key out of every backup and set-aside vault, and note the erasure there.
+
+    Gives the folders that could not be reached; each is struck by the next backup made there.
+    """
+    unreached: dict[Path, None] = {}
+    note = noted(vault.shelf, erasure)
+    for places in known:
+        for folder, act in (
+            (places.cases, lambda folder: note_erasures(folder, [note])),
+            (places.keys, lambda folder: strike_sets(folder, [erasure])),
+        ):
+            if not folder.is_dir() or not _done(act, folder):
+                unreached[folder] = None
+    return [*unreached, *_strike_aside(data, erasure)]
+
+
+def _done(act: Callable[[Path], None], folder: Path) -> bool:
+    try:
+        act(folder)
+    except VaultError:
+        return False
+    return True
+
+
+def strike_sets(folder: Path, erasures: Sequence[Erasure]) -> None:
+    """Take the keys of erased cases out of every key set in a folder. Raises a BackupError."""
+    cases = [erasure.case for erasure in erasures if not erasure.events]
+    for each in sets(folder, "keys") if cases else ():
+        with toward(folder), translated(each.file):
+            _strike_set(each, cases)
+
+
+def _strike_set(each: BackupSet, cases: Sequence[str]) -> None:
+    if _drop(each.file, cases) and each.manifest is not None:
+        write_manifest(each.folder, "keys", replace(each.manifest, sha256=fingerprint(each.file)))
+
+
+def _drop(file: Path, cases: Sequence[str]) -> bool:
+    """Drop keys from a key file; tell whether there was any."""
+    with contextlib.closing(KeyFile(file)) as keys:
+        held = keys.names() & set(cases)
+        for case in held:
+            keys.drop_key(case)
+        if held:
+            keys.scour()
+    return bool(held)
+
+
+def _strike_aside(data: Path, erasure: Erasure) -> list[Path]:
+    """Do the same to vaults that a restore put aside, and to copies from before a migration."""
+    if erasure.events:
+        return []
+    unreached = []
+    for file in (*data.glob("vault-before-*/keys.db"), *data.glob("vault/before-*-keys.db")):
+        try:
+            _drop(file, [erasure.case])
+        except VaultError:
+            unreached.append(file)
+    return unreached
