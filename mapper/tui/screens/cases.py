@@ -36,6 +36,7 @@ class Cases(Page):
         self._folded: list[tuple[str, str]] = []
         self._shown: list[tuple[str, str]] = []
         self._sought = ""
+        self._stale = False
 
     def compose(self) -> ComposeResult:
         """Put the search over the list, and the way back under it."""
@@ -120,7 +121,15 @@ class Cases(Page):
 
     @on(Button.Pressed, "#due")
     def _due(self) -> None:
+        self._stale = True
         self.app.push_room("due")
+
+    def on_screen_resume(self) -> None:
+        """Look anew after the page on which conversations may have been deleted."""
+        super().on_screen_resume()
+        if self._stale:
+            self._stale = False
+            self.app.work(self.app.desk.cases, self._found)
 
     @on(Button.Pressed, "#back")
     def _back(self) -> None:

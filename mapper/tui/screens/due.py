@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import PurePath
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -20,6 +20,9 @@ from mapper.tui.show import plain, plain_line
 from mapper.tui.widgets.button import Button
 from mapper.tui.widgets.choices import Choice, Choices
 from mapper.tui.widgets.frame import Head, KeyBar
+
+if TYPE_CHECKING:
+    from mapper.erasing import Erased
 
 _SHOWN: Final = 100
 """So many stand on the page at once: more would be deleted without being read."""
@@ -123,7 +126,7 @@ class DuePage(Page):
     def _show_marked(self) -> None:
         marked = len(self._marked)
         button = self.query_one("#erase", Button)
-        button.display = bool(self._cases) and self._eraser is not None
+        button.display = bool(self._cases)
         button.disabled = not marked
         button.label = self.t("due.page.erase", n=marked) if marked else self.t("due.page.mark_first")
 
@@ -145,12 +148,6 @@ class DuePage(Page):
         desk = self.app.desk
         self.app.work(desk.trust_today, lambda _: self._look())
 
-    @property
-    def _eraser(self) -> Callable[[str], object] | None:
-        """Give the desk's way to erase a case."""
-        eraser: Callable[[str], object] | None = getattr(self.app.desk, "erase", None)
-        return eraser
-
     @on(Button.Pressed, "#erase")
     def _ask(self) -> None:
         marked = self._marked
@@ -158,32 +155,31 @@ class DuePage(Page):
             self.app.ask(Confirm(len(marked)), lambda sure: self._erase(marked) if sure else None)
 
     def _erase(self, cases: tuple[str, ...]) -> None:
-        erase = self._eraser
-        if erase is None:
-            return
-        self.app.work(lambda: erase_each(erase, cases), self._erased)
+        desk = self.app.desk
+        self.app.work(lambda: erase_each(desk.erase, cases), self._erased)
 
-    def _erased(self, result: tuple[int, Fault | None]) -> None:
+    def _erased(self, result: tuple[tuple[Erased, ...], Fault | None]) -> None:
         erased, problem = result
-        if erased:
-            self.app.notify(self.t("due.page.erased", n=erased))
         if problem is not None:
             self.app.trouble(self.app.told(problem))
         self._look()
+        if erased:
+            self.app.ask(Remains(erased))
 
     @on(Button.Pressed, "#back")
     def _back(self) -> None:
         self.action_back()
 
 
-def erase_each(erase: Callable[[str], object], cases: tuple[str, ...]) -> tuple[int, Fault | None]:
-    """Erase cases one after the other, up to the first that cannot be; give how many, and what stood in the way."""
-    for erased, case in enumerate(cases):
+def erase_each(erase: Callable[[str], Erased], cases: tuple[str, ...]) -> tuple[tuple[Erased, ...], Fault | None]:
+    """Erase cases in turn, up to the first that cannot be; give what was done, and what stood in the way."""
+    done: list[Erased] = []
+    for case in cases:
         try:
-            erase(case)
+            done.append(erase(case))
         except Fault as problem:
-            return erased, problem
-    return len(cases), None
+            return tuple(done), problem
+    return tuple(done), None
 
 
 class Confirm(Dialog[bool]):
@@ -207,10 +203,40 @@ class Confirm(Dialog[bool]):
     def redraw(self) -> None:
         """Say it in the language of now."""
         self.query_one(".title", Static).update(self.t("due.confirm.title", n=self._count))
-        self.query_one(".why", Static).update(self.t("due.confirm.why"))
+        self.query_one(".why", Static).update(self.t("due.confirm.why", n=self._count))
         self.query_one("#keep", Button).label = self.t("due.confirm.keep")
         self.query_one("#erase", Button).label = self.t("due.confirm.erase", n=self._count)
 
     @on(Button.Pressed)
     def _chosen(self, event: Button.Pressed) -> None:
         self.dismiss(event.button.id == "erase")
+
+
+class Remains(Dialog[None]):
+    """Says how many are deleted, and what the program could not delete."""
+
+    CSS_PATH = "dialogs.tcss"
+    AUTO_FOCUS: ClassVar[str | None] = "Button"
+
+    def __init__(self, erased: tuple[Erased, ...]) -> None:
+        super().__init__()
+        self._erased_cases = erased
+
+    def compose_body(self) -> ComposeResult:
+        """Put what remains under what is gone."""
+        yield Static(classes="title", markup=False)
+        yield Static(classes="why", markup=False)
+        yield Button(id="back")
+
+    def redraw(self) -> None:
+        """Say it in the language of now; what remains of several is said once."""
+        language = self.app.language
+        left = dict.fromkeys(item.to(language) for erased in self._erased_cases for item in erased.remains)
+        lines = [self.t("due.remains.lead"), *(f"• {line}" for line in left)] if left else []
+        self.query_one(".title", Static).update(self.t("due.page.erased", n=len(self._erased_cases)))
+        self.query_one(".why", Static).update(plain("\n".join(lines)))
+        self.query_one("#back", Button).label = self.t("due.remains.done")
+
+    @on(Button.Pressed, "#back")
+    def _close(self) -> None:
+        self.dismiss(None)

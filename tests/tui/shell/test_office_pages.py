@@ -12,11 +12,12 @@ import pytest
 from textual.pilot import Pilot
 
 from mapper.desk import Desk
+from mapper.erasing import Erased
 from mapper.office import OfficeNotReady, load_office
 from mapper.retention import Period
 from mapper.tui.app import MapperApp
 from mapper.tui.screens.begin import Begin
-from mapper.tui.screens.due import Confirm, DuePage
+from mapper.tui.screens.due import Confirm, DuePage, Remains
 from mapper.tui.screens.home import Home
 from mapper.tui.screens.office import ByHand, OfficePage
 from mapper.tui.widgets.button import Button
@@ -300,12 +301,9 @@ def talks(folder: Path, *days: int, name: str = "Kari Prøve") -> dict[int, str]
     return cases
 
 
-def due_app(folder: Path, language: str = "nb", *, erase: object = None, later: int = 0) -> MapperApp:
-    """Make the program, with a way to erase."""
-    desk = desk_in(folder, language=language, clock=lambda: NOW + timedelta(days=later))
-    if erase is not None:
-        desk.erase = erase  # type: ignore[attr-defined]
-    return MapperApp(desk)
+def due_app(folder: Path, language: str = "nb", *, later: int = 0) -> MapperApp:
+    """Make the program so many days later."""
+    return MapperApp(desk_in(folder, language=language, clock=lambda: NOW + timedelta(days=later)))
 
 
 DUE_80 = """\
@@ -324,7 +322,7 @@ DUE_80 = """\
 
 async def test_the_page_lists_what_has_been_kept_long_enough_and_nothing_else(tmp_path: Path) -> None:
     talks(tmp_path, 400, 300, 100, 1)
-    async with opened(due_app(tmp_path, erase=print), "due") as (app, _):
+    async with opened(due_app(tmp_path), "due") as (app, _):
         assert frame(app).startswith(DUE_80)
 
 
@@ -352,7 +350,7 @@ async def test_the_page_is_reached_from_the_list(tmp_path: Path) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_the_page_and_its_question_fit(tmp_path: Path, size: tuple[int, int], language: str) -> None:
     talks(tmp_path, 400, 1)
-    async with opened(due_app(tmp_path, language, erase=print), "due", size) as (app, pilot):
+    async with opened(due_app(tmp_path, language), "due", size) as (app, pilot):
         assert app.t("due.page.found", n=1) in flat(app)
         words_in(app, "due.page.back", "due.page.mark_first")
         await pilot.press("space")
@@ -360,46 +358,65 @@ async def test_the_page_and_its_question_fit(tmp_path: Path, size: tuple[int, in
         await settle(pilot)
         assert app.t("due.confirm.title", n=1) in flat(app)
         assert app.t("due.confirm.erase", n=1) in flat(app)
-        words_in(app, "due.confirm.why", "due.confirm.keep")
+        assert app.t("due.confirm.why", n=1) in flat(app)
+        words_in(app, "due.confirm.keep")
 
 
 async def test_only_what_is_marked_and_confirmed_is_erased(tmp_path: Path) -> None:
     cases = talks(tmp_path, 400, 300, 1)
-    erased: list[str] = []
-    async with opened(due_app(tmp_path, erase=erased.append), "due") as (app, pilot):
+    async with opened(due_app(tmp_path), "cases") as (app, pilot):
+        await pilot.click("#due")
+        await settle(pilot)
         assert app.screen.query_one("#erase", Button).disabled
         await pilot.press("down", "space")
-        await pilot.click("#erase")
-        await settle(pilot)
-        assert isinstance(app.screen, Confirm)
-        await pilot.press("enter")
-        await settle(pilot)
-        assert erased == []
-        await pilot.click("#erase")
-        await settle(pilot)
-        await pilot.press("escape")
-        await settle(pilot)
-        assert erased == []
+        for way_out in ("enter", "escape"):
+            await pilot.click("#erase")
+            await settle(pilot)
+            assert isinstance(app.screen, Confirm)
+            await pilot.press(way_out)
+            await settle(pilot)
+            assert len(app.desk.cases()) == 3
         await pilot.click("#erase")
         await settle(pilot)
         await pilot.press("tab", "enter")
         await settle(pilot)
-        await asyncio.sleep(0.1)
-        assert erased == [cases[300]]
-        assert "Én samtale er slettet." in frame(app)
-        assert app.screen.query_one("#due", Choices).chosen == frozenset()
+        assert {line.case for line in app.desk.cases()} == {cases[400], cases[1]}
+        assert isinstance(app.screen, Remains)
+        words_in(app, "due.remains.lead", "erasing.remains.elsewhere")
+        await pilot.press("enter", "escape")
+        await settle(pilot)
+        assert "2 samtaler." in frame(app)
+
+
+async def test_several_are_erased_and_what_remains_is_said_once(tmp_path: Path) -> None:
+    talks(tmp_path, 400, 300, 1)
+    async with opened(due_app(tmp_path), "due", (120, 36)) as (app, pilot):
+        await pilot.press("space", "down", "space")
+        await pilot.click("#erase")
+        await settle(pilot)
+        await pilot.press("tab", "enter")
+        await settle(pilot)
+        assert app.t("due.page.erased", n=2) in flat(app)
+        assert flat(app).count(app.t("erasing.remains.elsewhere")) == 1
+        await pilot.press("enter")
+        await settle(pilot)
+        assert app.t("due.page.none") in frame(app)
+        assert len(app.desk.cases()) == 1
 
 
 async def test_one_that_cannot_be_erased_stops_there_and_says_so(tmp_path: Path) -> None:
     talks(tmp_path, 400, 300, 250, 1)
-    tried: list[str] = []
+    app = due_app(tmp_path)
+    erase, tried = app.desk.erase, list[str]()
 
-    def erase(case: str) -> None:
+    def failing(case: str) -> Erased:
         tried.append(case)
         if len(tried) == 2:
             raise VaultReadOnly(path="cases.db")
+        return erase(case)
 
-    async with opened(due_app(tmp_path, erase=erase), "due", (120, 36)) as (app, pilot):
+    app.desk.erase = failing  # type: ignore[method-assign, assignment]
+    async with opened(app, "due", (120, 36)) as (_, pilot):
         await pilot.press("space", "down", "space", "down", "space")
         await pilot.click("#erase")
         await settle(pilot)
@@ -407,7 +424,8 @@ async def test_one_that_cannot_be_erased_stops_there_and_says_so(tmp_path: Path)
         await settle(pilot)
         await asyncio.sleep(0.1)
         assert len(tried) == 2
-        assert "Én samtale er slettet." in frame(app)
+        assert len(app.desk.cases()) == 3
+        assert app.t("due.page.erased", n=1) in flat(app)
         assert "Jeg får ikke skrive" in flat(app)
 
 
@@ -416,7 +434,7 @@ async def test_a_clock_in_doubt_lists_nothing_until_a_person_says_that_it_is_rig
     tmp_path: Path, later: int, last: str
 ) -> None:
     talks(tmp_path, 400, 1)
-    async with opened(due_app(tmp_path, erase=print, later=later), "due") as (app, pilot):
+    async with opened(due_app(tmp_path, later=later), "due") as (app, pilot):
         assert last in flat(app)
         assert app.t("due.doubt.why") in flat(app)
         assert "Kari" not in frame(app)
@@ -448,7 +466,7 @@ async def test_many_are_shown_a_hundred_at_a_time(tmp_path: Path) -> None:
     from mapper.retention import ClockCheck, DueList, Kept
 
     many = tuple(Kept(str(n), f"Samtale {n}", "", "2025-01-01", "2025-07-01") for n in range(5000))
-    app = due_app(tmp_path, erase=print)
+    app = due_app(tmp_path)
     app.desk.due = lambda: DueList(ClockCheck(app.desk.today), many)  # type: ignore[method-assign]
     async with opened(app, "due") as (_, _):
         assert "5000 samtaler" in frame(app)
