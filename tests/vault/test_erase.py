@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -17,9 +18,9 @@ from mapper.vault.erase import erase, finish_redactions, resume_erasures
 from mapper.vault.errors import CaseErased, CaseUnknown, VaultBusy, VaultError
 from mapper.vault.keys import KeyFile
 from mapper.vault.paths import key_file, vault_file
-from mapper.vault.shelf import Shelf
+from mapper.vault.shelf import Row, Shelf, Writing
 from mapper.vault.sqlite import SqliteShelf
-from tests.vaults import open_vault
+from tests.vaults import open_keeper, open_vault
 
 DAY = date(2026, 3, 14)
 CASES = [f"case-{number}" for number in range(12)]
@@ -53,6 +54,11 @@ def sealed_bytes(data: Path, case: str) -> list[bytes]:
         blobs += [row[0] for row in keys.execute("SELECT sealed FROM keys WHERE name = ?", (case,))]
         blobs += [row[0] for row in keys.execute("SELECT sealed FROM seen WHERE name = ?", (case,))]
     return [blob[at : at + 24] for blob in blobs for at in range(0, max(len(blob) - 24, 1), 512)]
+
+
+def window(data: Path, vault: EncryptedVault) -> EncryptedVault:
+    """Open the same files once more, without what unlocking does beside."""
+    return EncryptedVault(SqliteShelf(vault_file(data)), KeyFile(key_file(data)), vault.master)
 
 
 @contextmanager
@@ -125,8 +131,7 @@ def test_an_end_at_any_step_is_gone_on_from_at_the_next_unlocking(tmp_path: Path
     stumbling = Stumbling(vault, step, after=after, error=Killed())
     with suppress(Killed):
         erase(stumbling.shelf, stumbling.keys, CASE, DAY, [stumbling.forget])
-    vault.close()
-    again = open_vault(tmp_path)
+    again = window(tmp_path, vault)
     written_down = again.keys.erased(CASE) != ""
     if written_down:
         with pytest.raises(CaseErased):
@@ -140,6 +145,32 @@ def test_an_end_at_any_step_is_gone_on_from_at_the_next_unlocking(tmp_path: Path
     assert (CASE in listed) is not written_down
     assert found(tmp_path, pieces) == (0 if written_down else len(pieces))
     assert resume_erasures(again.shelf, again.keys, [forgotten.append]) == ()
+
+
+@pytest.mark.parametrize("step", STEPS[1:])
+def test_unlocking_finishes_it_before_anything_is_listed(tmp_path: Path, step: str) -> None:
+    vault = filled(tmp_path)
+    pieces = sealed_bytes(tmp_path, CASE)
+    stumbling = Stumbling(vault, step, after=False, error=Killed())
+    with suppress(Killed):
+        erase(stumbling.shelf, stumbling.keys, CASE, DAY, [stumbling.forget])
+    again = open_keeper(tmp_path)
+    assert CASE not in {stored.case for stored in again.vault.cases()}
+    assert again.missing() is None
+    assert found(tmp_path, pieces) == 0
+    assert all(each.done for each in again.vault.keys.erasures())
+
+
+def test_a_case_that_is_gone_is_missed_even_if_an_answer_in_it_was_redacted(tmp_path: Path) -> None:
+    keeper = open_keeper(tmp_path)
+    vault = keeper.vault
+    vault.create(CASE, b"header")
+    vault.append(CASE, [b"one", b"two"], b"header")
+    vault.redact(CASE, [1], b"redacted", b"header")
+    finish_redactions(vault.shelf, vault.keys, CASE, [((1,), DAY)])
+    vault.remember()
+    vault.shelf.erase(CASE)
+    assert keeper.missing() is not None
 
 
 @pytest.mark.parametrize("step", STEPS[1:])
@@ -168,7 +199,7 @@ ACTS: dict[str, Callable[[EncryptedVault], object]] = {
 @pytest.mark.parametrize("name", ACTS)
 def test_another_window_can_neither_read_nor_write_it_back_and_is_told(tmp_path: Path, name: str) -> None:
     vault = filled(tmp_path)
-    other = EncryptedVault(SqliteShelf(vault_file(tmp_path)), KeyFile(key_file(tmp_path)), vault.master)
+    other = window(tmp_path, vault)
     other.append(CASE, [b"one more"], b"header")
     pieces = sealed_bytes(tmp_path, CASE)
     erase(vault.shelf, vault.keys, CASE, DAY)
@@ -184,7 +215,7 @@ def test_another_window_can_neither_read_nor_write_it_back_and_is_told(tmp_path:
 
 def test_the_seen_head_of_an_erased_case_is_not_written_back_by_another_window(tmp_path: Path) -> None:
     vault = filled(tmp_path)
-    other = EncryptedVault(SqliteShelf(vault_file(tmp_path)), KeyFile(key_file(tmp_path)), vault.master)
+    other = window(tmp_path, vault)
     other.append(CASE, [b"one more"], b"header")
     erase(vault.shelf, vault.keys, CASE, DAY)
     other.remember()
@@ -245,8 +276,35 @@ def test_a_redaction_that_could_not_be_finished_is_finished_at_the_next_unlockin
     stumbling = Stumbling(vault, "shelf.scour", after=False, error=VaultBusy(path="x"))
     with pytest.raises(VaultError):
         finish_redactions(stumbling.shelf, stumbling.keys, CASE, [((2,), DAY)])
-    vault.close()
-    again = open_vault(tmp_path)
+    again = window(tmp_path, vault)
     assert resume_erasures(again.shelf, again.keys) == ()
     assert [(each.events, each.done) for each in again.keys.erasures()] == [((2,), True)]
     assert again.verify(CASE).fault is None
+
+
+def test_rows_that_were_moved_leave_no_copy_behind(tmp_path: Path) -> None:
+    """So many rows of so different sizes, written in turns, that some were copied from page to page on the way."""
+    vault, chance = open_vault(tmp_path), random.Random(3)
+    shelf, cases = vault.shelf, [chance.randbytes(16).hex() for _ in range(60)]
+    assert isinstance(shelf, SqliteShelf)
+    shelf._connection.execute("PRAGMA synchronous = OFF")
+    pieces: list[bytes] = []
+    last = dict.fromkeys(cases, 0)
+    for case in cases:
+        shelf.create(case, chance.randbytes(200))
+    for _ in range(3000):
+        case, sealed = chance.choice(cases), chance.randbytes(chance.choice((168, 296, 424)))
+        row = Row(last[case] + 1, sealed, chance.randbytes(32), chance.randbytes(32))
+        shelf.write(case, last[case], partial(written, row, chance.randbytes(200 + 128 * chance.randrange(3))))
+        last[case] += 1
+        pieces += [sealed[:24]] if case in cases[:20] else []
+    for case in cases[:20]:
+        vault.keys.erase(case, DAY.isoformat())
+    assert resume_erasures(shelf, vault.keys) == tuple(sorted(cases[:20]))
+    content = vault_file(tmp_path).read_bytes()
+    assert len(pieces) > 900
+    assert not [piece for piece in pieces if piece in content]
+
+
+def written(row: Row, header: bytes, _: object) -> Writing:
+    return Writing([row], header)
