@@ -18,6 +18,7 @@ from mapper.office import Office
 from mapper.plan.model import NEXT_MEETING, Activity, FieldLimit, Idea, Kind, Need, Plan, Suggestion
 from mapper.questionnaire.condition import Voice
 from mapper.questionnaire.model import AnyQuestion, Question
+from mapper.retention import Period
 
 NOW = datetime(2026, 3, 14, 11, 10, tzinfo=UTC)
 _QUESTION: TypeAdapter[Question] = TypeAdapter(AnyQuestion)
@@ -338,6 +339,7 @@ def kari(**rest: Any) -> Told:
             name="Nav Eksempelby",
             phone="12 34 56 78",
             who_can_read=text("Du og veilederen din, og de som tar over for henne."),
+            keep=Period(6, "month"),
             kept=text("Til vi er ferdige, og høyst seks måneder."),
         ),
         name="Kari Prøve",

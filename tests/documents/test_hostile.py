@@ -135,7 +135,7 @@ def told_with(nasty: str) -> Told:
         review=(*everywhere, *lists),
         picture=drawn,
         plan=replace(plan(), will_try=steps),
-        office=Office(nasty, nasty, text(nasty), text(nasty)),
+        office=Office(nasty, nasty, text(nasty), kept=text(nasty)),
         name=nasty,
         assessment=nasty,
         assessment_view_words=nasty,
