@@ -44,7 +44,7 @@ class Header:
     @classmethod
     def decode(cls, payload: bytes) -> Header:
         """Read a header as `encode` wrote it. Raises ValueError, KeyError or TypeError on anything else."""
-        data: dict[str, Any] = json.loads(payload)
+        data: dict[str, Any] = json.loads(payload.decode())
         if data.pop("v") != 1:
             raise ValueError("a header of another version")
         cleaned: dict[str, Any] = {

@@ -28,4 +28,5 @@ def clean(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """Make text safe and put it on one line, with single spaces and none at the ends."""
-    return " ".join(clean(text).split())
+    seen = text if text.isascii() and text.isprintable() else clean(text)  # long lists are mostly days and numbers
+    return " ".join(seen.split())

@@ -20,7 +20,7 @@ from mapper.vault.errors import (
     VaultReadOnly,
 )
 from mapper.vault.keys import KeyFile, Mark
-from mapper.vault.seal import SealBroken, place, seal, seal_padded, unseal, unseal_padded
+from mapper.vault.seal import SealBroken, place, seal, seal_padded, unseal, unseal_padded, within
 from mapper.vault.shelf import Shelf, Stretch, Writing
 from mapper.vault.store import StoredHeader, Verdict
 
@@ -48,29 +48,22 @@ class EncryptedVault:
         """List all cases."""
         stored = self.shelf.cases()
         keys = self.keys.all_keys(self.master)
-        return [self._opened(each, header_key(keys[each.case]) if each.case in keys else b"") for each in stored]
+        return [_opened(each, header_key(keys[each.case]) if each.case in keys else b"") for each in stored]
 
     def latest(self, number: int) -> list[StoredHeader]:
         """List the cases that were written last."""
-        return [self._opened(each, self._header_key(each.case)) for each in self.shelf.latest(number)]
+        return [_opened(each, self._header_key(each.case)) for each in self.shelf.latest(number)]
 
     def header(self, case: str) -> StoredHeader:
         """Give one case's header."""
         key = self.keys_of(case).header
         with self._told_if_erased(case):
-            return self._opened(self.shelf.header(case), key)
+            return _opened(self.shelf.header(case), key)
 
     def _header_key(self, case: str) -> bytes:
         with contextlib.suppress(VaultError):
             return self.keys_of(case).header
         return b""
-
-    def _opened(self, stored: StoredHeader, key: bytes) -> StoredHeader:
-        try:
-            plain = unseal_padded(key, stored.header, _header_place(stored.case, stored.last)) if key else b""
-        except SealBroken:
-            plain = b""
-        return StoredHeader(stored.case, stored.last, plain)
 
     # --- events
 
@@ -259,8 +252,20 @@ class EncryptedVault:
         self.keys.close()
 
 
+_HEADER = place("header")
+
+
 def _header_place(case: str, last: int) -> bytes:
-    return place("header", case, last)
+    return within(_HEADER, case, last)
+
+
+def _opened(stored: StoredHeader, key: bytes) -> StoredHeader:
+    """Open a header for a list; one that does not open, or has no key, is empty."""
+    try:
+        plain = unseal_padded(key, stored.header, _header_place(stored.case, stored.last)) if key else b""
+    except SealBroken:
+        plain = b""
+    return StoredHeader(stored.case, stored.last, plain)
 
 
 def _hidden(keys: CaseKeys, name: str) -> str:

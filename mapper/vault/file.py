@@ -11,6 +11,7 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterator
+from operator import methodcaller
 from pathlib import Path
 from threading import Lock
 from typing import ClassVar
@@ -30,7 +31,7 @@ def connect(path: Path, *, writable: bool = True) -> sqlite3.Connection:
         isolation_level=None,
         check_same_thread=False,
     )
-    connection.text_factory = lambda raw: raw.decode(errors="replace")  # harmed text is looked at, not stumbled over
+    connection.text_factory = methodcaller("decode", errors="replace")  # harmed text is looked at, not stumbled over
     return connection
 
 

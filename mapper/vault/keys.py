@@ -14,7 +14,7 @@ from typing import ClassVar, NamedTuple
 
 from mapper.vault.errors import CaseKeyless, VaultDamaged
 from mapper.vault.file import SqliteFile
-from mapper.vault.seal import SealBroken, new_key, place, seal, seal_padded, subkey, unseal, unseal_padded
+from mapper.vault.seal import SealBroken, new_key, place, seal, seal_padded, subkey, unseal, unseal_padded, within
 
 
 class Mark(NamedTuple):
@@ -89,8 +89,13 @@ class KeyFile(SqliteFile):
         wrapping = subkey(master, "case keys")
         with self.reading() as connection:
             rows = connection.execute("SELECT name, sealed FROM keys").fetchall()
-        found = ((case, self._unwrapped(wrapping, case, sealed)) for case, sealed in rows if isinstance(case, str))
-        return {case: key for case, key in found if key is not None}
+        found, outer = dict[str, bytes](), place("case key", self.id)
+        for case, sealed in rows:
+            try:
+                found[case] = unseal(wrapping, sealed, within(outer, str(case)))
+            except SealBroken:
+                continue
+        return found
 
     def names(self) -> set[str]:
         """Name the cases that have a key here."""

@@ -37,12 +37,15 @@ def new_key() -> bytes:
 
 def place(label: str, *parts: str | int | bytes) -> bytes:
     """Name a place without ambiguity."""
-    written = label.encode()
-    written = _LENGTH(len(written)) + written
-    for part in parts:  # written plainly, for a list of conversations does this for every one of them
+    return within(b"", label, *parts)
+
+
+def within(outer: bytes, *parts: str | int | bytes) -> bytes:
+    """Name a place within another: `within(place("a"), "b")` is `place("a", "b")`. For lists, which share the outer."""
+    for part in parts:
         raw = part if isinstance(part, bytes) else part.encode() if isinstance(part, str) else part.to_bytes(8, "big")
-        written += _LENGTH(len(raw)) + raw
-    return written
+        outer += _LENGTH(len(raw)) + raw
+    return outer
 
 
 def seal(key: bytes, plain: bytes, where: bytes) -> bytes:
