@@ -60,6 +60,7 @@ def told_by(meeting: Meeting, office: Office, now: datetime, language: str, area
         area=area,
         refused_on_paper=meeting.held_back(REFUSED) is False,
         assessment=meeting.assessment,
+        assessment_versions=len(meeting.assessment_versions),
         assessment_view=view,
         assessment_view_words=view_words,
         history=tuple(_history(meeting)),

@@ -57,6 +57,8 @@ def _of_all(told: Told) -> Iterator[Missing]:
         yield _missing("no_next_meeting", told.language)
     if two := sum(line.standing == "versions" and (told.alone or not line.question.alone) for line in told.review):
         yield _missing("versions", told.language, n=two)
+    if told.assessment_versions:
+        yield _missing("assessment_versions", told.language)
 
 
 def _of_one(document: str, told: Told) -> Iterator[Missing]:

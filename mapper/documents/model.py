@@ -64,6 +64,7 @@ class Told:
     area: Area = "all"
     refused_on_paper: bool = False
     assessment: str = ""
+    assessment_versions: int = 0
     assessment_view: View | None = None
     assessment_view_words: str = ""
     history: tuple[Happened, ...] = ()

@@ -22,7 +22,7 @@ from mapper.tui.widgets.button import Button
 from mapper.tui.widgets.frame import Head, KeyBar
 from mapper.tui.widgets.recognise import ViewField
 from mapper.tui.widgets.rooms.activity_fields import from_activity, from_suggestion
-from mapper.tui.widgets.rooms.dialogs import WayDialog, WordsDialog
+from mapper.tui.widgets.rooms.dialogs import VersionsDialog, WayDialog, WordsDialog
 from mapper.tui.widgets.rooms.entries import Paragraph, Telling
 from mapper.tui.widgets.rooms.offer import WIDTHS
 from mapper.tui.widgets.rooms.plan_board import PlanBoard
@@ -50,7 +50,7 @@ _VIEWS: Final[tuple[View, ...]] = ("yes", "partly", "no", "left")
 _DECIDE: Final = ("try", "try_changed", "later", "refuse")
 _CLOSING_BUTTONS: Final = {
     "next_meeting": ("next_meeting_set",),
-    "assessment": ("assessment_write",),
+    "assessment": ("assessment_write", "assessment_choose"),
     "read": ("read_participant", "read_caseworker", "read_behalf"),
 }
 _BUTTONS: Final = (
@@ -162,6 +162,8 @@ class PlanRoom(Room):
         if activity is not None:
             first = "fill_in" if activity.missing else "edit"
             return (first, "later", "refuse") if activity.proposed_by == "rule" else (first, "remove")
+        if closing == _ASSESSMENT:
+            return ("assessment_choose",) if self.meeting.assessment_versions else ("assessment_write",)
         if closing:
             return _CLOSING_BUTTONS.get(closing, ())
         return ("add_own",) if self.board.current == OWN else ()
@@ -332,12 +334,19 @@ class PlanRoom(Room):
         dialog = WordsDialog(
             self.t("rooms.plan.assessment"),
             self.t("rooms.plan.assessment_why"),
-            self.meeting.assess,
+            partial(self.meeting.assess, base=self.meeting.seq),
             save=self.t("rooms.common.save"),
             text=self.meeting.assessment,
             limit=_ASSESSMENT_LIMIT,
         )
         self.app.ask(dialog, partial(self._told, lambda: self.t("rooms.plan.assessment_saved")))
+
+    @on(Button.Pressed, "#assessment_choose")
+    def _choose_assessment(self) -> None:
+        base, versions = self.meeting.seq, self.meeting.assessment_versions
+        choose = partial(self.meeting.choose, _ASSESSMENT, "caseworker", base=base)
+        dialog = VersionsDialog(self.t("rooms.plan.assessment"), versions, (_ASSESSMENT, "caseworker", base), choose)
+        self.app.ask(dialog, partial(self._told, lambda: self.t("rooms.versions.chosen")))
 
     @on(ViewField.Viewed)
     def flush(self) -> None:

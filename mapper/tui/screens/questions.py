@@ -290,6 +290,7 @@ class QuestionsRoom(Room):
         if here and here != seen:
             self.app.notify(self.t("rooms.versions.before"))
             self.redraw()
+            self.call_after_refresh(self.page.to_versions)
         else:
             then()
 

@@ -101,6 +101,7 @@ class Field(Widget):
         self.look = Look()
         self._last = Said()
         self._refused: Said | None = None
+        self._shown: tuple[Answer | None, str, Said] = (None, "", Said())
 
     # --- what subclasses fill in
 
@@ -171,10 +172,16 @@ class Field(Widget):
         self._show_comment(question, answer, again, typing)
         self.put_words()
         if not typing:
-            self.put(answer if answer is not None and answer.given else None)
-            self._last = self.said
+            self._show_answer(answer if answer is not None and answer.given else None, again)
             self.refuse("")
         self.take_note()
+
+    def _show_answer(self, answer: Answer | None, again: bool) -> None:
+        """Put the answer in, unless it stands there: a row that was opened stays open when others write elsewhere."""
+        if not again or (answer, self.language, self.said) != self._shown:
+            self.put(answer)
+            self._shown = (answer, self.language, self.said)
+        self._last = self.said
 
     def put_words(self) -> None:
         """Show the field's own words and options in the languages of now."""

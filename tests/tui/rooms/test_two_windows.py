@@ -254,6 +254,20 @@ async def test_nasty_words_are_plain_words(tmp_path: Path) -> None:
         assert "\x1b" not in talk.shown
 
 
+async def test_a_row_that_is_open_stays_open_when_the_other_answers_elsewhere(tmp_path: Path) -> None:
+    async with two_windows(tmp_path, ref="matters.strengths") as (talk, other):
+        ref = talk.app.screen.ref  # type: ignore[attr-defined]
+        await talk.write("Synge")
+        await talk.press("enter")
+        await talk.press("ctrl+down", "ctrl+up")
+        await talk.choose("#own-box #lines", 0)
+        focused = talk.app.focused
+        await taken_in(talk, other.say(REF, "participant", THEIRS).seq)
+        assert talk.app.focused is focused
+        assert talk.app.screen.query_one("#own-box ListField")._open is not None  # type: ignore[attr-defined]
+        assert ref == talk.app.screen.ref  # type: ignore[attr-defined]
+
+
 # --- frames
 
 NARROW = """\
@@ -266,7 +280,7 @@ NARROW = """\
  ┃ 10.42                               ┃│ [ La dette stå ]                    │
  ┃ ▐ La dette stå ▌                    ┃╰─────────────────────────────────────╯
  ┗━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┛
- [ Skrevet av: deg ]   [ ] Ikke på papiret mitt
+   [ ] Ikke på papiret mitt
 """
 
 
@@ -301,3 +315,42 @@ async def test_versions_stand_beside_each_other_or_under_in_narrow_windows(
         assert first.right <= size[0]
         assert ask in talk.flat
         assert at_a_version(talk)
+
+
+async def test_two_assessments_are_chosen_from_in_the_plan(tmp_path: Path) -> None:
+    async with two_windows(tmp_path) as (talk, other):
+        talk.app.go("plan")
+        await talk.settle()
+        board = talk.app.screen.query_one("PlanBoard")
+        for _ in range(20):
+            if board.current == "closing:assessment":  # type: ignore[attr-defined]
+                break
+            await talk.press("down")
+        await talk.button("#assessment_write")
+        await talk.write("Min vurdering")
+        await taken_in(talk, other.assess("Den andre vurderingen").seq)
+        await talk.button("#save")
+        assert [spoken.answer.value for spoken in talk.meeting.assessment_versions] == [
+            "Den andre vurderingen",
+            "Min vurdering",
+        ]
+        assert "to versjoner: velg hva som skal stå" in talk.flat
+        warned = talk.app.desk.preview(talk.meeting, "summary", "nb").warnings
+        assert "assessment_versions" in {warning.code for warning in warned}
+        await talk.button("#assessment_choose")
+        assert "To skjermer skrev hver sitt. Hva skal stå?" in talk.flat
+        assert at_a_version(talk)
+        await talk.press("enter")
+        assert talk.room() == "PlanRoom"
+        assert talk.meeting.assessment_versions == ()
+        assert talk.meeting.assessment == "Den andre vurderingen"
+
+
+async def test_a_paper_warns_of_two_versions(tmp_path: Path) -> None:
+    async with two_windows(tmp_path) as (talk, other):
+        before = {warning.code for warning in talk.app.desk.preview(talk.meeting, "summary", "nb").warnings}
+        await _both(talk, other)
+        after = talk.app.desk.preview(talk.meeting, "summary", "nb").warnings
+        told = [warning.words for warning in after if warning.code == "versions"]
+        assert "versions" not in before
+        assert told == ["Ett svar står i to versjoner. Den siste er på papiret til dere velger."]

@@ -15,9 +15,12 @@ from mapper.tui.screens.base import Dialog
 from mapper.tui.show import plain
 from mapper.tui.widgets.button import Button
 from mapper.tui.widgets.editor import Editor
+from mapper.tui.widgets.rooms.versions import Versions
 
 if TYPE_CHECKING:
+    from mapper.interview.model import Spoken
     from mapper.meeting import Change
+    from mapper.tui.widgets.rooms.versions import Place
 
 
 class WordsDialog(Dialog[bool]):
@@ -88,6 +91,47 @@ class WordsDialog(Dialog[bool]):
     def _say(self, words: str) -> None:
         self.refuse("")
         self.app.act(partial(self._keep, words), lambda _: self._close(), self.refuse)
+
+    def _close(self) -> None:
+        self.dismiss(True)
+
+    @on(Button.Pressed, "#cancel")
+    def _cancelled(self) -> None:
+        self.action_cancel()
+
+
+class VersionsDialog(Dialog[bool]):
+    """Lets the two choose which version of one text is to stand; closes when that is saved, and gives True then."""
+
+    DEFAULT_CSS = """
+    VersionsDialog {
+        .box { width: 92; }
+        .title { text-style: bold; margin: 0 0 1 0; }
+        #cancel { margin: 1 0 0 0; }
+    }
+    """
+
+    def __init__(self, title: str, versions: Sequence[Spoken], place: Place, choose: Callable[[str], Change]) -> None:
+        super().__init__()
+        self._title, self._versions, self._place, self._choose = title, versions, place, choose
+
+    def compose_body(self) -> ComposeResult:
+        """Put the versions over the way out."""
+        yield Static(plain(self._title), classes="title")
+        yield Versions()
+        yield Static(classes="refusal")
+        yield Button(self.t("rooms.common.cancel"), id="cancel")
+
+    def redraw(self) -> None:
+        """Show the versions."""
+        told = [(version, str(version.answer.value)) for version in self._versions]
+        versions = self.query_one(Versions)
+        versions.show(told, self._place, self.meeting.today, self.app.language)
+        versions.focus_first()
+
+    @on(Versions.Chosen)
+    def _chosen(self, message: Versions.Chosen) -> None:
+        self.app.act(partial(self._choose, message.event), lambda _: self._close(), self.refuse)
 
     def _close(self) -> None:
         self.dismiss(True)

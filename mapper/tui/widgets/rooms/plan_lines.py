@@ -33,6 +33,7 @@ class Told:
     today: date | None = None
     kinds: tuple[Kind, ...] = ()
     assessment: str = ""
+    assessment_versions: int = 0
     assessment_view: View | None = None
     assessment_words: str = ""
     read_by: tuple[Voice, ...] = ()
@@ -126,7 +127,7 @@ def closing_entries(plan: Plan, told: Told) -> tuple[Entry, ...]:
         "next_meeting": meeting_words(meeting, told) if meeting else told.say("next_meeting_none"),
         "unmet": told.say("unmet_some", n=len(plan.unmet)) if plan.unmet else told.say("unmet_none"),
         "unasked": "" if plan.unasked else told.say("unasked_none"),
-        "assessment": told.say("assessment_some" if told.assessment else "assessment_none"),
+        "assessment": _assessment_state(told),
         "read": told.say("read_done" if told.read else "read_none"),
     }
     return tuple(
@@ -243,6 +244,12 @@ def _unmet(plan: Plan, told: Told) -> Iterator[Paragraph]:
     for need in plan.unmet:
         urgent = f" ({told.say('unmet_urgent')})" if need.urgent else ""
         yield Paragraph(need.title.to(told.language) + urgent, lead="! " if need.urgent else "○ ")
+
+
+def _assessment_state(told: Told) -> str:
+    if told.assessment_versions:
+        return words("rooms.versions.standing", told.language)
+    return told.say("assessment_some" if told.assessment else "assessment_none")
 
 
 def _assessment(told: Told) -> Iterator[Paragraph]:

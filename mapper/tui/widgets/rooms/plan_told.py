@@ -22,6 +22,7 @@ def tell(meeting: Meeting, language: str) -> Told:
         today=meeting.today,
         kinds=meeting.kinds(),
         assessment=meeting.assessment,
+        assessment_versions=len(meeting.assessment_versions),
         assessment_view=view,
         assessment_words=words,
         read_by=tuple(voice for voice in READERS if meeting.record.read_together(voice)),

@@ -167,7 +167,7 @@ class QuestionPage(VerticalScroll, can_focus=False):
         self._show_versions("own", voice, asking)
         writer = self.query_one("#writer", Button)
         spoken = asking.by(voice)
-        writer.display = voice == "participant"
+        writer.display = voice == "participant" and self.own.display
         if spoken is not None and not self.own.unsaved:
             self.saver.by = spoken.by
         writer.label = self.app.t("rooms.questions.writer", who=self.app.t(f"rooms.questions.writer_{self.saver.by}"))
@@ -197,6 +197,12 @@ class QuestionPage(VerticalScroll, can_focus=False):
         box.display = not side_by_side or box.holds((asking.ref, voice))
         if came and not box.display:
             versions.focus_first()
+
+    def to_versions(self) -> None:
+        """Go to the first version, if several stand here."""
+        shown = next((versions for versions in self.query(Versions) if versions.display), None)
+        if shown is not None:
+            shown.focus_first()
 
     @property
     def seq(self) -> int:
