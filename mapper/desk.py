@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
+from mapper.erasing import Erasing
 from mapper.fault import Fault
 from mapper.header import Header
 from mapper.keeper import Keeper
@@ -90,7 +91,7 @@ def new_id() -> str:
     return uuid4().hex
 
 
-class Desk(Keeping):
+class Desk(Keeping, Erasing):
     """Sit at the desk of one office on one machine."""
 
     def __init__(
@@ -190,7 +191,7 @@ class Desk(Keeping):
         meeting = Meeting(
             case, vault, questionnaire, Record(), header, clock=self._clock, ids=self._ids, practice=practice
         )
-        meeting.open(profile, language, second, name)
+        meeting.open(profile, language, second, name, None if practice else self.keeper.name)
         return meeting
 
     def _label(self, language: str) -> str:
@@ -202,6 +203,7 @@ class Desk(Keeping):
         One that does not verify is opened to be read, as far as it verifies. Raises CaseUnreadable or a VaultError.
         """
         from mapper.meeting import Meeting
+        from mapper.vault.errors import VaultFull, VaultReadOnly
 
         vault = self.keeper.vault
         record, questionnaire, snapshot = self._stored(vault, case)
@@ -215,9 +217,20 @@ class Desk(Keeping):
             ids=self._ids,
         )
         meeting.read_only = vault.fault(case)
-        if meeting.read_only is None and meeting.sittings()[-1].opened.date() != self.today:
-            meeting.open(meeting.profile, meeting.language, meeting.second_language, snapshot)
+        if meeting.read_only is None:
+            try:
+                self._enter(meeting, snapshot)
+            except (VaultFull, VaultReadOnly) as fault:
+                meeting.read_only = fault
         return meeting
+
+    def _enter(self, meeting: Meeting, snapshot: str) -> None:
+        """Write down that it was opened, and begin a sitting where the last was held on another day."""
+        self.finish_redactions(meeting)
+        if meeting.sittings()[-1].opened.date() != self.today:
+            meeting.open(meeting.profile, meeting.language, meeting.second_language, snapshot, self.keeper.name)
+        else:
+            meeting.accessed("opened", self.keeper.name)
 
     def _stored(self, vault: Vault, case: str) -> tuple[Record, Questionnaire, str]:
         """Give a conversation as far as it verifies, and its questionnaire as it read when the last sitting began."""
@@ -272,7 +285,7 @@ class Desk(Keeping):
         texts = [(ending, WRITERS[ending](paper)) for ending in formats]
         place = folder or case_folder(self.settings.exports, meeting.case, practice=meeting.practice)
         paths = write_papers(place, self._file_name(document, language), texts)
-        meeting.printed(document, language, tuple(path.name for path in paths))
+        meeting.printed(document, language, tuple(path.name for path in paths), self.who(meeting))
         return paths
 
     def _file_name(self, document: str, language: str) -> str:

@@ -56,7 +56,7 @@ class Keeper:
         self._lock = Lock()
         self._open: EncryptedVault | None = None
         self.untaken: Fault | None = None
-        """Why conversations that an earlier version left here unencrypted are not all in the vault; None if they are."""
+        """Why conversations that an earlier version left here unencrypted are not all taken over; None if they are."""
 
     @property
     def state(self) -> State:
@@ -217,7 +217,14 @@ class Keeper:
 
         vault = self.vault
         with suppress(VaultError):  # what cannot be written can be read all the same
-            resume_erasures(vault.shelf, vault.keys)
+            resume_erasures(vault.shelf, vault.keys, [self.strike])
+
+    def strike(self, case: str) -> tuple[Path, ...]:
+        """Take an erased case's key out of the backups that can be reached; give the places of the others."""
+        from mapper.safekeeping import strike
+        from mapper.vault.keys import Erasure
+
+        return strike(self, Erasure(case, (), self.vault.keys.erased(case), done=True))
 
     def missing(self) -> Fault | None:
         """Tell whether conversations that this machine has seen are not there any more."""

@@ -69,8 +69,10 @@ class Meeting(Deciding):
 
     # --- acts: what is said
 
-    def open(self, profile: Profile, language: str, second_language: str, snapshot: str) -> Change:
-        """Begin a sitting on the case."""
+    def open(
+        self, profile: Profile, language: str, second_language: str, snapshot: str, who: str | None = None
+    ) -> Change:
+        """Begin a sitting on the case; `who` opened it, where that is written down."""
         meeting = self._ids()
         opened = self._event(
             MeetingOpened,
@@ -80,7 +82,9 @@ class Meeting(Deciding):
             profile=profile,
             snapshot=snapshot,
         )
-        return self._commit(opened)
+        if who is None:
+            return self._commit(opened)
+        return self._commit(opened, self._event(Accessed, meeting=meeting, what="opened", who=clean_line(who)))
 
     def speak(self, language: str, second_language: str) -> None:
         """Go over to other languages: steps decided from now on are written in them. What was written stays."""

@@ -13,7 +13,7 @@ from mapper.vault.errors import CaseUnknown
 from mapper.vault.keys import Erasure, KeyFile
 from mapper.vault.shelf import Shelf
 
-Forget = Callable[[str], None]
+Forget = Callable[[str], object]
 """Lets go of one more thing that is kept of a case; of one that keeps nothing it is no fault."""
 
 
@@ -43,19 +43,23 @@ def resume_erasures(shelf: Shelf, keys: KeyFile, forget: Iterable[Forget] = ()) 
     return tuple(whole)
 
 
-def finish_redactions(shelf: Shelf, keys: KeyFile, case: str, redacted: Iterable[tuple[tuple[int, ...], date]]) -> None:
-    """Write down which events of a case are blank, and leave no copy of what stood in them. Raises a `VaultError`.
+def finish_redactions(
+    shelf: Shelf, keys: KeyFile, case: str, redacted: Iterable[tuple[tuple[int, ...], date]]
+) -> tuple[Erasure, ...]:
+    """Write down which events of a case are blank, and leave no copy of what stood in them; give those that are new.
 
-    What was restored from an earlier day is redacted again by this list.
+    What was restored from an earlier day is redacted again by this list. Raises a `VaultError`.
     """
     done = {each.events for each in keys.erasures() if each.case == case and each.done}
-    left = [(tuple(sorted(events)), day) for events, day in redacted if tuple(sorted(events)) not in done]
-    for events, day in left:
-        keys.erase(case, day.isoformat(), events)
+    wanted = (Erasure(case, tuple(sorted(events)), day.isoformat(), done=True) for events, day in redacted)
+    left = tuple(each for each in wanted if each.events not in done)
+    for each in left:
+        keys.erase(case, each.day, each.events)
     if left:
         shelf.scour()
-    for events, _ in left:
-        keys.erase_done(case, events)
+    for each in left:
+        keys.erase_done(case, each.events)
+    return left
 
 
 def _take_away(shelf: Shelf, keys: KeyFile, case: str, forget: Iterable[Forget]) -> None:
