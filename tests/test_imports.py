@@ -42,10 +42,11 @@ def loaded(code: str, data: Path) -> set[str]:
     [
         (
             HOME,
-            {"jinja2", "pydantic", "questionary", "typst", "docx", "babel", "markdown_it", "mapper.interview.events"},
+            {"jinja2", "pydantic", "questionary", "typst", "docx", "babel", "markdown_it", "mapper.interview.events"}
+            | {"nacl", "zxcvbn", "sqlite3", "mapper.vault.passphrase"},
         ),
         (CHECK, {"textual", "jinja2", "markdown_it", "sqlite3", "mapper.vault.sqlite"}),
-        ("import mapper.cli", {"textual", "pydantic", "yaml", "babel", "sqlite3", "jinja2"}),
+        ("import mapper.cli", {"textual", "pydantic", "yaml", "babel", "sqlite3", "jinja2", "nacl", "zxcvbn"}),
         ("import mapper.desk", {"textual", "pydantic", "yaml", "babel", "sqlite3", "jinja2"}),
         ("import mapper.vault.place", {"textual", "pydantic", "yaml", "babel", "jinja2", "mapper.language.text"}),
         ("import mapper.questionnaire.condition", {"textual", "pydantic", "yaml"}),

@@ -172,7 +172,7 @@ async def test_the_menu_offers_only_what_can_be_done(tmp_path: Path) -> None:
         await pilot.press("f10")
         at_home = set(app.screen.query_one(Actions).ids)
         assert {"undo", "name", "shut", "alone"} <= with_meeting
-        assert at_home == {"language", "theme_dark", "large", "help", "curtain", "close", ""}
+        assert at_home == {"language", "theme_dark", "large", "help", "curtain", "lock", "close", ""}
 
 
 async def test_undo_and_redo_come_from_the_menu_and_say_so(tmp_path: Path) -> None:
@@ -364,7 +364,7 @@ def slow_disk(meeting: Meeting, seconds: float) -> None:
         time.sleep(seconds)
         return append(case, payloads, header)
 
-    meeting._log = SimpleNamespace(append=later, events=log.events)
+    meeting._log = SimpleNamespace(append=later, events=log.events, stirred=log.stirred)
 
 
 def full_disk(meeting: Meeting) -> Callable[[], None]:
@@ -374,7 +374,7 @@ def full_disk(meeting: Meeting) -> Callable[[], None]:
     def fail(case: str, payloads: list[bytes], header: bytes) -> range:
         raise VaultFull(path="cases.db")
 
-    meeting._log = SimpleNamespace(append=fail, events=log.events)
+    meeting._log = SimpleNamespace(append=fail, events=log.events, stirred=log.stirred)
     return lambda: setattr(meeting, "_log", log)
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from tests.tui.shell.desk import desk_in, settings_in, yesterdays_talk
 from tests.tui.shell.terminal import Terminal
+from tests.vaults import PASSPHRASE
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of Unix")
 
@@ -36,6 +37,7 @@ def test_no_control_of_a_person_reaches_the_terminal(tmp_path: Path) -> None:
     settings_in(tmp_path)
     yesterdays_talk(tmp_path, PLANTED)
     with Terminal(tmp_path) as terminal:
+        terminal.unlock(PASSPHRASE)
         terminal.wait_for("Fortsett den siste samtalen")
         terminal.press("down", "down", "down", "enter")
         terminal.wait_for("[@click=app.quit]z")
@@ -75,14 +77,17 @@ def test_a_failure_shows_a_code_and_no_secret(tmp_path: Path, target: str, error
 
 
 def test_a_failing_act_and_a_stray_task_show_no_secret(tmp_path: Path) -> None:
-    settings_in(tmp_path)
+    desk_in(tmp_path).close()
     code = FAILING.format(target="Home.kept", error="ValueError(local)", secret=HIDDEN).replace(
         "Home.kept = fail", "from mapper.desk import Desk\nDesk.last = fail"
     )
     with Terminal(tmp_path, code) as terminal:
+        terminal.wait_for("▸ Lås opp")
+        terminal.press("enter", PASSPHRASE, "enter")
         assert terminal.end() == 70
         terminal.read()
         assert b"4711" not in terminal.written
+        assert PASSPHRASE.encode() not in terminal.written
         assert b"Traceback" not in terminal.written
         assert b"Kode: M-" in terminal.written
 
@@ -130,7 +135,7 @@ async def main():
     app = MapperApp(Desk(load_settings()))
     async with app.run_test() as pilot:
         await pilot.pause(0.3)
-        heavy = {"jinja2", "pydantic", "questionary", "typst", "docx", "yaml", "babel", "markdown_it"}
+        heavy = {"nacl", "zxcvbn", "jinja2", "pydantic", "questionary", "typst", "docx", "yaml", "babel", "markdown_it"}
         print("loaded:", sorted(heavy & set(sys.modules)))
 asyncio.run(main())
 """
@@ -145,12 +150,13 @@ asyncio.run(main())
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_what_is_half_typed_is_saved_when_the_program_is_taken_away(tmp_path: Path, number: signal.Signals) -> None:
-    settings_in(tmp_path)
+    desk_in(tmp_path).close()
     with Terminal(tmp_path) as terminal:
+        terminal.unlock(PASSPHRASE)
         terminal.wait_for("Start en ny samtale")
         terminal.press("enter")
         terminal.wait_for("Begynn ▶")
-        terminal.press("tab", "tab", "tab", "tab", "enter")
+        terminal.press("tab", "tab", "tab", "tab", "tab", "enter")
         terminal.wait_for("Hvem er med i dag?")
         terminal.press("f2")
         terminal.wait_for("Med dine egne ord")
