@@ -1,9 +1,10 @@
 """A case's events as a chain: each sealed for its place, each bound to all before it.
 
-Event `seq` of a case is sealed for ("event", case, seq, head before); what is sealed is a frame, padded: a byte 0 and
-the payload, or a byte 1, a count (4 bytes), the numbers of the events that it redacts (8 bytes each) and the payload.
-The head after an event is `link(chain key, head before, seq, digest of the ciphertext)`: a ciphertext may be blanked
-when a later event of the same chain redacts it, and the chain stays whole.
+Event `seq` of a case, counted from 1, is sealed by the case key's key for "event", for ("event", case, seq, head
+before); the first head before is empty. What is sealed is a frame, padded: a byte 0 and the payload, or a byte 1, a
+count (4 bytes), the numbers of the events that it redacts (8 bytes each) and the payload. The head after an event is
+the link, by the case key's key for "chain", of the head before, `seq` and the digest of the sealed event: one may be
+blanked when a later event of the same chain redacts it, and the chain stays whole.
 """
 
 from __future__ import annotations

@@ -1,4 +1,9 @@
-"""The vault with real people's cases: everything on the shelf is sealed, and what is read is verified first."""
+"""The vault with real people's cases: everything on the shelf is sealed, and what is read is verified first.
+
+Events stand as `chain` tells. A header is padded and sealed by the case key's key for "header", for ("header", case,
+number of the last event). A snapshot is compressed (zlib) and sealed by the key for "snapshot", for ("snapshot", case,
+name on the shelf): that name is BLAKE2b (16 bytes, in hex) of its own, by the same key, personalised "mapper name".
+"""
 
 from __future__ import annotations
 

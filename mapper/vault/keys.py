@@ -3,6 +3,13 @@
 The master key lies here wrapped by the passphrase and by the recovery key; each case's own key lies here wrapped by
 the master key. So a case is erased by taking its key from here, and this file has its own, short-lived backups.
 Beside the keys stand the heads that this machine has seen, what was erased, and a few sealed notes.
+
+What is sealed, by which key of the master key, for which place:
+- a case's key (32 bytes): "case keys", ("case key", id of the vault, case);
+- a seen head (number of the event, 8 bytes, and the head after it): "seen heads", ("seen", id of the vault, case);
+- a note (any bytes, padded): "notes", ("note", id of the vault, name of the note).
+What was erased stands open: the case, the numbers of redacted events as JSON (`[]`: the whole case), the day (ISO),
+and 1 where nothing is left to do.
 """
 
 from __future__ import annotations

@@ -1,8 +1,14 @@
 """Seal bytes so that only their key opens them, and only in the place that they were sealed for.
 
-A sealed blob is `version (1 byte, 1) | nonce (24 bytes, random) | XChaCha20-Poly1305 ciphertext with its tag`. The
-place is associated data: a label, then each part with its length (4 bytes, big-endian) before it; numbers are 8 bytes.
-Keys for a purpose, digests and links of a chain are BLAKE2b of 32 bytes, with the purpose as personalisation.
+A sealed blob is `version (1 byte, 1) | nonce (24 bytes, random) | XChaCha20-Poly1305 (IETF) ciphertext and tag (16)`.
+The associated data is its place: a label and parts, such as ("event", case, 7, head), each with its length (4 bytes)
+before it. Text is UTF-8, a number 8 bytes, bytes stand as they are; all numbers are big-endian. What is padded ends in
+a byte 80 (hex) and as few zero bytes, maybe none, as make it a multiple of 128 bytes.
+
+Made by BLAKE2b with 32 bytes of output, where ASCII text is the personalisation, filled up with zero bytes to 16:
+- the key for a purpose: of no message, keyed with the key that it comes from, personalised with the purpose;
+- the digest of a blob: of the whole blob, without a key, "mapper digest";
+- a link of a chain: of the place ("link", head before, number, digest), keyed with the chain key, "mapper chain".
 """
 
 from __future__ import annotations

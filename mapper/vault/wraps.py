@@ -1,8 +1,9 @@
 """How the master key is wrapped: by a passphrase through Argon2id, and by a recovery key.
 
 A wrap by passphrase is `version (1 byte, 1) | passes (4) | memory in bytes (8) | salt (16) | sealed master key`,
-numbers big-endian; the parameters are part of the place that the key is sealed for. A wrap by recovery key is the
-sealed key.
+numbers big-endian. The key that seals is Argon2id (version 1.3, one lane, 32 bytes) of the bytes that `passphrase`
+makes of what was typed; the place is ("passphrase", id of the vault, the 29 bytes before the sealed key). A wrap by
+recovery key is the master key sealed by the recovery key's key for "recovery", for ("recovery", id of the vault).
 """
 
 from __future__ import annotations
