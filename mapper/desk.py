@@ -17,10 +17,11 @@ from uuid import uuid4
 
 from mapper.erasing import Erasing
 from mapper.fault import Fault
-from mapper.header import Header
+from mapper.header import Header, fields
 from mapper.keeper import Keeper
 from mapper.keeping import Keeping
 from mapper.language.catalogue import words
+from mapper.language.clean import clean_line
 from mapper.language.form import day
 from mapper.settings import Settings, save_settings
 
@@ -367,23 +368,23 @@ def _header(vault: Vault, case: str, record: Record) -> Header:
 def _line(stored: StoredHeader) -> CaseLine:
     """Read a header for the list; one that cannot be read still shows that there is a conversation."""
     try:
-        header = Header.decode(stored.header)
-    except (ValueError, KeyError, TypeError):
+        told = fields(stored.header)
+        return CaseLine(
+            case=stored.case,
+            label=clean_line(told["label"]),
+            name=clean_line(told["name"]),
+            opened=_read(datetime.fromisoformat, told["opened"]),
+            answered=told["answered"],
+            asked=told["asked"],
+            papers=told["papers"],
+            next_meeting=_read(date.fromisoformat, told["next_meeting"]),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
         return CaseLine(stored.case, stored.case[:8], "", None, 0, 0, 0, None)
-    return CaseLine(
-        case=stored.case,
-        label=header.label,
-        name=header.name,
-        opened=_read(datetime.fromisoformat, header.opened),
-        answered=header.answered,
-        asked=header.asked,
-        papers=header.papers,
-        next_meeting=_read(date.fromisoformat, header.next_meeting),
-    )
 
 
 def _read(reader: Callable[[str], T], text: str) -> T | None:
     try:
-        return reader(text)
+        return reader(text) if text else None
     except ValueError:
         return None

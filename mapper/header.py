@@ -44,11 +44,8 @@ class Header:
     @classmethod
     def decode(cls, payload: bytes) -> Header:
         """Read a header as `encode` wrote it. Raises ValueError, KeyError or TypeError on anything else."""
-        data: dict[str, Any] = json.loads(payload.decode())
-        if data.pop("v") != 1:
-            raise ValueError("a header of another version")
         cleaned: dict[str, Any] = {
-            name: clean_line(value) if isinstance(value, str) else value for name, value in data.items()
+            name: clean_line(value) if isinstance(value, str) else value for name, value in fields(payload).items()
         }
         return cls(**cleaned)
 
@@ -85,6 +82,14 @@ class Header:
             met=met,
             keep_until=keep_until(self.keep, met) or self.keep_until,
         )
+
+
+def fields(payload: bytes) -> dict[str, Any]:
+    """Read a header's fields as they stand: a long list cleans only what it shows. Raises ValueError."""
+    data = json.loads(payload.decode())
+    if not isinstance(data, dict) or data.pop("v", None) != 1:
+        raise ValueError("a header of another version")
+    return data
 
 
 def opened(payload: bytes) -> str:
