@@ -104,6 +104,18 @@ def cut_off(keeper: Keeper, case: str) -> Fault | None:
     return keeper.vault.verify(case).fault
 
 
+def accept_missing(keeper: Keeper) -> None:
+    """Stop looking for whole conversations that are gone."""
+    from mapper.vault.examine import missing_cases
+
+    keeper.vault.keys.forget(missing_cases(keeper.vault))
+
+
+def label_of(keeper: Keeper, case: str) -> str:
+    """Give the label of a conversation. Raises CaseUnknown or CaseKeyless."""
+    return label(case, keeper.vault.header(case).header)
+
+
 def report(examined: Examined) -> Report:
     """Give what was looked through with labels."""
     return Report(examined.cases, examined.events, tuple(_wrong(flaw) for flaw in examined.flaws))
@@ -160,19 +172,21 @@ def strike(keeper: Keeper, erasure: Erasure) -> tuple[Path, ...]:
 
 
 @contextlib.contextmanager
-def opened_backup(
-    data: Path, places: Places, passphrase: str, *, stamp: str = "", recovery: bool = False
+def opened_backup(  # noqa: PLR0913 - where from, where to, and what opens it
+    data: Path, folder: Path, keys: Path | None, secret: str, *, stamp: str = "", recovery: bool = False
 ) -> Iterator[Restoration]:
     """Open a backup beside the vault of a data folder, to be looked at and perhaps put in place.
 
-    Raises a BackupError.
+    `secret` is its passphrase, or its recovery key. Raises a BackupError.
     """
     from mapper.vault.restore import choose
     from mapper.vault.restore import opened_backup as opened
 
-    if not places.cases.is_dir() or not places.keys.is_dir():
-        raise BackupGone(path=str(places.keys if places.cases.is_dir() else places.cases))
-    opener = _by_recovery(passphrase) if recovery else _by_passphrase(passphrase)
+    places = Places(folder.absolute(), (keys or folder).absolute())
+    for place in (places.cases, places.keys):
+        if not place.is_dir():
+            raise BackupGone(path=str(place))
+    opener = _by_recovery(secret) if recovery else _by_passphrase(secret)
     with opened(data, places, choose(places, stamp), opener) as restoration:
         yield restoration
 

@@ -20,7 +20,7 @@ from mapper.vault import backup_errors as wrong
 from mapper.vault.alone import alone
 from mapper.vault.encrypted import EncryptedVault
 from mapper.vault.errors import CaseCutOff, VaultError, VaultUnmade
-from mapper.vault.examine import Examined, Flaw, Progress, examine, quietly
+from mapper.vault.examine import Examined, Flaw, Progress, examine, missing_cases, quietly
 from mapper.vault.file import SqliteFile
 from mapper.vault.keys import KeyFile
 from mapper.vault.sets import (
@@ -94,19 +94,22 @@ def tidy(places: Places) -> None:
 
 def _back_up(vault: EncryptedVault, places: Places, now: datetime, progress: Progress) -> Made:
     noted = noted_erasures(vault)
-    with _making(places.cases, "cases") as cases, _making(places.keys, "keys") as keys:
-        found = _copied(vault, cases, keys, progress)
-        _finish(cases, "cases", vault.keys.id, found, now)
-        _finish(keys, "keys", vault.keys.id, found, now)
-        stamp = _stamp(places, now)
-        # The conversations get their name last: a backup is there when they are, and then its keys are there too.
-        keys_set = _name(keys, places.keys / "keys" / stamp, "keys")
-        cases_set = _name(cases, places.cases / "cases" / stamp, "cases")
     note_erasures(places.cases, noted)
     strike_sets(places.keys, [each.erasure for each in noted])
+    with _making(places.cases, "cases") as cases, _making(places.keys, "keys") as keys:
+        found = _copied(vault, cases, keys, progress)
+        manifests = [_finish(making, kind, vault.keys.id, found, now) for making, kind in _both(cases, keys)]
+        size = sum((making / FILES[kind]).stat().st_size for making, kind in _both(cases, keys))
+        stamp = _stamp(places, now)
+        # The conversations get their name last: a backup is there when they are, and then its keys are there too.
+        keys_set = _name(keys, BackupSet(places.keys / "keys" / stamp, "keys", manifests[1]))
+        cases_set = _name(cases, BackupSet(places.cases / "cases" / stamp, "cases", manifests[0]))
     removed = prune_keys(places.keys, keys_set, now)
-    size = sum(each.file.stat().st_size for each in (cases_set, keys_set))
     return Made(cases_set, keys_set, found, size, _same_disk(vault, places.cases), removed)
+
+
+def _both(cases: Path, keys: Path) -> tuple[tuple[Path, Kind], tuple[Path, Kind]]:
+    return (cases, "cases"), (keys, "keys")
 
 
 @contextlib.contextmanager
@@ -134,6 +137,7 @@ def _copied(vault: EncryptedVault, cases: Path, keys: Path, progress: Progress) 
     with contextlib.closing(shelf), contextlib.closing(KeyFile(key_file)) as copied_keys:
         copy = EncryptedVault(shelf, copied_keys, vault.master)
         gone = _without_erased(copy)
+        copied_keys.forget(missing_cases(copy) & {stored.case for stored in vault.shelf.cases()})  # begun meanwhile
         found = examine(copy, progress)
         after = {stored.case: stored.last for stored in shelf.cases()}
         if any(after.get(case, -1) < last for case, last in before.items() if case not in gone):
@@ -177,15 +181,17 @@ def _in_the_vault_too(vault: EncryptedVault, copy: EncryptedVault, flaw: Flaw) -
     return True
 
 
-def _finish(making: Path, kind: Kind, vault_id: str, found: Examined, now: datetime) -> None:
+def _finish(making: Path, kind: Kind, vault_id: str, found: Examined, now: datetime) -> Manifest:
     file = making / FILES[kind]
     with file.open("rb") as opened:
         os.fsync(opened.fileno())
+    (making / f"{file.name}-journal").unlink(missing_ok=True)
     flawed = len({flaw.case for flaw in found.flaws if flaw.case})
     made = now.isoformat(timespec="seconds")
-    write_manifest(making, kind, Manifest(vault_id, made, found.cases, found.events, flawed, fingerprint(file)))
-    (making / f"{file.name}-journal").unlink(missing_ok=True)
+    manifest = Manifest(vault_id, made, found.cases, found.events, flawed, fingerprint(file))
+    write_manifest(making, kind, manifest)
     sync_folder(making)
+    return manifest
 
 
 def _stamp(places: Places, now: datetime) -> str:
@@ -197,19 +203,27 @@ def _stamp(places: Places, now: datetime) -> str:
     return stamp
 
 
-def _name(making: Path, final: Path, kind: Kind) -> BackupSet:
-    making.rename(final)
-    sync_folder(final.parent)
-    return next(each for each in sets(final.parent.parent, kind) if each.folder == final)
+def _name(making: Path, final: BackupSet) -> BackupSet:
+    making.rename(final.folder)
+    sync_folder(final.folder.parent)
+    return final
 
 
 def prune_keys(folder: Path, made: BackupSet, now: datetime) -> int:
-    """Delete key sets beyond the latest few, and those that are old; never the one just made. Give how many."""
-    others = [each for each in sets(folder, "keys") if each.folder != made.folder]
-    old = [each for place, each in enumerate(others) if place >= KEEP_KEYS - 1 or _age(each, now) > KEEP_KEYS_FOR]
-    for each in old:
-        wipe_folder(each.folder)
-    return len(old)
+    """Delete key sets beyond the latest few, and those that are old; never the one just made. Give how many.
+
+    What cannot be deleted now is deleted by the next backup.
+    """
+    removed = 0
+    with contextlib.suppress(OSError, VaultError):
+        others = [each for each in sets(folder, "keys") if each.folder != made.folder]
+        for place, each in enumerate(others):
+            if place >= KEEP_KEYS - 1 or _age(each, now) > KEEP_KEYS_FOR:
+                hidden = each.folder.with_name(f"{MAKING}{each.stamp}")
+                each.folder.rename(hidden)
+                wipe_folder(hidden)
+                removed += 1
+    return removed
 
 
 def _age(each: BackupSet, now: datetime) -> timedelta:

@@ -2,11 +2,11 @@
 
 Fault
   VaultError
-    BackupError
+    BackupError         the folder of the backup does not answer
       BackupInside      the folder lies within the vault
       BackupNoFolder    the folder is not there, and neither is the one above it; or it is a file
       BackupGone        the folder went away while it was written to
-      BackupReadOnly, BackupFull, BackupBusy, BackupUnreachable
+      BackupReadOnly, BackupFull, BackupBusy
       BackupUnsound     the copy did not verify although the vault does
       BackupNone        there is no backup in the folder, or none of that time
       BackupKeysNone    there are conversations, but no keys for them
@@ -14,6 +14,7 @@ Fault
       BackupForeign     it is something else, or parts of different vaults
       BackupNewer       a newer version of the program wrote it
       BackupPassphraseWrong
+      RestoreFull       there is no room beside the vault for what is restored
     HeaderBroken        a conversation is whole, but what it is listed by does not open
     SnapshotBroken      the questionnaire of a conversation does not open
     PlainLeft           old conversations could not all be taken over
@@ -25,7 +26,9 @@ from mapper.vault.errors import VaultError
 
 
 class BackupError(VaultError):
-    """Base of what is wrong with a backup's folder."""
+    """Tell that a backup's folder fails, for another reason than those below. Facts: path."""
+
+    code = "backup_unreachable"
 
 
 class BackupInside(BackupError):
@@ -62,12 +65,6 @@ class BackupBusy(BackupError):
     """Tell that somebody else is at work in the folder. Facts: path."""
 
     code = "backup_busy"
-
-
-class BackupUnreachable(BackupError):
-    """Tell that the folder fails for another reason. Facts: path."""
-
-    code = "backup_unreachable"
 
 
 class BackupUnsound(BackupError):
@@ -110,6 +107,12 @@ class BackupPassphraseWrong(BackupError):
     """Tell that the passphrase does not open the backup."""
 
     code = "backup_passphrase_wrong"
+
+
+class RestoreFull(BackupError):
+    """Tell that there is no room beside the vault to restore a backup. Facts: path."""
+
+    code = "backup_restore_full"
 
 
 class HeaderBroken(VaultError):

@@ -183,10 +183,17 @@ def _told_of_backup(staging: Path, chosen: Chosen) -> Iterator[None]:
     try:
         with toward(staging):
             yield
-    except (wrong.BackupDamaged, wrong.BackupForeign, wrong.BackupNewer) as fault:
-        name = Path(str(fault.facts.get("path", ""))).name
-        own = next((each.file for each in (chosen.cases, chosen.keys) if each.file.name == name), None)
-        raise type(fault)(**{**fault.facts, **({"path": str(own)} if own else {})}) from None
+    except wrong.BackupFull as fault:
+        raise wrong.RestoreFull(**fault.facts) from None
+    except wrong.BackupError as fault:
+        path = Path(str(fault.facts.get("path", "")))
+        own = [
+            each.file for each in (chosen.cases, chosen.keys) if path.parent == staging and each.file.name == path.name
+        ]
+        if not own:
+            raise
+        told = wrong.BackupDamaged if type(fault) is wrong.BackupError else type(fault)
+        raise told(**{**fault.facts, "path": str(own[0])}) from None
 
 
 def _copied(each: BackupSet, staging: Path) -> Path:

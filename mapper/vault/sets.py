@@ -111,7 +111,7 @@ def toward(folder: Path) -> Iterator[None]:
         with translated(folder):
             yield
     except VaultError as fault:
-        told = _OF_TARGET.get(type(fault), wrong.BackupUnreachable)
+        told = _OF_TARGET.get(type(fault), wrong.BackupError)
         if isinstance(fault, wrong.BackupError) or not _within(str(fault.facts.get("path", "")), folder):
             raise
         raise told(**fault.facts) from None
