@@ -15,6 +15,7 @@ import click
 
 from mapper import __version__
 from mapper.anew import command_line, needs_supervisor, supervise
+from mapper.commands.vault import vault
 from mapper.console import OK, TOLD, Command, Group, need_terminal, run
 from mapper.language.catalogue import words
 from mapper.language.text import SCREEN_LANGUAGES
@@ -51,6 +52,7 @@ def program(language: str) -> Group:
     )
     for command in (_demo(language), _lines(language), _check(language), _try(language), _schema(language)):
         group.add_command(command)
+    group.add_command(vault(language, lambda: _settings(None)))
     return group
 
 

@@ -174,7 +174,7 @@ def _told(code: str, facts: Mapping[str, Any], language: str, exit_code: int) ->
 
 
 def _speak_utf_8() -> None:
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
 

@@ -6,7 +6,7 @@ passphrase, and never writes anything before a recovery key has been typed back.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
@@ -111,6 +111,18 @@ class Keeper:
         """Keep a few sealed bytes beside the keys."""
         vault = self.vault
         vault.keys.put_note(vault.master, name, note)
+
+    def glance(self) -> tuple[int, bool]:
+        """Count the conversations of a locked vault, and tell whether others could reach its files until now.
+
+        Raises what is wrong with the files.
+        """
+        from mapper.vault.place import is_loose, open_files
+
+        loose = is_loose(self.data)
+        shelf, keys = open_files(self.data)
+        with closing(shelf), closing(keys):
+            return sum(1 for stored in shelf.cases() if stored.last), loose and not is_loose(self.data)
 
     # --- making it
 

@@ -8,25 +8,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from mapper.fault import Fault
-    from mapper.keeper import Keeper
+    from mapper.keeper import Keeper, Prepared
+
+
+def make(keeper: Keeper, prepared: Prepared, typed_back: str) -> tuple[Fault, ...]:
+    """Make the vault; give what is to be told now that it is open. Raises RecoveryMistyped or a VaultError."""
+    keeper.make(prepared, typed_back)
+    return to_tell(keeper)
+
+
+def renew(keeper: Keeper, prepared: Prepared, typed_back: str) -> tuple[Fault, ...]:
+    """Put a new recovery key in the place of the old; as `make`."""
+    keeper.renew_recovery(prepared, typed_back)
+    return ()
 
 
 def unlock(keeper: Keeper, passphrase: str) -> tuple[Fault, ...]:
     """Open the vault by its passphrase; give what is to be told now that it is open. Raises a VaultError."""
     keeper.unlock(passphrase)
-    return _told(keeper)
+    return to_tell(keeper)
 
 
 def recover(keeper: Keeper, recovery: str, passphrase: str) -> tuple[Fault, ...]:
     """Open the vault by its recovery key and give it a new passphrase; as `unlock`."""
     keeper.recover(recovery, passphrase)
-    return _told(keeper)
+    return to_tell(keeper)
 
 
-def _told(keeper: Keeper) -> tuple[Fault, ...]:
-    missing = keeper.missing()
-    return (missing,) if missing is not None else ()
+def to_tell(keeper: Keeper) -> tuple[Fault, ...]:
+    """Give what a person should know of a vault that was just opened. Raises a VaultError."""
+    return tuple(fault for fault in (keeper.missing(), keeper.untaken) if fault is not None)
 
 
 def offered() -> str:
@@ -34,6 +48,38 @@ def offered() -> str:
     from mapper.vault.passphrase import suggested
 
     return suggested()
+
+
+def weakness(passphrase: str) -> Fault | None:
+    """Give the reason why a passphrase is refused, or None. Raises PassphraseTooLong."""
+    from mapper.vault.passphrase import PassphraseWeak, refuse_weak
+
+    try:
+        refuse_weak(passphrase)
+    except PassphraseWeak as weak:
+        return weak
+    return None
+
+
+def slip(put: Callable[[Prepared, str], None], prepared: Prepared, typed: str) -> Fault | None:
+    """Put new keys in their place; give the slip where the recovery key was not typed back as it was shown."""
+    from mapper.vault.recovery import RecoveryMistyped
+
+    try:
+        put(prepared, typed)
+    except RecoveryMistyped as mistyped:
+        return mistyped
+    return None
+
+
+def unlocked(keeper: Keeper, passphrase: str) -> tuple[Fault, ...] | Fault:
+    """As `unlock`; a wrong passphrase is given, to be told before it is asked for again."""
+    from mapper.vault.errors import PassphraseWrong
+
+    try:
+        return unlock(keeper, passphrase)
+    except PassphraseWrong as wrong:
+        return wrong
 
 
 def alike(one: str, other: str) -> bool:

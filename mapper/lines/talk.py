@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, cast
 
 from mapper.desk import Desk
 from mapper.fault import Fault
+from mapper.hidden import read_hidden
 from mapper.interview.model import NotUnderstood, PassedOver, View
 from mapper.interview.told import spoken_words, written_words
 from mapper.language.catalogue import words
 from mapper.language.telling import tell as tell_fault
 from mapper.lines.console import Console, Stop, Terminal
 from mapper.lines.fields import Command, Fields
+from mapper.lines.keys import Hidden, Keys
 
 if TYPE_CHECKING:
     from mapper.interview.model import Asking, Part, Spoken, Voice
@@ -47,10 +49,11 @@ def run(settings: Settings, console: Console | None = None) -> int:
 class Talk:
     """Sit with two people and one console."""
 
-    def __init__(self, desk: Desk, console: Console, language: str) -> None:
+    def __init__(self, desk: Desk, console: Console, language: str, hidden: Hidden = read_hidden) -> None:
         self.desk = desk
         self.console = console
         self.language = language
+        self._keys = Keys(desk.keeper, console, language, hidden)
         self.fields = Fields(console, language, _LETTERS)
 
     def _t(self, key: str, **values: object) -> str:
@@ -69,19 +72,34 @@ class Talk:
             self.console.tell(self._t("no_such_number", n=len(texts)))
 
     def home(self) -> None:
-        """Offer to go on, to begin, or to practise. Raises Stop when they are done."""
+        """Offer to unlock, to go on, to begin, or to practise. Raises Stop when they are done."""
         self.console.tell(self._t("welcome"))
-        self.console.tell(self._t("made_up_only"))
-        last = self.desk.last()
-        offers = ["new", "practise"] if last is None else ["go_on", "new", "practise"]
-        chosen = offers[self._choose([self._t(f"home.{offer}") for offer in offers])]
+        if self.desk.keeper.state == "locked" and self._offer("unlock", "practise") == "unlock":
+            self._tell_all(self._keys.unlock())
+        opened = self.desk.keeper.state
+        last = self.desk.last() if opened == "open" else None
+        go_on = ("go_on",) if last is not None else ()
+        chosen = "practise" if opened == "locked" else self._offer(*go_on, "new", "practise")
         if chosen == "go_on" and last is not None:
             self.converse(self.desk.open(last.case))
         elif chosen == "new":
-            self.converse(self.desk.new(cast("Profile", self.desk.settings.profile), self.language))
+            self.converse(self._new())
         else:
             self.converse(self.desk.practise_with(self.language))
         raise Stop
+
+    def _offer(self, *offers: str) -> str:
+        return offers[self._choose([self._t(f"home.{offer}") for offer in offers])]
+
+    def _new(self) -> Meeting:
+        """Begin a conversation, the vault made first where there is none."""
+        if self.desk.keeper.state == "none":
+            self._tell_all(self._keys.make())
+        return self.desk.new(cast("Profile", self.desk.settings.profile), self.language)
+
+    def _tell_all(self, faults: tuple[Fault, ...]) -> None:
+        for fault in faults:
+            self._keys.tell_fault(fault)
 
     # --- questions
 

@@ -26,6 +26,7 @@ from mapper.tui.watching import Watching
 
 if TYPE_CHECKING:
     from mapper.desk import Desk
+    from mapper.keeper import Keeper
     from mapper.meeting import Change, Meeting
     from mapper.questionnaire.model import Profile
     from mapper.settings import Settings
@@ -362,15 +363,15 @@ class MapperApp(Looking, Watching):
     """Whether leaving was tried since something was last saved: the second time leaves, whatever cannot be saved."""
 
 
-def run(settings: Settings, demo: bool = False) -> int:
+def run(settings: Settings, demo: bool = False, keeper: Keeper | None = None) -> int:
     """Open the screens and stay until they are closed; give the exit code. Locked, the process begins anew instead.
 
-    Raises a Telltale where the conversation would be shown to others.
+    A `keeper` may hold the vault open already. Raises a Telltale where the conversation would be shown to others.
     """
     from mapper.desk import Desk
 
     harden(settings.language)
-    desk = Desk(settings)
+    desk = Desk(settings, keeper=keeper)
     try:
         app = MapperApp(desk, demo=demo)
         app.run()

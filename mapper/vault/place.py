@@ -103,11 +103,17 @@ def _examine(path: Path, data: Path) -> None:
         raise VaultForeign(path=str(path))
     if found.st_size == 0:
         raise VaultEmpty(path=str(path))
-    _shut_off(path, 0o600)
-    _shut_off(path.parent, 0o700)
+    shut_off(path, 0o600)
+    shut_off(path.parent, 0o700)
 
 
-def _shut_off(path: Path, mode: int) -> None:
+def is_loose(data: Path) -> bool:
+    """Tell whether others on this machine can reach a vault's files; opening it mends that."""
+    paths = (vault_file(data).parent, vault_file(data), key_file(data))
+    return os.name != "nt" and any(stat.S_IMODE(path.stat().st_mode) & 0o077 for path in paths if path.exists())
+
+
+def shut_off(path: Path, mode: int) -> None:
     """Take rights away from everybody else. Raises VaultOpenToOthers where that cannot be done and is needed."""
     if os.name == "nt":
         return

@@ -13,8 +13,10 @@ from mapper.tui.screens.new_key import NewKey
 from mapper.tui.show import plain
 from mapper.tui.widgets.editor import Line
 from mapper.tui.widgets.passphrase import NewPassphrase
+from mapper.unlocking import make
 
 if TYPE_CHECKING:
+    from mapper.fault import Fault
     from mapper.keeper import Prepared
 
 
@@ -60,9 +62,9 @@ class FirstRun(NewKey):
         """Let go of the passphrase; the name stays."""
         self.query_one(NewPassphrase).forget()
 
-    def making(self, prepared: Prepared, typed: str) -> Callable[[], None]:
+    def making(self, prepared: Prepared, typed: str) -> Callable[[], tuple[Fault, ...]]:
         """Make the vault."""
-        return partial(self.app.desk.keeper.make, prepared, typed)
+        return partial(make, self.app.desk.keeper, prepared, typed)
 
     def made(self) -> None:
         """Begin the conversation for which all this was."""

@@ -19,6 +19,7 @@ from mapper.tui.widgets.recovery import ShownKey, TypedKey
 from mapper.tui.widgets.secret import Secret
 
 if TYPE_CHECKING:
+    from mapper.fault import Fault
     from mapper.keeper import Prepared
 
 _STEPS = ("start", "shown", "typed")
@@ -58,8 +59,8 @@ class NewKey(SecretPage):
         """Let go of what was typed in the first step."""
 
     @abstractmethod
-    def making(self, prepared: Prepared, typed: str) -> Callable[[], None]:
-        """Give the work that puts the keys in their place."""
+    def making(self, prepared: Prepared, typed: str) -> Callable[[], tuple[Fault, ...]]:
+        """Give the work that puts the keys in their place, and then what is to be told."""
 
     @abstractmethod
     def made(self) -> None:
@@ -139,7 +140,7 @@ class NewKey(SecretPage):
             self._go_to(2)
         elif self._prepared is not None:
             typed = self.query_one(TypedKey).line.read()
-            self.work_on(self.making(self._prepared, typed), lambda _: self._made())
+            self.work_on(self.making(self._prepared, typed), self._made)
 
     def _prepare(self) -> None:
         slip = self.slip()
@@ -158,10 +159,12 @@ class NewKey(SecretPage):
         self.forget_start()
         self._go_to(1)
 
-    def _made(self) -> None:
+    def _made(self, told: tuple[Fault, ...]) -> None:
         self._prepared = None
         self.leave()
         self.app.notify(self.t(self.MADE))
+        for fault in told:
+            self.app.trouble(self.app.told(fault))
         self.made()
 
     def on_unmount(self) -> None:

@@ -12,8 +12,10 @@ from textual.widgets import Static
 from mapper.tui.screens.new_key import NewKey
 from mapper.tui.show import plain
 from mapper.tui.widgets.secret import Secret
+from mapper.unlocking import renew
 
 if TYPE_CHECKING:
+    from mapper.fault import Fault
     from mapper.keeper import Prepared
 
 
@@ -53,9 +55,9 @@ class RenewRecovery(NewKey):
         """Let go of the passphrase."""
         self.query_one("#passphrase", Secret).forget()
 
-    def making(self, prepared: Prepared, typed: str) -> Callable[[], None]:
+    def making(self, prepared: Prepared, typed: str) -> Callable[[], tuple[Fault, ...]]:
         """Put the new key in the place of the old."""
-        return partial(self.app.desk.keeper.renew_recovery, prepared, typed)
+        return partial(renew, self.app.desk.keeper, prepared, typed)
 
     def made(self) -> None:
         """Stay where one came from."""

@@ -80,7 +80,7 @@ class NewPassphrase(Vertical):
         """Name what is wrong with what was typed, by its catalogue key; empty where nothing is."""
         first, again = (self.query_one(id, Secret).read() for id in ("#first", "#again"))
         if not alike(first, again if self.own else self._words):
-            return "opening.choose.not_alike" if self.own else "opening.choose.not_the_words"
+            return "opening.not_alike.says" if self.own else "opening.choose.not_the_words"
         return "" if first.strip() else "opening.choose.nothing"
 
     def read(self) -> str:

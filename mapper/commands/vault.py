@@ -1,0 +1,54 @@
+"""The group `mapper vault`: puts together the commands of the modules beside this one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import click
+
+from mapper.commands.backups import Backups
+from mapper.commands.keys import KeyCommands
+from mapper.console import OK, Group
+from mapper.language.catalogue import words
+from mapper.language.text import SCREEN_LANGUAGES
+from mapper.settings import Settings
+
+
+def vault(language: str, settings: Callable[[], Settings]) -> Group:
+    """Make the group, told in one language; `settings` reads them when a command runs."""
+    group = Group(
+        "vault",
+        callback=lambda: _begin(language),
+        invoke_without_command=True,
+        params=[_language_option(language)],
+        help=words("cli.vault.about", language),
+    )
+    keys = KeyCommands(language, settings)
+    backups = Backups(language, lambda _: keys.unlocked(), lambda: settings().data, keys.hidden)
+    for command in (*keys.commands(), *backups.commands()):
+        command.params.append(_language_option(language))
+        group.add_command(command)
+    return group
+
+
+def _begin(language: str) -> int:
+    """Close the ways out of the process before anything secret is read; without a command, show what there is."""
+    from mapper.hardening import harden
+
+    harden(language)
+    context = click.get_current_context()
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+    return OK
+
+
+def _language_option(language: str) -> click.Option:
+    choice = click.Choice(SCREEN_LANGUAGES)
+    told = words("cli.option.language", language)
+    return click.Option(["--language"], type=choice, help=told, expose_value=False, callback=_remember)
+
+
+def _remember(context: click.Context, _: click.Parameter, chosen: str | None) -> None:
+    """Let the language hold as if it had been named before the command."""
+    if chosen:
+        context.find_root().params["language"] = chosen
