@@ -10,8 +10,9 @@ from time import monotonic
 
 import pytest
 
+from mapper.fault import Fault
 from mapper.interview.model import Spoken
-from mapper.meeting import Meeting
+from mapper.meeting import Change, Meeting
 from tests.tui.bench import NASTY
 from tests.tui.rooms.talk import Talk
 from tests.tui.shell.desk import app_in, desk_in
@@ -182,6 +183,51 @@ async def test_three_windows_make_three_versions(tmp_path: Path) -> None:
         await _both_of(talk)
         assert [spoken.answer.value for spoken in versions(talk)] == [THEIRS, THIRD, MINE]
         assert "! Flere skjermer skrev hver sitt. Hva skal stå?" in talk.flat
+
+
+async def test_what_is_being_typed_stays_under_versions_that_come_in(tmp_path: Path) -> None:
+    async with two_windows(tmp_path) as (talk, other):
+        desk = desk_in(tmp_path)
+        third = desk.open(talk.meeting.case)
+        await talk.write("Kokk ")
+        other.say(REF, "participant", THEIRS)
+        await taken_in(talk, third.say(REF, "participant", THIRD).seq)
+        desk.close()
+        for words in ("To skjermer skrev hver sitt.", THEIRS, THIRD, "Kokk"):
+            assert words in talk.flat
+        await talk.write("eller baker")
+        await talk.press("ctrl+down")
+        assert [spoken.answer.value for spoken in versions(talk)] == [THEIRS, THIRD, MINE]
+
+
+async def test_that_somebody_looked_is_no_notice(tmp_path: Path) -> None:
+    async with two_windows(tmp_path) as (talk, other):
+        talk.app.clear_notifications()
+        await taken_in(talk, other.accessed("verified", "Ola Eksempel").seq)
+        assert not talk.app._notifications
+
+
+async def test_what_cannot_be_read_now_is_read_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with two_windows(tmp_path) as (talk, other):
+        monkeypatch.setattr("mapper.tui.looking._PATIENCE", 3)
+        failed: list[int] = []
+
+        def busy() -> Change:
+            failed.append(1)
+            raise Busy(path="saker.db")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(talk.meeting, "refresh", busy)
+            other.say(REF, "participant", THEIRS)
+            began = monotonic()
+            while len(failed) < 2:
+                assert monotonic() - began < LONGEST
+                await asyncio.sleep(0.01)
+        await comes(talk, THEIRS)
+
+
+class Busy(Fault):
+    code = "papers_unsaved"
 
 
 async def _both_of(talk: Talk) -> None:
