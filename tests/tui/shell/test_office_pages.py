@@ -347,6 +347,17 @@ async def test_the_page_is_reached_from_the_list(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_an_empty_page_leads_back(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with opened(due_app(tmp_path), "due", size) as (app, pilot):
+        assert "▐ ◀ Tilbake ▌" in frame(app)
+        assert "F12" in rows(app)[-1]
+        assert all(len(row) <= size[0] for row in rows(app))
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, Home)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_the_page_and_its_question_fit(tmp_path: Path, size: tuple[int, int], language: str) -> None:
     talks(tmp_path, 400, 1)

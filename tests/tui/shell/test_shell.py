@@ -79,7 +79,7 @@ async def test_home_fits_and_says_what_belongs_in_it(tmp_path: Path, size: tuple
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("page", ["begin", "cases", "settings", "office", "due", "help"])
+@pytest.mark.parametrize("page", ["begin", "cases", "settings", "office", "help"])
 async def test_pages_fit_with_their_buttons_in_view_and_escape_goes_home(
     tmp_path: Path, size: tuple[int, int], page: str
 ) -> None:
