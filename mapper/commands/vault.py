@@ -24,7 +24,7 @@ def vault(language: str, settings: Callable[[], Settings]) -> Group:
         help=words("cli.vault.about", language),
     )
     keys = KeyCommands(language, settings)
-    backups = Backups(language, lambda _: keys.unlocked(), lambda: settings().data, keys.hidden)
+    backups = Backups(language, keys.unlocked, lambda: settings().data, keys.hidden)
     for command in (*keys.commands(), *backups.commands()):
         command.params.append(_language_option(language))
         group.add_command(command)

@@ -107,7 +107,7 @@ def _taken(vault: EncryptedVault, folder: Path, order: Order, progress: Progress
     taken = []
     try:
         with _opened(file) as connection:
-            listed = sorted(_listed(connection), key=lambda stored: order(stored.header))
+            listed = sorted(_listed(connection), key=lambda stored: _order(stored, order))
             for number, stored in enumerate(listed, 1):
                 if _take_case(vault, connection, stored):
                     taken.append(stored.case)
@@ -120,6 +120,10 @@ def _taken(vault: EncryptedVault, folder: Path, order: Order, progress: Progress
     folder.rename(_free(folder.with_name(_WIPING)))
     sync_folder(folder.parent)
     return True
+
+
+def _order(stored: StoredHeader, order: Order) -> str:
+    return order(stored.header) if isinstance(stored.header, bytes) else ""
 
 
 @contextlib.contextmanager

@@ -1,0 +1,1 @@
+"""Groups of commands. Thin: each loads its room when it is called."""

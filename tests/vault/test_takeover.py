@@ -1,0 +1,279 @@
+"""Conversations of an earlier version, which had no encryption, are taken over whole, once, and then deleted."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mapper.fault import Fault
+from mapper.keeper import Keeper
+from mapper.vault import takeover
+from mapper.vault.backup_errors import PlainLeft
+from mapper.vault.erase import erase
+from mapper.vault.errors import VaultLocked
+from mapper.vault.paths import is_made, vault_file
+from mapper.vault.wraps import FLOOR
+from tests.vault.copies import NOW, Failing, content, header
+from tests.vault.plain import plain_vault
+from tests.vaults import KEEPER_NAME, PASSPHRASE, open_keeper
+
+CASES = ("a", "bb", "ccc")
+WHOLE = {case: (header(case), tuple(f"{case}:{number}".encode() for number in (1, 2, 3))) for case in CASES}
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    plain_vault(tmp_path / "data", *CASES)
+    return tmp_path / "data"
+
+
+def readable(data: Path) -> list[Path]:
+    """Find the files in which something of the conversations can be read."""
+    files = [path for path in data.rglob("*") if path.is_file()]
+    return [path for path in files if b"form of" in path.read_bytes() or b"Sak " in path.read_bytes()]
+
+
+def test_a_plain_vault_counts_as_none_and_tells_what_is_in_it(data: Path) -> None:
+    keeper = Keeper(data)
+    assert keeper.state == "none"
+    assert keeper.plain_cases() == 3
+    assert len(readable(data)) == 1
+
+
+def test_no_plain_vault_has_no_cases(tmp_path: Path) -> None:
+    assert Keeper(tmp_path).plain_cases() == 0
+    open_keeper(tmp_path).close()
+    assert Keeper(tmp_path).plain_cases() == 0
+
+
+def test_everything_is_taken_over_and_nothing_readable_is_left(data: Path) -> None:
+    keeper = open_keeper(data)
+    assert content(keeper.vault) == WHOLE
+    assert keeper.untaken is None
+    assert readable(data) == []
+    assert sorted(path.name for path in data.iterdir()) == [".vault-lock", "vault", "vault-id"]
+    assert [stored.case for stored in keeper.vault.latest(3)] == ["ccc", "bb", "a"]
+    assert keeper.plain_cases() == 0
+    assert keeper.vault.append("a", [b"goes on"], header("a")) == range(4, 5)
+    keeper.close()
+    keeper = open_keeper(data)
+    assert len(keeper.vault.events("a")) == 4
+    keeper.close()
+
+
+def test_a_case_cut_off_before_its_first_word_is_taken_too(tmp_path: Path) -> None:
+    plain_vault(tmp_path, "a", events=0)
+    keeper = open_keeper(tmp_path)
+    assert Keeper(tmp_path).plain_cases() == 0
+    assert keeper.vault.header("a").last == 0
+    keeper.close()
+
+
+def test_a_name_given_to_several_old_vaults(data: Path) -> None:
+    """The earlier version may have been started once more after a takeover was cut short."""
+    keeper = Keeper(data, FLOOR)
+    prepared = keeper.prepare(PASSPHRASE, KEEPER_NAME)
+    takeover.put_plain_aside(data)
+    plain_vault(data, "dddd")
+    assert keeper.plain_cases() == 4
+    keeper.make(prepared, prepared.recovery)
+    assert set(content(keeper.vault)) == {*CASES, "dddd"}
+    assert readable(data) == []
+    keeper.close()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM events WHERE name = 'bb' AND seq = 2",
+        "DELETE FROM events WHERE name = 'bb' AND seq = 3",
+        "UPDATE events SET payload = 7 WHERE name = 'bb' AND seq = 2",
+        "UPDATE cases SET header = 'text' WHERE name = 'bb'",
+    ],
+)
+def test_a_case_that_is_harmed_stays_where_it_is_and_is_told(data: Path, statement: str) -> None:
+    connection = sqlite3.connect(vault_file(data), isolation_level=None)
+    connection.execute(statement)
+    connection.close()
+    for _ in range(2):
+        keeper = open_keeper(data)
+        assert set(content(keeper.vault)) == {"a", "ccc"}
+        assert isinstance(keeper.untaken, PlainLeft)
+        assert keeper.untaken.facts == {"n": 1, "path": str(data / "vault-plain")}
+        assert keeper.plain_cases() == 1
+        keeper.close()
+    left = (data / "vault-plain" / "cases.db").read_bytes()
+    assert b"bb:1" in left
+    assert b"ccc:1" not in left
+
+
+def test_a_file_that_is_no_database_any_more_is_kept(data: Path) -> None:
+    whole = vault_file(data).read_bytes()
+    vault_file(data).write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+    keeper = open_keeper(data)
+    assert isinstance(keeper.untaken, PlainLeft)
+    assert (data / "vault-plain" / "cases.db").is_file()
+    keeper.close()
+
+
+def test_what_was_erased_meanwhile_does_not_come_back(data: Path) -> None:
+    connection = sqlite3.connect(vault_file(data), isolation_level=None)
+    connection.execute("DELETE FROM events WHERE name = 'bb' AND seq = 2")
+    connection.close()
+    shutil.copytree(data / "vault", data.parent / "copy")
+    keeper = open_keeper(data)
+    erase(keeper.vault.shelf, keeper.vault.keys, "a", NOW.date())
+    keeper.close()
+    shutil.copytree(data.parent / "copy", data / "vault-plain", dirs_exist_ok=True)
+    keeper = open_keeper(data)
+    assert set(content(keeper.vault)) == {"ccc"}
+    keeper.close()
+
+
+def test_what_was_said_or_redacted_before_it_went_on_is_no_difference(data: Path) -> None:
+    shutil.copytree(data / "vault", data.parent / "copy")
+    keeper = open_keeper(data)
+    keeper.vault.append("a", [b"goes on"], header("a"))
+    keeper.vault.redact("bb", [2], b"redacted", header("bb"))
+    keeper.vault.keys.erase("bb", "2026-04-03", [2])
+    keeper.close()
+    shutil.copytree(data.parent / "copy", data / "vault-plain")
+    keeper = open_keeper(data)
+    assert keeper.untaken is None
+    assert not (data / "vault-plain").exists()
+    found = content(keeper.vault)
+    assert found["a"][1] == (*WHOLE["a"][1], b"goes on")
+    assert found["bb"][1] == (b"bb:1", b"", b"bb:3", b"redacted")
+    keeper.close()
+
+
+MAKE = """
+import sys
+from pathlib import Path
+from tests.vault.copies import Failing
+from tests.vaults import open_keeper
+with Failing(Path(sys.argv[1]), int(sys.argv[2]), 5, die=True):
+    open_keeper(Path(sys.argv[1]))
+"""
+
+
+def test_killed_at_any_step_it_goes_on_and_nothing_is_lost_or_doubled(data: Path, tmp_path: Path) -> None:
+    for step in range(1, 60):
+        trial = tmp_path / f"trial{step}"
+        shutil.copytree(data, trial)
+        ended = subprocess.run([sys.executable, "-c", MAKE, str(trial), str(step)], check=False, capture_output=True)
+        assert is_made(trial) or Keeper(trial).plain_cases() == 3, step
+        keeper = open_keeper(trial)
+        assert content(keeper.vault) == WHOLE, step
+        assert keeper.untaken is None
+        keeper.close()
+        assert readable(trial) == [], step
+        shutil.rmtree(trial)
+        if ended.returncode == 0:
+            break
+    assert step >= 12
+
+
+def test_killed_between_any_two_writes_of_the_taking_over_it_goes_on(data: Path, tmp_path: Path) -> None:
+    """Every statement that reaches the sealed vault may be the last."""
+    program = """
+import os, signal, sys
+from pathlib import Path
+from mapper.vault.file import SqliteFile
+from tests.vaults import open_keeper
+left, writing = int(sys.argv[2]), SqliteFile.writing
+def counted(file):
+    global left
+    left -= 1
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return writing(file)
+SqliteFile.writing = counted
+open_keeper(Path(sys.argv[1]))
+"""
+    for step in range(1, 60):
+        trial = tmp_path / f"trial{step}"
+        shutil.copytree(data, trial)
+        ended = subprocess.run([sys.executable, "-c", program, str(trial), str(step)], check=False, capture_output=True)
+        keeper = open_keeper(trial)
+        assert content(keeper.vault) == WHOLE, step
+        keeper.close()
+        assert readable(trial) == []
+        shutil.rmtree(trial)
+        if ended.returncode == 0:
+            break
+    assert step > 10
+
+
+def test_what_fails_at_any_step_is_told_and_goes_on(data: Path, tmp_path: Path) -> None:
+    for step in range(1, 60):
+        trial = tmp_path / f"trial{step}"
+        shutil.copytree(data, trial)
+        failing = Failing(trial, step, errno.ENOSPC)
+        with failing, contextlib.suppress(Fault):
+            open_keeper(trial).close()
+        keeper = open_keeper(trial)
+        assert content(keeper.vault) == WHOLE, step
+        keeper.close()
+        assert readable(trial) == []
+        shutil.rmtree(trial)
+        if not failing.reached:
+            break
+    assert step >= 12
+
+
+def test_two_first_runs_at_once_take_over_once(data: Path) -> None:
+    one, other = Keeper(data, FLOOR), Keeper(data, FLOOR)
+    prepared = [keeper.prepare(PASSPHRASE, KEEPER_NAME) for keeper in (one, other)]
+    one.make(prepared[0], prepared[0].recovery)
+    with pytest.raises(VaultLocked):
+        other.make(prepared[1], prepared[1].recovery)
+    other.unlock(PASSPHRASE)
+    assert content(other.vault) == WHOLE
+    one.close()
+    other.close()
+
+
+def test_two_processes_at_once_take_over_once(data: Path) -> None:
+    program = """
+import sys
+from pathlib import Path
+from mapper.fault import Fault
+from mapper.keeper import Keeper
+from mapper.vault.errors import VaultLocked
+from mapper.vault.wraps import FLOOR
+from tests.vaults import PASSPHRASE
+keeper = Keeper(Path(sys.argv[1]), FLOOR)
+prepared = keeper.prepare(PASSPHRASE, "")
+print("ready", flush=True)
+sys.stdin.readline()
+try:
+    keeper.make(prepared, prepared.recovery)
+except VaultLocked:
+    keeper.unlock(PASSPHRASE)
+assert keeper.untaken is None, keeper.untaken
+assert len(keeper.vault.cases()) == 3
+"""
+    children = [
+        subprocess.Popen(
+            [sys.executable, "-c", program, str(data)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(4)
+    ]
+    for child in children:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "ready\n"
+    for child in children:
+        child.communicate("go\n", timeout=60)
+    assert [child.returncode for child in children] == [0] * 4
+    keeper = open_keeper(data)
+    assert content(keeper.vault) == WHOLE
+    keeper.close()
+    assert readable(data) == []
