@@ -32,6 +32,7 @@ from mapper.vault.sqlite import SqliteShelf
 from mapper.vault.swap import finish, swap
 from mapper.vault.takeover import set_aside
 from mapper.vault.translate import translated
+from mapper.vault.wipe import wipe_file
 
 Opener: TypeAlias = Callable[[KeyFile], bytes]
 """Opens the master key of a key file. Raises PassphraseWrong or RecoveryWrong."""
@@ -95,6 +96,8 @@ class Restoration:
         shelf_file, key_file = (_copied(each, self._staging) for each in (self._chosen.cases, self._chosen.keys))
         migrate_file(SqliteShelf, shelf_file)
         migrate_file(KeyFile, key_file)
+        for copy in self._staging.glob("before-*"):  # the backup itself is the copy, and this one would hold what goes
+            wipe_file(copy)
         shelf = self._files.enter_context(contextlib.closing(SqliteShelf(shelf_file)))
         keys = self._files.enter_context(contextlib.closing(KeyFile(key_file)))
         if shelf.id != keys.id:
