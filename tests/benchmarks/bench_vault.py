@@ -1,34 +1,61 @@
-"""One answer durable on disk, beside a bare SQLite commit in the same mode; opening and listing large vaults."""
+"""The vault: one durable answer beside a bare SQLite commit in the same mode; long cases, many cases, unlocking.
+
+python -m tests.benchmarks.bench_vault [answers|events|cases|unlock …]
+"""
 
 from __future__ import annotations
 
+import asyncio
+import os
+import random
 import sqlite3
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from itertools import count
+from contextlib import closing, contextmanager
+from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mapper.vault.place import open_vault, vault_file
-from tests.benchmarks.bench import report, side_by_side
+from mapper.desk import Desk
+from mapper.header import Header
+from mapper.interview.events import encode
+from mapper.keeper import Keeper
+from mapper.questionnaire.condition import Voice
+from mapper.settings import Settings
+from mapper.tui.app import MapperApp
+from mapper.tui.screens.cases import Cases
+from mapper.tui.widgets.editor import Line
+from mapper.vault.chain import header_key
+from mapper.vault.encrypted import EncryptedVault
+from mapper.vault.seal import new_key, place, seal, seal_padded, subkey
+from mapper.vault.sqlite import SqliteShelf
+from mapper.vault.wraps import MEBIBYTE, calibrated
+from tests.benchmarks.bench import Series, report, side_by_side, timed
+from tests.benchmarks.bench_rooms import resident
+from tests.offices import write_office
+from tests.vaults import PASSPHRASE, open_keeper, open_vault
 
-EVENT = b"x" * 640
-HEADER = b"h" * 256
+EVENT, HEADER = b"x" * 640, b"h" * 256
 TIMES = 300
+MANY = 100_000
+SOUGHT = "kari prøvelund"
+FIRST = ("Kari", "Ola", "Amal", "Per", "Nora", "Jon", "Åse", "Emil", "Zahra", "Iben", "Leif", "Mia")
+LAST = ("Prøve", "Eksempel", "Prøvelund", "Testvik", "Mønster", "Utkast", "Skisse", "Forsøk", "Låne", "Dukke")
 
 
 @contextmanager
 def bare(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a plain database in the vault's own mode: one table, one row for each commit."""
-    connection = sqlite3.connect(path, isolation_level=None)
-    for pragma in ("journal_mode = TRUNCATE", "synchronous = EXTRA", "secure_delete = ON"):
-        connection.execute(f"PRAGMA {pragma}").fetchone()
-    connection.execute("CREATE TABLE rows (id INTEGER PRIMARY KEY, payload BLOB)")
-    yield connection
-    connection.close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for pragma in ("journal_mode = TRUNCATE", "synchronous = EXTRA", "secure_delete = ON"):
+            connection.execute(f"PRAGMA {pragma}").fetchone()
+        connection.execute("CREATE TABLE rows (id INTEGER PRIMARY KEY, payload BLOB)")
+        yield connection
 
 
-def durable_answer(folder: Path) -> None:
+def answers(folder: Path) -> None:
+    """Measure one durable answer."""
     vault = open_vault(folder)
     vault.create("a", HEADER)
     with bare(folder / "bare.db") as connection:
@@ -36,52 +63,131 @@ def durable_answer(folder: Path) -> None:
             "vault.append": lambda: vault.append("a", [EVENT], HEADER),
             "bare commit": lambda: connection.execute("INSERT INTO rows (payload) VALUES (?)", (EVENT,)),
         }
-        report("One answer durable on disk", side_by_side(ours, TIMES), "1.5 × a bare commit in the same mode")
+        report("One answer sealed and durable on disk", side_by_side(ours, TIMES), "≤ 1.5 × a bare commit")
     vault.close()
 
 
-def many_events(folder: Path, events: int) -> None:
-    vault = open_vault(folder)
-    vault.create("a", HEADER)
-    vault.append("a", [EVENT] * events, HEADER)
-    vault.close()
+def desk_at(folder: Path) -> Desk:
+    """Sit down at a desk of an office that has said who reads, with its vault open."""
+    write_office(folder / "office")
+    settings = Settings(folder / "data", folder / "office", folder / "exports")
+    return Desk(settings, keeper=open_keeper(settings.data))
 
-    def read() -> None:
-        opened = open_vault(folder)
-        opened.events("a")
-        opened.close()
 
-    report(
-        f"Open and read a case of {events:,} events",
-        side_by_side({"vault": read}, 10),
-        "0.5 s at 2,000; 10 s at 50,000",
+def events(folder: Path) -> None:
+    """Measure how long a case of many events takes to open and verify, up to the first question."""
+    for number, times in ((2_000, 10), (50_000, 3)):
+        desk = desk_at(folder / str(number))
+        case = _long_talk(desk, number)
+        desk.close()
+        taken = []
+        for _ in range(times):
+            opened = desk_at(folder / str(number))
+            taken.append(timed(partial(_open, opened, case)))
+            opened.close()
+        report(f"Open a case of {number:,} events", [Series("Desk.open", tuple(taken))], "2,000: 0.3 s; 50,000: 10 s")
+
+
+def _open(desk: Desk, case: str) -> None:
+    desk.open(case).first()
+
+
+def _long_talk(desk: Desk, number: int) -> str:
+    """Hold a conversation in which the same answers are given again and again."""
+    practised, meeting = desk.practise_with("nb"), desk.new("full", "nb")
+    refs = [ref for part in practised.parts() for ref in part.refs]
+    voices: tuple[Voice, ...] = ("participant", "caseworker", "together")
+    said = [event for ref in refs for voice in voices if (event := practised.record.said(ref, voice))]
+    vault = desk.keeper.vault
+    last = vault.header(meeting.case)
+    new = (
+        encode(said[n % len(said)].model_copy(update={"id": f"{n:032x}", "meeting": meeting.meeting, "base": n}))
+        for n in range(number - last.last)
     )
+    vault.append(meeting.case, list(new), last.header)
+    return meeting.case
 
 
-def many_cases(folder: Path, cases: int) -> None:
-    open_vault(folder).close()
-    with sqlite3.connect(vault_file(folder)) as connection:
-        names = (f"{number:032x}" for number in count())
-        rows = ((name, 1, HEADER) for name, _ in zip(names, range(cases), strict=False))
-        connection.executemany("INSERT INTO cases VALUES (?, ?, ?)", rows)
-    connection.close()
+def fill(vault: EncryptedVault, number: int) -> None:
+    """Put many cases on the shelf at once, each with its own key and a header of the usual length."""
+    wrapping, chance, cases, keys = subkey(vault.master, "case keys"), random.Random(1), [], []
+    for n in range(number):
+        case, key, day = f"{chance.getrandbits(128):032x}", new_key(), date(2020, 1, 1) + timedelta(n % 2000)
+        name = f"{FIRST[n % len(FIRST)]} {LAST[n // len(FIRST) % len(LAST)]}"
+        header = Header(f"Samtale {day:%d.%m.%Y}", name, f"{day}T10:42:00+01:00", n % 140, 140, n % 4)
+        sealed = seal_padded(header_key(key), header.encode(), place("header", case, 3))
+        cases.append((case, 3, n, sealed))
+        keys.append((case, seal(wrapping, key, place("case key", vault.keys.id, case))))
+    assert isinstance(vault.shelf, SqliteShelf)
+    with vault.shelf.writing() as connection:
+        connection.executemany("INSERT INTO cases VALUES (?, ?, ?, ?)", cases)
+    with vault.keys.writing() as connection:
+        connection.executemany("INSERT INTO keys VALUES (?, ?)", keys)
 
-    def list_all() -> None:
-        opened = open_vault(folder)
-        opened.cases()
-        opened.close()
 
-    report(f"Open and list {cases:,} cases", side_by_side({"vault": list_all}, 5), "1 s at 100,000, with searching")
+def cases(folder: Path) -> None:
+    """Measure listing many cases, and searching among them on their page."""
+    desk = desk_at(folder)
+    fill(desk.keeper.vault, MANY)
+    desk.close()
+    desk = desk_at(folder)
+    before = resident()
+    works = {"Desk.cases": desk.cases, "EncryptedVault.cases": desk.keeper.vault.cases}
+    report(f"List {MANY:,} cases", side_by_side(works, 5, warm=1), "≤ 1 s")
+    listed = desk.cases()
+    print(f"  memory {before:.0f} → {resident():.0f} MB with {len(listed):,} lines held")
+    del listed
+    asyncio.run(_search(desk))
+    desk.close()
 
 
-def main() -> None:
-    """Measure everything in a folder of its own."""
-    with TemporaryDirectory() as name:
-        durable_answer(Path(name, "answers"))
-        for events in (2_000, 50_000):
-            many_events(Path(name, f"events-{events}"), events)
-        many_cases(Path(name, "cases"), 100_000)
+async def _search(desk: Desk) -> None:
+    """Type a search key by key on the page, and take it back."""
+    app = MapperApp(desk)
+    async with app.run_test(size=(80, 24), notifications=False) as pilot:
+        app.push_room("cases")
+        page = app.get_screen("cases")
+        assert isinstance(page, Cases)
+        while not page._lines:
+            await pilot.pause(0.05)
+        await pilot.pause(0.5)
+        typed: list[float] = []
+        taken_back: list[float] = []
+        for taken, lengths in ((typed, range(1, len(SOUGHT) + 1)), (taken_back, range(len(SOUGHT) - 1, -1, -1))):
+            for length in lengths:
+                with page.prevent(Line.Changed):
+                    page.query_one(Line).text = SOUGHT[:length]
+                taken.append(timed(page._search))
+                await pilot.pause()
+                print(f"  «{SOUGHT[:length]}»: {len(page._narrowed[-1][1]):,} found in {taken[-1]:.1f} ms")
+    series = [Series("a letter more", tuple(typed)), Series("a letter less", tuple(taken_back))]
+    report(f"Search among {MANY:,} cases", series, "≤ 10 ms a key")
+
+
+def unlock(folder: Path) -> None:
+    """Measure unlocking with the cost that was calibrated for this machine."""
+    cost = calibrated()
+    keeper = Keeper(folder, cost)
+    prepared = keeper.prepare(PASSPHRASE)
+    keeper.make(prepared, prepared.recovery)
+    keeper.close()
+
+    def once() -> None:
+        keeper.unlock(PASSPHRASE)
+        keeper.close()
+
+    title = f"Unlock at {cost.memory // MEBIBYTE} MiB and {cost.passes} passes"
+    report(title, side_by_side({"Keeper.unlock": once}, 10, warm=1), "about 0.5 s")
+
+
+def main(chosen: list[str]) -> None:
+    """Measure what was chosen, or everything, each in a folder of its own."""
+    for work in (answers, events, cases, unlock):
+        if not chosen or work.__name__ in chosen:
+            with TemporaryDirectory() as name:
+                print(f"\n(load of this machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores)")
+                work(Path(name))
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
