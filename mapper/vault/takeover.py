@@ -45,9 +45,9 @@ class PlainCase:
 
 
 def plain_cases(data: Path) -> int:
-    """Count the conversations that lie here unencrypted. Raises a VaultError where they cannot be counted."""
+    """Count the conversations that lie here unencrypted; a file that cannot be read counts for one."""
     files = [folder / _FILE for folder in _folders(data, PLAIN)]
-    return sum(_count(file) for file in (*files, *([vault_file(data)] if is_plain(data) else [])))
+    return sum(_left(file) for file in (*files, *([vault_file(data)] if is_plain(data) else [])))
 
 
 def _count(file: Path) -> int:

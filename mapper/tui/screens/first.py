@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -37,10 +37,17 @@ class FirstRun(NewKey):
 
     def say_start(self) -> None:
         """Say what it is for, and ask."""
-        self.query_one("#lead", Static).update(plain(self.t("opening.first.lead")))
+        self.query_one("#lead", Static).update(plain("\n\n".join(self._lead())))
         self.query_one(NewPassphrase).say(self.app.language)
         self.query_one("#name-ask", Static).update(self.t("opening.first.name"))
         self.query_one("#name-why", Static).update(plain(self.t("opening.first.name_why")))
+
+    def _lead(self) -> Iterator[str]:
+        """Say what it is for, and what becomes of conversations from before there was encryption."""
+        yield self.t("opening.first.lead")
+        earlier = self.app.desk.keeper.plain_cases()
+        if earlier:
+            yield f"{self.t('backup.plain.found', n=earlier)} {self.t('backup.plain.honest')}"
 
     @property
     def begun(self) -> bool:
