@@ -34,8 +34,8 @@ class Cases(Page):
         super().__init__()
         self._lines: dict[str, CaseLine] = {}
         self._folded: list[tuple[str, str]] = []
-        self._shown: list[tuple[str, str]] = []
-        self._sought = ""
+        self._narrowed: list[tuple[str, list[tuple[str, str]]]] = [("", [])]
+        """What was sought, letter by letter, and what was found: a letter taken back is found here again."""
         self._stale = False
 
     def compose(self) -> ComposeResult:
@@ -58,7 +58,7 @@ class Cases(Page):
 
     def arrive(self, ref: str | None) -> None:  # noqa: ARG002  # the page begins anew wherever one comes from
         """Begin with an empty search and the list of now."""
-        self._sought = ""
+        del self._narrowed[1:]
         if self.is_mounted:
             self.query_one(Line).forget()
         self.app.work(self.app.desk.cases, self._found)
@@ -74,26 +74,29 @@ class Cases(Page):
     def _found(self, lines: tuple[CaseLine, ...]) -> None:
         self._lines = {line.case: line for line in lines}
         self._folded = [(line.case, _folded(line)) for line in lines]
-        self._shown, self._sought = self._folded, ""
+        self._narrowed = [("", self._folded)]
         if self.is_mounted:
             self._search()
 
     @on(TextArea.Changed, "#search")
     def _search(self) -> None:
         sought = self.query_one(Line).line.casefold()
-        narrower = sought.startswith(self._sought)
-        shown, parts = (self._shown, sought.split()[-1:]) if narrower else (self._folded, sought.split())
-        # What is typed behind the rest only narrows, so that one part is looked for in what is left.
-        for part in parts:
-            shown = [known for known in shown if part in known[1]]
-        self._shown, self._sought = shown, sought
+        while not sought.startswith(self._narrowed[-1][0]):
+            self._narrowed.pop()
+        before, shown = self._narrowed[-1]
+        if sought != before:
+            # What is typed behind the rest only narrows: the word that grows, and those after it, are looked for.
+            for part in sought[before.rfind(" ") + 1 :].split():
+                shown = [known for known in shown if part in known[1]]
+            self._narrowed.append((sought, shown))
         self._draw()
 
     def _draw(self) -> None:
-        found = len(self._shown)
+        shown = self._narrowed[-1][1]
+        found = len(shown)
         none = self.t("tui.cases.none" if self._folded else "tui.cases.empty")
         self.query_one("#found", Static).update(plain(self.t("tui.cases.found", n=found) if found else none))
-        self.query_one(Actions).show(list(map(itemgetter(0), self._shown)), self._action)
+        self.query_one(Actions).show(list(map(itemgetter(0), shown)), self._action)
 
     def _action(self, case: str) -> Action:
         line = self._lines[case]
