@@ -20,6 +20,8 @@ from mapper.vault.errors import VaultBusy, VaultDamaged, VaultForeign, VaultNewe
 from mapper.vault.translate import translated
 
 BUSY_SECONDS = 5.0
+_KEEPS_NO_LOG = b"\1\1"
+"""The bytes at 18 of a file whose journal is no write-ahead log (SQLite's file format, 1.3.3)."""
 
 
 def connect(path: Path, *, writable: bool = True) -> sqlite3.Connection:
@@ -51,6 +53,7 @@ class SqliteFile:
         with translated(path):
             self._inode = _inode(path)
             self.writable = bool(path.stat().st_mode & stat.S_IWUSR) and os.access(path, os.W_OK)
+            _put_strange_log_aside(path)
             self._connection = connect(path, writable=self.writable)
             try:
                 self.id = self._prepare()
@@ -156,6 +159,15 @@ class SqliteFile:
         """Refuse to go on with a file that was deleted or replaced under us: what we wrote there would be lost."""
         if _inode(self.path) != self._inode:
             raise VaultReplaced(path=str(self.path))
+
+
+def _put_strange_log_aside(path: Path) -> None:
+    """Rename a write-ahead log beside a file that says it keeps none: SQLite would write its pages into the file."""
+    log = path.with_name(f"{path.name}-wal")
+    if os.path.lexists(log):
+        with path.open("rb") as file:
+            if file.read(20)[18:] == _KEEPS_NO_LOG:
+                log.replace(path.with_name(f"{path.name}-strange-wal"))
 
 
 def _inode(path: Path) -> tuple[int, int]:
