@@ -171,6 +171,21 @@ def strike(keeper: Keeper, erasure: Erasure) -> tuple[Path, ...]:
 # --- restoring
 
 
+def need_backup(folder: Path, keys: Path | None, stamp: str = "") -> None:
+    """Raise a BackupError where there is no backup that could be opened, before anybody is asked for a passphrase."""
+    from mapper.vault.restore import choose
+
+    choose(_places(folder, keys), stamp)
+
+
+def _places(folder: Path, keys: Path | None) -> Places:
+    places = Places(folder.absolute(), (keys or folder).absolute())
+    for place in (places.cases, places.keys):
+        if not place.is_dir():
+            raise BackupGone(path=str(place))
+    return places
+
+
 @contextlib.contextmanager
 def opened_backup(  # noqa: PLR0913 - where from, where to, and what opens it
     data: Path, folder: Path, keys: Path | None, secret: str, *, stamp: str = "", recovery: bool = False
@@ -182,10 +197,7 @@ def opened_backup(  # noqa: PLR0913 - where from, where to, and what opens it
     from mapper.vault.restore import choose
     from mapper.vault.restore import opened_backup as opened
 
-    places = Places(folder.absolute(), (keys or folder).absolute())
-    for place in (places.cases, places.keys):
-        if not place.is_dir():
-            raise BackupGone(path=str(place))
+    places = _places(folder, keys)
     opener = _by_recovery(secret) if recovery else _by_passphrase(secret)
     with opened(data, places, choose(places, stamp), opener) as restoration:
         yield restoration

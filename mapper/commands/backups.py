@@ -232,8 +232,9 @@ class Backups:
 
     @contextmanager
     def _opened(self, folder: Path, keys: Path | None, stamp: str, *, recovery: bool) -> Iterator[Restoration]:
-        from mapper.safekeeping import opened_backup
+        from mapper.safekeeping import need_backup, opened_backup
 
+        need_backup(folder, keys, stamp)
         secret = self.ask(self._say(f"passphrase.{'recovery' if recovery else 'prompt'}"))
         with opened_backup(self.data(), folder, keys, secret, stamp=stamp, recovery=recovery) as restoration:
             yield restoration

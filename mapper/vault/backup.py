@@ -21,7 +21,7 @@ from mapper.vault.alone import alone
 from mapper.vault.encrypted import EncryptedVault
 from mapper.vault.errors import CaseCutOff, VaultError, VaultUnmade
 from mapper.vault.examine import Examined, Flaw, Progress, examine, missing_cases, quietly
-from mapper.vault.file import SqliteFile
+from mapper.vault.file import SqliteFile, connect
 from mapper.vault.keys import KeyFile
 from mapper.vault.sets import (
     FILES,
@@ -38,10 +38,14 @@ from mapper.vault.sets import (
 )
 from mapper.vault.sqlite import SqliteShelf
 from mapper.vault.strike import noted_erasures, strike_sets
+from mapper.vault.translate import translated
 from mapper.vault.wipe import wipe_folder
 
 KEEP_KEYS: Final = 3
 KEEP_KEYS_FOR: Final = timedelta(days=30)
+_PAGES: Final = 256
+"""Copied while windows wait: a megabyte."""
+_TRIES: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +135,7 @@ def _copied(vault: EncryptedVault, cases: Path, keys: Path, progress: Progress) 
         vault.remember()
     before = {stored.case: stored.last for stored in vault.shelf.cases()}
     cases_file, key_file = cases / FILES["cases"], keys / FILES["keys"]
-    _file(vault).copy_to(cases_file)
+    _copy_between_writes(_file(vault), cases_file)
     vault.keys.copy_to(key_file)
     shelf = SqliteShelf(cases_file)
     with contextlib.closing(shelf), contextlib.closing(KeyFile(key_file)) as copied_keys:
@@ -145,6 +149,37 @@ def _copied(vault: EncryptedVault, cases: Path, keys: Path, progress: Progress) 
         flaws = tuple(flaw for flaw in found.flaws if _in_the_vault_too(vault, copy, flaw))
         copy.remember()
     return Examined(found.cases, found.events, flaws)
+
+
+def _copy_between_writes(file: SqliteFile, target: Path) -> None:
+    """Copy a file a few pages at a time, so that no window waits for a slow disk; begun anew where one wrote.
+
+    Where windows write all the time they have to wait after all. Raises a VaultError.
+    """
+    with file.reading():
+        pass  # it is the file that was opened, and still there
+    left, begun = 0, 0
+
+    def look(_: int, remaining: int, total: int) -> None:
+        nonlocal left, begun
+        begun += remaining > left or remaining == total
+        left = remaining
+        if begun > _TRIES:
+            raise _Disturbed
+
+    try:
+        with translated(target), contextlib.closing(connect(file.path)) as source:
+            os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            with contextlib.closing(connect(target)) as copy:
+                copy.execute("PRAGMA synchronous = EXTRA")
+                source.backup(copy, pages=_PAGES, progress=look)
+    except _Disturbed:
+        target.unlink()
+        file.copy_to(target)
+
+
+class _Disturbed(Exception):
+    """Raised where a copy was begun anew too often."""
 
 
 def _file(vault: EncryptedVault) -> SqliteFile:

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -24,10 +24,11 @@ from mapper.safekeeping import accept, back_up, cut_off, known_backups, strike, 
 from mapper.vault import backup, backup_errors, sets
 from mapper.vault.erase import erase
 from mapper.vault.errors import CaseBroken, CaseCutOff, CasesMissing, VaultError, VaultOpenToOthers
+from mapper.vault.file import connect
 from mapper.vault.keys import Erasure, KeyFile
 from mapper.vault.paths import key_file, vault_file
 from mapper.vault.sets import Places
-from tests.vault.copies import NOW, Failing, backed_up, content, content_at, fill, filled, restored
+from tests.vault.copies import NOW, Failing, backed_up, content, content_at, fill, filled, header, restored
 from tests.vaults import open_keeper
 
 
@@ -219,6 +220,83 @@ def test_a_case_erased_or_begun_while_the_copy_is_made(
     shutil.rmtree(keeper.data)
     restored(keeper.data, tmp_path / "copy")
     assert {case: len(events) for case, (_, events) in content_at(keeper.data).items()} == {"bb": 3, "ccc": 3}
+
+
+def test_a_window_that_writes_waits_for_no_slow_disk(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The copy goes on between writes, and has what was written before its end."""
+    keeper = filled(data, *(f"case{number}" for number in range(20)))
+    monkeypatch.setattr(backup, "_PAGES", 4)
+    writes: list[int] = []
+
+    class Slow:
+        """A connection to the backup's disk, during whose every step somebody writes, the first few times."""
+
+        def __init__(self, connection: sqlite3.Connection) -> None:
+            self._connection = connection
+
+        def backup(self, copy: sqlite3.Connection, *, pages: int, progress: Callable[[int, int, int], None]) -> None:
+            def disturbed(status: int, remaining: int, total: int) -> None:
+                if len(writes) < 3 and remaining < total / 2:
+                    writes.append(keeper.vault.append("case0", [b"meanwhile"], header("case0"))[0])
+                progress(status, remaining, total)
+
+            self._connection.backup(copy, pages=pages, progress=disturbed)
+
+        def close(self) -> None:
+            self._connection.close()
+
+    def slow(path: Path) -> object:
+        return Slow(connect(path)) if path == vault_file(data) else connect(path)
+
+    monkeypatch.setattr(backup, "connect", slow)
+    backed_up(keeper, tmp_path / "copy")
+    keeper.close()
+    assert writes == [4, 5, 6]
+    shutil.rmtree(data)
+    restored(data, tmp_path / "copy")
+    assert len(content_at(data)["case0"][1]) == 6
+
+
+def test_where_somebody_writes_all_the_time_they_wait_after_all(
+    keeper: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup, "_TRIES", 0)
+    backed_up(keeper, tmp_path / "copy")
+    assert len(sets.sets(tmp_path / "copy", "cases")) == 1
+
+
+@pytest.mark.parametrize("kind", ["cases.db", "keys.db"])
+def test_a_disk_that_is_full_in_the_middle_of_a_file_is_told(
+    keeper: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    def tiny(path: Path, *, writable: bool = True) -> sqlite3.Connection:
+        connection = connect(path, writable=writable)
+        if path.name == kind and path.is_relative_to(tmp_path / "copy"):
+            connection.execute("PRAGMA max_page_count = 2")
+        return connection
+
+    monkeypatch.setattr(backup, "connect", tiny)
+    monkeypatch.setattr("mapper.vault.file.connect", tiny)
+    refused(keeper, tmp_path / "copy", backup_errors.BackupFull)
+    assert names(tmp_path / "copy" / "cases") == names(tmp_path / "copy" / "keys") == []
+
+
+def test_a_folder_that_vanishes_in_the_middle_is_told(
+    keeper: Keeper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, copied = content(keeper.vault), KeyFile.copy_to
+
+    def vanishing(keys: KeyFile, target: Path) -> None:
+        shutil.rmtree(tmp_path / "copy")
+        copied(keys, target)
+
+    monkeypatch.setattr(KeyFile, "copy_to", vanishing)
+    with pytest.raises(backup_errors.BackupError):
+        back_up(keeper, tmp_path / "copy", None, NOW)
+    assert content(keeper.vault) == before
+    assert known_backups(keeper) == ()
 
 
 def test_a_killed_backup_leaves_all_or_nothing(data: Path, tmp_path: Path) -> None:
