@@ -68,7 +68,8 @@ class Acting(App[None]):
             result = await self._result(done)
         except (NotUnderstood, Fault) as problem:
             self.refusals += 1
-            (refused or self.trouble)(self.told(problem))
+            if not self.gone(problem):
+                (refused or self.trouble)(self.told(problem))
         else:
             if then is not None:
                 then(result)
@@ -78,6 +79,10 @@ class Acting(App[None]):
             return await asyncio.wrap_future(done)
         finally:
             self.waiting -= 1
+
+    def gone(self, problem: NotUnderstood | Fault) -> bool:  # noqa: ARG002  # the app knows what is open
+        """Do what is to be done where the conversation is gone; tell whether nothing more is to be told."""
+        return False
 
     def tell(self, then: Callable[[Change], None] | None, change: Change) -> None:
         """Tell the room in front what changed; a dialog over it has asked for `then`."""
@@ -89,8 +94,15 @@ class Acting(App[None]):
                 return
 
     def on_unmount(self) -> None:
-        """Let the last act come to its end."""
+        """Let the last act come to its end, and leave an empty screen."""
         self._hand.shutdown(wait=True)
+        self.wipe()
+
+    def wipe(self) -> None:
+        """Empty the screen: a terminal without a second one for programs would go on showing what stands there."""
+        if self._driver is not None:
+            # Row by row: what is erased as a whole, some terminals keep to scroll back to.
+            self._driver.write("".join(f"\x1b[{row};1H\x1b[2K" for row in range(self.size.height, 0, -1)))
 
     # --- dialogs
 

@@ -18,6 +18,7 @@ from mapper.anew import begin_again
 from mapper.hardening import harden
 from mapper.tui import crash
 from mapper.tui.acting import Refused
+from mapper.tui.deleting import Deleting
 from mapper.tui.keys import EVERYWHERE, MEETING, bindings
 from mapper.tui.looking import LOOK_AROUND, Looking
 from mapper.tui.opening import IN_MEETING, first_page, load
@@ -36,7 +37,7 @@ _TO_READ = 12.0
 """Seconds that a notice of two sentences stays."""
 
 
-class MapperApp(Looking, Watching):
+class MapperApp(Looking, Deleting, Watching):
     """Holds the desk, the open conversation, and the languages; opens rooms and runs acts one after the other."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -174,6 +175,15 @@ class MapperApp(Looking, Watching):
         self._shut_meeting, self.meeting = self.meeting, None
         self._forget_rooms()
 
+    def drop(self) -> None:
+        """Leave the open conversation for home, and save nothing."""
+        self._shut()
+
+    def begin_anew_at(self, name: str, ref: str | None) -> None:
+        """Throw away the rooms of the conversation with all that they hold, and open one of them afresh."""
+        self._forget_rooms()
+        self.call_after_refresh(self.go, name, ref)
+
     def _begin_after(self, meeting: Meeting) -> None:
         self._shut()
         self.call_after_refresh(self.begin, meeting)
@@ -299,6 +309,9 @@ class MapperApp(Looking, Watching):
             "help": self.action_help,
             "curtain": self.action_curtain,
             "lock": self.action_lock,
+            "looked": self.show_looked,
+            "redact": self.ask_to_redact,
+            "erase": self.ask_to_erase,
             "shut": self.shut,
             "close": self.action_leave,
         }

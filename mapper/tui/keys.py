@@ -88,6 +88,7 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("start", "ctrl+down", "screen.start", "card", rank=2, shown="Ctrl+↓"),
     Key("go_to", "enter", "", "parts", rank=0, shown="Enter"),
     Key("leave", "escape", "screen.leave", "parts", rank=2, shown="Esc"),
+    Key("erase", "delete", "screen.erase", "cases", shown="Del"),
     Key("open", "enter", "", "review", rank=0, shown="Enter"),
     Key("level", "left,right", "", "picture", rank=1, shown="← →"),
     Key("mark", "enter", "", "picture", rank=1, shown="Enter"),

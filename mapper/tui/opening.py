@@ -18,6 +18,8 @@ ROOMS: Final = {
     "settings": "settings:SettingsPage",
     "office": "office:OfficePage",
     "due": "due:DuePage",
+    "erase": "erase:ErasePage",
+    "looked": "looked:LookedPage",
     "first": "first:FirstRun",
     "unlock": "unlock:Unlock",
     "recover": "recover:Recover",
@@ -35,7 +37,9 @@ ROOMS: Final = {
     "documents": "documents:DocumentsRoom",
 }
 """Module and class of each room, under `screens/`; loaded when first opened."""
-IN_MEETING: Final = frozenset({"card", "questions", "parts", "alone", "review", "picture", "plan", "documents"})
+IN_MEETING: Final = frozenset(
+    {"card", "questions", "parts", "alone", "review", "picture", "plan", "documents", "looked"}
+)
 
 
 def load(name: str) -> Screen[Any]:

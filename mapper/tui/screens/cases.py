@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static, TextArea
 
 from mapper.language.form import day, near_day
+from mapper.tui.keys import bindings
 from mapper.tui.screens.base import Page
 from mapper.tui.show import plain
 from mapper.tui.widgets.actions import Action, Actions
@@ -29,6 +31,7 @@ class Cases(Page):
     ROOM = "cases"
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = ["pages.tcss", "cases.tcss"]
     AUTO_FOCUS = "Line"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(("cases",))]
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,6 +52,7 @@ class Cases(Page):
             yield Actions(id="cases")
         with Horizontal(classes="buttons"):
             yield Button(id="back")
+            yield Button(id="erase")
             yield Button(id="due")
         yield KeyBar()
 
@@ -69,6 +73,7 @@ class Cases(Page):
         self.query_one("#search-label", Static).update(self.t("tui.cases.search"))
         self.query_one("#back", Button).label = self.t("tui.help.back")
         self.query_one("#due", Button).label = self.t("due.cases.go")
+        self.query_one("#erase", Button).label = self.t("tui.cases.erase")
         self._draw()
 
     def _found(self, lines: tuple[CaseLine, ...]) -> None:
@@ -97,6 +102,7 @@ class Cases(Page):
         none = self.t("tui.cases.none" if self._folded else "tui.cases.empty")
         self.query_one("#found", Static).update(plain(self.t("tui.cases.found", n=found) if found else none))
         self.query_one(Actions).show(list(map(itemgetter(0), shown)), self._action)
+        self.query_one("#erase", Button).disabled = not found
 
     def _action(self, case: str) -> Action:
         line = self._lines[case]
@@ -105,8 +111,9 @@ class Cases(Page):
     def _facts(self, line: CaseLine) -> list[str]:
         facts: list[str] = []
         today, language = self.app.desk.today, self.app.language
-        if line.opened is not None:
-            facts.append(near_day(line.opened.date(), today, language))
+        if line.opened is None:
+            return [self.t("tui.cases.unreadable")]
+        facts.append(near_day(line.opened.date(), today, language))
         facts.append(self.t("tui.cases.answered", n=line.answered))
         if line.papers:
             facts.append(self.t("tui.cases.papers", n=line.papers))
@@ -126,6 +133,14 @@ class Cases(Page):
     def _due(self) -> None:
         self._stale = True
         self.app.push_room("due")
+
+    @on(Button.Pressed, "#erase")
+    def action_erase(self) -> None:
+        """Ask whether to erase the conversation that the list stands on."""
+        case = self.query_one(Actions).here
+        if case:
+            self._stale = True
+            self.app.push_room("erase", case)
 
     def on_screen_resume(self) -> None:
         """Look anew after the page on which conversations may have been deleted."""

@@ -40,6 +40,7 @@ class Menu(Dialog[str]):
         yield from ("language", "theme_light" if app.current_theme.dark else "theme_dark")
         yield from ("large_off" if app.large else "large", "help", "curtain")
         yield from ("lock", "") if app.secret else ("",)
+        yield from app.may_delete()
         yield from ("shut",) if meeting is not None else ()
         yield "close"
 

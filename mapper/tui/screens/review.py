@@ -58,6 +58,11 @@ class ReviewRoom(Room):
         empty.update(self.t(f"rooms.review.empty_{self._shown}"))
         self.query_one(Entries).show(review_entries(lines, self.app.language, self.meeting.today))
 
+    @property
+    def ref(self) -> str | None:
+        """Name the question that the cursor stands on."""
+        return self.query_one(Entries).current
+
     @on(Choices.Chosen)
     def _filter(self, message: Choices.Chosen) -> None:
         self._shown = cast(Filter, message.code)
