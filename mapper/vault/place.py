@@ -41,20 +41,17 @@ def open_files(data: Path) -> tuple[SqliteShelf, KeyFile]:
     for path in (cases, keys):
         with translated(path):
             _examine(path, data)
-    shelf = SqliteShelf(cases)
-    try:
-        opened = KeyFile(keys)
+    with contextlib.ExitStack() as undone:
+        shelf = undone.enter_context(contextlib.closing(SqliteShelf(cases)))
+        opened = undone.enter_context(contextlib.closing(KeyFile(keys)))
         _belong_together(data, shelf, opened)
-    except BaseException:
-        shelf.close()
-        raise
+        undone.pop_all()
     return shelf, opened
 
 
 def _belong_together(data: Path, shelf: SqliteShelf, keys: KeyFile) -> None:
     remembered = _remembered(data)
     if keys.id != shelf.id or (remembered and remembered != shelf.id):
-        keys.close()
         raise VaultReplaced(path=str(keys.path if remembered == shelf.id else shelf.path))
     if not remembered:
         with translated(shelf.path):
@@ -64,8 +61,9 @@ def _belong_together(data: Path, shelf: SqliteShelf, keys: KeyFile) -> None:
 def _remembered(data: Path) -> str | None:
     """Give the id of the vault that was made here; empty if only the fact is known, None if none was made."""
     try:
-        return id_file(data).read_text(encoding="ascii", errors="replace").strip()
-    except FileNotFoundError:
+        with translated(id_file(data)):
+            return id_file(data).read_text(encoding="ascii", errors="replace").strip()
+    except VaultMissing:
         return None
 
 

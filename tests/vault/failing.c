@@ -5,6 +5,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
+#include <stdio.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -31,6 +33,8 @@ int fdatasync(int fd) { return fails() ? -1 : NEXT(fdatasync)(fd); }
 int ftruncate64(int fd, off64_t size) { return fails() ? -1 : NEXT(ftruncate64)(fd, size); }
 int ftruncate(int fd, off_t size) { return fails() ? -1 : NEXT(ftruncate)(fd, size); }
 int unlink(const char *path) { return fails() ? -1 : NEXT(unlink)(path); }
+int rename(const char *from, const char *to) { return fails() ? -1 : NEXT(rename)(from, to); }
+int mkdir(const char *path, mode_t mode) { return fails() ? -1 : NEXT(mkdir)(path, mode); }
 
 int open64(const char *path, int flags, ...) {
     va_list rest;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -172,6 +173,19 @@ def test_a_forgotten_id_is_written_again_for_a_vault_that_is_there(data: Path, l
     vault.close()
     assert (data / "vault-id").read_text() == vault.shelf.id
     assert not vault.fresh
+
+
+def test_an_id_that_cannot_be_read_is_told(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = Path.read_text
+
+    def fail(path: Path, encoding: str | None = None, errors: str | None = None) -> str:
+        if path.name == "vault-id":
+            raise OSError(errno.EIO, "Input/output error")
+        return read(path, encoding, errors)
+
+    monkeypatch.setattr(Path, "read_text", fail)
+    fault = refused(data, VaultUnreachable)
+    assert fault.facts == {"path": str(data / "vault-id")}
 
 
 def test_a_vault_that_failed_to_be_made_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
