@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
+from mapper.drafting import Typed
 from mapper.erasing import Erasing
 from mapper.fault import Fault
 from mapper.header import Header, fields
@@ -92,7 +93,7 @@ def new_id() -> str:
     return uuid4().hex
 
 
-class Desk(Keeping, Erasing):
+class Desk(Typed, Keeping, Erasing):
     """Sit at the desk of one office on one machine."""
 
     def __init__(
@@ -125,7 +126,8 @@ class Desk(Keeping, Erasing):
         return str(vault_file(self.settings.data)) if made else ""
 
     def close(self) -> None:
-        """Let go of the vault."""
+        """Write what is being typed, and let go of the vault."""
+        self.end_drafting()
         self.keeper.close()
 
     def cases(self) -> tuple[CaseLine, ...]:
@@ -223,6 +225,7 @@ class Desk(Keeping, Erasing):
                 self._enter(meeting, snapshot)
             except (VaultFull, VaultReadOnly) as fault:
                 meeting.read_only = fault
+        self.drafting.find(case)
         return meeting
 
     def _enter(self, meeting: Meeting, snapshot: str) -> None:

@@ -19,6 +19,7 @@ from mapper.language.catalogue import words
 from mapper.language.clean import clean_line
 
 if TYPE_CHECKING:
+    from mapper.drafting import Drafting
     from mapper.keeper import Keeper
     from mapper.meeting import Change, Meeting
     from mapper.questionnaire.condition import Voice
@@ -73,6 +74,11 @@ class Erasing:
     def today(self) -> date:
         """Give the day that it is at this desk."""
 
+    @property
+    @abstractmethod
+    def drafting(self) -> Drafting:
+        """Give what keeps what is being typed."""
+
     def before_erasing(self, case: str) -> Doomed:
         """Look at what would be erased. Raises CaseUnknown where there is no such case."""
         from mapper.header import Header
@@ -100,7 +106,8 @@ class Erasing:
         # Papers first: should the program end here, the case still stands in the list, to be erased again.
         removed = remove_papers(papers_in(folder)) if papers else 0
         vault.forget(case)
-        erase(vault.shelf, vault.keys, case, self.today, [lambda case: unreached.extend(self.keeper.strike(case))])
+        forget = (self.drafting.forget, lambda case: unreached.extend(self.keeper.strike(case)))
+        erase(vault.shelf, vault.keys, case, self.today, forget)
         vault.forget(case)
         return Erased(tuple(self._gone(removed)), tuple(self._remains(folder, unreached)))
 
@@ -108,11 +115,15 @@ class Erasing:
         self, meeting: Meeting, ref: str, voice: Voice | None = None, papers: Iterable[Path] = ()
     ) -> tuple[Change, Erased]:
         """Delete for good everything that was answered to a question, and these papers. Raises a VaultError."""
+        from mapper.drafting import about
+
         removed = remove_papers(papers)
         change = meeting.redact(ref, voice, who=self.who(meeting))
         gone = [Item("gone.answer"), Item("gone.undo"), *_papers_gone(removed)]
         if meeting.practice:
             return change, Erased(tuple(gone), (Item("remains.decided"),))
+        self.drafting.gone(meeting.case, *about(ref))
+        self.drafting.seal()
         self.finish_redactions(meeting)
         return change, Erased(tuple(gone), tuple(self._remains_of_answer(meeting.case)))
 
@@ -213,15 +224,19 @@ def _papers_left(folder: Path) -> Iterator[Item]:
 
 
 class CaseAmbiguous(Fault):
-    """Tell that several cases begin with what was typed, or none. Facts: case, n."""
+    """Tell that several cases are meant by what was typed, or none. Facts: case, n."""
 
     code = "erasing_no_one_case"
 
 
-def one_case(cases: Iterable[str], begins: str) -> str:
-    """Find the one case whose id begins so. Raises CaseAmbiguous."""
-    known = tuple(cases)
-    found = [case for case in known if case == begins] or [case for case in known if begins and case.startswith(begins)]
+def one_case(labels: Mapping[str, str], meant: str) -> str:
+    """Find the one case whose id begins so, or whose label it is. Raises CaseAmbiguous."""
+    typed = clean_line(meant).strip()
+    found = [case for case in labels if case == typed] or [
+        case
+        for case, label in labels.items()
+        if typed and (case.startswith(typed) or label.casefold() == typed.casefold())
+    ]
     if len(found) != 1:
-        raise CaseAmbiguous(case=begins, n=len(found))
+        raise CaseAmbiguous(case=typed, n=len(found))
     return found[0]

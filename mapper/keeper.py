@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mapper.fault import Fault
+    from mapper.vault.drafts import Drafts
     from mapper.vault.encrypted import EncryptedVault
     from mapper.vault.wraps import Cost
 
@@ -55,6 +56,7 @@ class Keeper:
         self._cost = cost
         self._lock = Lock()
         self._open: EncryptedVault | None = None
+        self._drafts: Drafts | None = None
         self.untaken: Fault | None = None
         """Why conversations that an earlier version left here unencrypted are not all taken over; None if they are."""
 
@@ -71,6 +73,17 @@ class Keeper:
         if self._open is None:
             raise VaultLocked if is_made(self.data) else VaultUnmade
         return self._open
+
+    @property
+    def drafts(self) -> Drafts:
+        """Give what is being typed, of the open vault. Raises VaultLocked or VaultUnmade."""
+        from mapper.vault.drafts import Drafts
+
+        vault = self.vault
+        with self._lock:
+            if self._drafts is None:
+                self._drafts = Drafts(self.data, vault.keys.id, lambda case: vault.keys_of(case).draft)
+            return self._drafts
 
     @property
     def name(self) -> str:
@@ -156,7 +169,7 @@ class Keeper:
         self._take_over()
 
     def plain_cases(self) -> int:
-        """Count the conversations that an earlier version left here unencrypted. Raises a VaultError."""
+        """Count the conversations that an earlier version left here unencrypted."""
         from mapper.vault.takeover import plain_cases
 
         return plain_cases(self.data)
@@ -229,7 +242,7 @@ class Keeper:
 
         vault = self.vault
         with suppress(VaultError):  # what cannot be written can be read all the same
-            resume_erasures(vault.shelf, vault.keys, [self.strike])
+            resume_erasures(vault.shelf, vault.keys, [self.drafts.forget, self.strike])
 
     def strike(self, case: str) -> tuple[Path, ...]:
         """Take an erased case's key out of the backups that can be reached; give the places of the others."""
@@ -281,6 +294,9 @@ class Keeper:
     def close(self) -> None:
         """Let go of the vault and of its keys, as far as this process can; locking replaces the process."""
         with self._lock:
+            if self._drafts is not None:
+                self._drafts.close()
+                self._drafts = None
             if self._open is not None:
                 self._open.close()
                 self._open = None

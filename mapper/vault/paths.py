@@ -26,6 +26,11 @@ def key_file(data: Path) -> Path:
     return vault_folder(data) / "keys.db"
 
 
+def draft_file(data: Path) -> Path:
+    """Name the file of what is being typed."""
+    return vault_folder(data) / "drafts.db"
+
+
 def id_file(data: Path) -> Path:
     """Name the file beside the vault that tells which vault was made here."""
     return data / "vault-id"
