@@ -74,7 +74,7 @@ class SecretPage(Page):
 
     def _ended(self, then: Callable[[], None]) -> None:
         self._working = False
-        if self.is_current:
+        if self._in_front:
             self.refuse("")
             then()
         elif self.is_attached:
@@ -92,6 +92,11 @@ class SecretPage(Page):
         after, self._after = self._after, None
         if after is not None:
             after()
+
+    @property
+    def _in_front(self) -> bool:
+        """Tell whether nothing lies over the page; what shines through a dialog counts as current for Textual."""
+        return self.app.screen is self
 
     def refused(self) -> None:
         """Begin again where what was typed was refused."""
@@ -130,7 +135,7 @@ class SecretPage(Page):
 
     def leave(self) -> None:
         """Throw the page away, with all that stands on it."""
-        if self.is_current and len(self.app.screen_stack) > 1:
+        if self._in_front and len(self.app.screen_stack) > 1:
             self.app.pop_screen()
 
     @on(Button.Pressed, "#back")

@@ -88,7 +88,7 @@ class Terminal:
         """Unlock the vault from Home, and come back to it."""
         self.wait_for("▸ Lås opp")
         self.press("enter")
-        self.wait_for("Passordfrasen din")
+        self.wait_for("Passordet ditt")
         self.child.send(passphrase)
         self.press("enter")
         self.wait_for("Ingen andres samtale vises her.")
