@@ -12,6 +12,18 @@ from mapper.language.form import clock, day
 if TYPE_CHECKING:
     from mapper.interview.model import Looked
     from mapper.language.text import Text
+    from mapper.vault.store import Vault
+
+
+def looked_in(vault: Vault, case: str) -> tuple[Looked, ...]:
+    """Read who looked at a case, as far as it verifies, oldest first; reading this is not looking at the case.
+
+    Raises a VaultError, or ValueError where an event cannot be read.
+    """
+    from mapper.interview.events import decode
+    from mapper.interview.record import Record
+
+    return Record.of(decode(payload, seq) for seq, payload in vault.events(case)).looked_at()
 
 
 def looked_lines(looked: Iterable[Looked], papers: Mapping[str, Text], language: str, today: date) -> list[str]:

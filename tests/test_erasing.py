@@ -174,12 +174,13 @@ def test_every_item_can_be_said(desk: Desk, language: str, tmp_path: Path, hand:
     assert all(sentence.endswith(".") and "{" not in sentence for sentence in said)
 
 
-def test_the_beginning_of_an_id_is_enough_where_it_names_one() -> None:
-    cases = ("abc1", "abd2", "abc")
-    assert [one_case(cases, begins) for begins in ("abd", "abc1", "abc")] == ["abd2", "abc1", "abc"]
-    for begins in ("", "ab", "x"):
+def test_a_case_is_found_by_the_beginning_of_its_id_or_by_its_label_where_that_names_one() -> None:
+    labels = {"abc1": "Samtale 1", "abd2": "Samtale 2", "abc": "Samtale 3", "x": "To like", "y": "To like"}
+    meant = ("abd", "abc1", "abc", "samtale 2 ")
+    assert [one_case(labels, each) for each in meant] == ["abd2", "abc1", "abc", "abd2"]
+    for each in ("", "ab", "z", "To like", "Samtale"):
         with pytest.raises(CaseAmbiguous):
-            one_case(cases, begins)
+            one_case(labels, each)
 
 
 # --- one answer

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import click
 
 from mapper.commands.backups import Backups
+from mapper.commands.erasing import Erasures
 from mapper.commands.keys import KeyCommands
 from mapper.console import OK, Group
 from mapper.language.catalogue import words
@@ -25,7 +26,8 @@ def vault(language: str, settings: Callable[[], Settings]) -> Group:
     )
     keys = KeyCommands(language, settings)
     backups = Backups(language, keys.unlocked, lambda: settings().data, keys.hidden)
-    for command in (*keys.commands(), *backups.commands()):
+    erasures = Erasures(language, keys.unlocked, settings)
+    for command in (*keys.commands(), *backups.commands(), *erasures.commands()):
         command.params.append(_language_option(language))
         group.add_command(command)
     return group

@@ -15,6 +15,7 @@ from mapper.language.telling import tell as tell_fault
 from mapper.lines.console import Console, Stop, Terminal
 from mapper.lines.fields import Command, Fields
 from mapper.lines.keys import Hidden, Keys
+from mapper.looked import looked_lines
 
 if TYPE_CHECKING:
     from mapper.interview.model import Asking, Part, Spoken, Voice
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from mapper.questionnaire.model import Profile, Question
     from mapper.settings import Settings
 
-_LETTERS = "?snkbpq"
+_LETTERS = "?snkbphq"
 _PASSED: dict[str, PassedOver] = {"": "later", "s": "later", "n": "declined", "k": "unknown"}
 _VIEWS: tuple[View, ...] = ("yes", "partly", "no", "left")
 _DECISIONS: tuple[Decision | None, ...] = ("try", "later", "no", None)
@@ -244,8 +245,8 @@ class Talk:
         if letter == "?":
             self.console.tell((question.why or question.ask).to(self.language))
             return 0
-        if letter == "p":
-            self.plan(meeting)
+        if letter in ("p", "h"):
+            (self.plan if letter == "p" else self.looked)(meeting)
             self.put(meeting, meeting.asking(question.ref))
             return 0
         if not letter and not meeting.asking(question.ref).waits:
@@ -254,6 +255,13 @@ class Talk:
         self.console.tell(self._t(f"passed.{letter or 's'}"))
         self.addition(meeting, question)
         return 1
+
+    def looked(self, meeting: Meeting) -> None:
+        """Tell who has looked at the conversation, the latest first."""
+        papers = {kind.id: kind.title for kind in self.desk.documents()}
+        told = looked_lines(meeting.looked_at(), papers, self.language, self.desk.today)
+        for line in told or [words("looked.page.empty", self.language)]:
+            self.console.tell(line)
 
     def addition(self, meeting: Meeting, question: Question) -> None:
         """Ask the caseworker for an addition, and the participant whether they recognise themselves in it."""

@@ -112,10 +112,19 @@ def test_a_question_is_read_out_with_what_may_be_typed(tmp_path: Path) -> None:
         "Question 1 of 4.",
         "What work?",
         "Type your answer. Or: ? why we ask, s next time, n do not want to answer, k do not know, b back, p the plan, "
-        "q stop.",
+        "h who has looked at this, q stop.",
     ]
     assert "Saved. Said by: you." in told
     assert meeting.asking("work.wish").said[0].answer.value == "Carpenter"
+
+
+def test_a_letter_tells_who_has_looked_and_asks_again(tmp_path: Path) -> None:
+    meeting = sit_down(small(FORM), language="en")
+    meeting.accessed("opened", "Vera Veileder")
+    _, told = converse(tmp_path, "h", "q", meeting=meeting)
+    at = next(at for at, line in enumerate(told) if line.endswith(": Vera Veileder opened the conversation."))
+    assert "What work?" in told[at:]
+    assert "Nobody has opened the conversation yet." in converse(tmp_path, "h", "q")[1]
 
 
 def test_letters_pass_over_explain_and_go_back(tmp_path: Path) -> None:
