@@ -46,7 +46,7 @@ def with_key(folder: Path, command: str, lines: str) -> tuple[int, str]:
         assert child.stdout is not None
         child.stdin.write(lines)
         child.stdin.flush()
-        groups = []
+        groups: list[str] = []
         while len(groups) < 7:
             line = child.stdout.readline().rstrip("\n")
             number, _, group = line.rpartition(". ")

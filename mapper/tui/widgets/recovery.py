@@ -42,7 +42,7 @@ class ShownKey(Vertical):
 
     def show(self, key: str) -> None:
         """Draw a key, its groups numbered as they are told when one of them is mistyped."""
-        told = [f"{number}  {group}" for number, group in enumerate(groups(key), 1)]
+        told = [f"{number} {group}" for number, group in enumerate(groups(key), 1)]
         rows = [told[start : start + _IN_ROW] for start in range(0, len(told), _IN_ROW)]
         lines = [plain_line_apart(row) for row in rows]
         self.query_one("#groups", Static).update(Content("\n").join(lines))

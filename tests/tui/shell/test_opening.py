@@ -188,7 +188,7 @@ def fits(app: MapperApp, size: tuple[int, int], button: str) -> None:
 def shown_key(app: MapperApp) -> str:
     """Read the recovery key from the screen, as one would to write it down."""
     text = "\n".join(rows(app))
-    groups = dict(re.findall(r"([1-7])  ([0-9A-HJKMNP-TV-Z]{5})\b", text))
+    groups = dict(re.findall(r"([1-7]) ([0-9A-HJKMNP-TV-Z]{5})\b", text))
     if len(groups) < 7:
         assert isinstance(app.screen, FirstRun)
         assert app.screen._prepared is not None
