@@ -49,12 +49,12 @@ class Former:
 
     def _shelf_at(self, path: Path) -> SqliteShelf | None:
         with contextlib.suppress(VaultError):
-            return self._files.enter_context(contextlib.closing(SqliteShelf(path)))
+            return self._files.enter_context(contextlib.closing(SqliteShelf(path))) if path.is_file() else None
         return None
 
     def _keys_at(self, path: Path) -> KeyFile | None:
         with contextlib.suppress(VaultError):
-            return self._files.enter_context(contextlib.closing(KeyFile(path)))
+            return self._files.enter_context(contextlib.closing(KeyFile(path))) if path.is_file() else None
         return None
 
     def _erased(self) -> tuple[NotedErasure, ...]:

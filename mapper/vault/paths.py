@@ -44,6 +44,8 @@ def next_vault(data: Path) -> Path | None:
 def form_of(path: Path) -> tuple[int, int]:
     """Read the kind and the version of a SQLite file from its first bytes; zeros where there are none."""
     try:
+        if not path.is_file():
+            return 0, 0
         with path.open("rb") as file:
             head = file.read(_HEAD)
     except OSError:

@@ -20,16 +20,16 @@ from mapper.files import sync_folder
 from mapper.vault import backup_errors as wrong
 from mapper.vault.alone import alone, held
 from mapper.vault.encrypted import EncryptedVault
-from mapper.vault.errors import CaseCutOff, PassphraseWrong, RecoveryWrong, VaultError
+from mapper.vault.errors import CaseCutOff, PassphraseWrong, RecoveryWrong, VaultBusy, VaultError
 from mapper.vault.examine import Examined, Progress, examine, missing_cases, quietly
 from mapper.vault.former import Former, Lost
 from mapper.vault.keys import KeyFile
 from mapper.vault.migrate import migrate_file
-from mapper.vault.paths import NEXT, vault_file
+from mapper.vault.paths import NEXT, next_vault, vault_file
 from mapper.vault.reapply import reapply
 from mapper.vault.sets import FILES, BackupSet, Kind, Places, fingerprint, read_erasures, sets, toward
 from mapper.vault.sqlite import SqliteShelf
-from mapper.vault.swap import finish, swap
+from mapper.vault.swap import ASIDE, finish, swap
 from mapper.vault.takeover import set_aside
 from mapper.vault.translate import translated
 from mapper.vault.wipe import wipe_file
@@ -166,7 +166,7 @@ def opened_backup(data: Path, places: Places, chosen: Chosen, opener: Opener) ->
     with alone(data):
         for left in data.glob(f"{_STAGING}*"):
             shutil.rmtree(left, ignore_errors=True)
-        finish(data)
+        _finish_or_set_aside(data)
         with translated(data):
             staging = Path(tempfile.mkdtemp(dir=data, prefix=_STAGING))
         restoration = None
@@ -178,6 +178,19 @@ def opened_backup(data: Path, places: Places, chosen: Chosen, opener: Opener) ->
             if restoration is not None:
                 restoration.close()
             shutil.rmtree(staging, ignore_errors=True)
+
+
+def _finish_or_set_aside(data: Path) -> None:
+    """Finish an earlier restore; one that was harmed before it was finished must not stand in the way of this one."""
+    try:
+        finish(data)
+    except VaultBusy:
+        raise
+    except VaultError:
+        harmed = next_vault(data)
+        if harmed is not None:
+            with translated(harmed):
+                harmed.rename(data / f"{ASIDE}{harmed.name.removeprefix(NEXT)}-unfinished")
 
 
 @contextlib.contextmanager
@@ -214,8 +227,10 @@ def _copied(each: BackupSet, staging: Path) -> Path:
 
 
 def _changed(each: BackupSet) -> bool:
+    if each.manifest is None or not each.file.is_file():
+        return True
     try:
-        return each.manifest is None or fingerprint(each.file) != each.manifest.sha256
+        return fingerprint(each.file) != each.manifest.sha256
     except OSError:
         return True
 

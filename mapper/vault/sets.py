@@ -211,6 +211,8 @@ def _noted(row: dict[str, Any]) -> NotedErasure:
 
 
 def _read_json(path: Path) -> Any:
+    if not path.is_file():
+        return None
     try:
         with path.open("rb") as file:
             return json.loads(file.read(_MAX_BYTES))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -460,6 +461,30 @@ def test_a_window_that_writes_keeps_a_restore_waiting_and_then_knows_that_it_cam
     with pytest.raises(VaultReplaced):
         keeper.vault.append("a", [b"to the old one"], header("a"))
     keeper.close()
+
+
+def test_an_interrupted_restore_that_was_harmed_since_does_not_stand_in_the_way(data: Path, folder: Path) -> None:
+    harmed = data / "vault-next-20260401-120000"
+    harmed.mkdir()
+    (harmed / "keys.db").write_bytes(b"harmed")
+    before = {path.name: path.read_bytes() for path in vault_folder(data).iterdir()}
+    with pytest.raises(VaultError):
+        open_keeper(data)
+    assert {path.name: path.read_bytes() for path in vault_folder(data).iterdir()} == before
+    restored(data, folder)
+    assert len(content_at(data)) == 3
+    assert (data / "vault-before-20260401-120000-unfinished" / "keys.db").is_file()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files there")
+@pytest.mark.parametrize(
+    "name", ["cases/*/cases.db", "keys/*/keys.db", "cases/*/manifest.json", "keys/*/manifest.json"]
+)
+def test_a_file_that_never_ends_is_not_waited_for(data: Path, folder: Path, name: str) -> None:
+    file = next(folder.glob(name))
+    file.unlink()
+    os.mkfifo(file)
+    refused(data, folder, backup_errors.BackupError)
 
 
 def test_two_restores_at_once_wait_for_each_other(data: Path, folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -74,6 +75,13 @@ def test_a_case_cut_off_before_its_first_word_is_taken_too(tmp_path: Path) -> No
     assert Keeper(tmp_path).plain_cases() == 0
     assert keeper.vault.header("a").last == 0
     keeper.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files there")
+def test_a_file_that_never_ends_is_not_waited_for(data: Path) -> None:
+    vault_file(data).unlink()
+    os.mkfifo(vault_file(data))
+    assert Keeper(data).state == "locked"
 
 
 def test_a_name_given_to_several_old_vaults(data: Path) -> None:
