@@ -3,7 +3,7 @@
 A sealed blob is `version (1 byte, 1) | nonce (24 bytes, random) | XChaCha20-Poly1305 (IETF) ciphertext and tag (16)`.
 The associated data is its place: a label and parts, such as ("event", case, 7, head), each with its length (4 bytes)
 before it. Text is UTF-8, a number 8 bytes, bytes stand as they are; all numbers are big-endian. What is padded ends in
-a byte 80 (hex) and as few zero bytes, maybe none, as make it a multiple of 128 bytes.
+a byte 80 (hex) and as few zero bytes, maybe none, as make it a multiple of 128 bytes, or of what else is said.
 
 Made by BLAKE2b with 32 bytes of output, where ASCII text is the personalisation, filled up with zero bytes to 16:
 - the key for a purpose: of no message, keyed with the key that it comes from, personalised with the purpose;

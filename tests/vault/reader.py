@@ -38,11 +38,11 @@ def unseal(key: bytes, blob: bytes, *where: str | int | bytes) -> bytes:
     return crypto_aead_xchacha20poly1305_ietf_decrypt(blob[25:], place(*where), blob[1:25], key)
 
 
-def unpadded(plain: bytes) -> bytes:
-    assert len(plain) % 128 == 0
+def unpadded(plain: bytes, block: int = 128) -> bytes:
+    assert len(plain) % block == 0
     content = plain.rstrip(b"\0")
     assert content.endswith(b"\x80")
-    assert len(plain) - len(content) < 128
+    assert len(plain) - len(content) < block
     return content[:-1]
 
 
@@ -98,6 +98,16 @@ def snapshot_name(key: bytes, name: str) -> str:
 def snapshot(key: bytes, case: str, name: str, sealed: bytes) -> bytes:
     where = ("snapshot", case, snapshot_name(key, name))
     return zlib.decompress(unseal(purpose_key(key, "snapshot"), sealed, *where))
+
+
+def draft(key: bytes, case: str, slot: bytes, sealed: bytes) -> tuple[str, bytes]:
+    """Open what was being typed; give the field and what stood in it."""
+    own = purpose_key(key, "draft")
+    plain = unpadded(unseal(own, sealed, "draft", case, slot), 512)
+    end = 4 + number(plain[:4])
+    field = plain[4:end].decode("utf-8")
+    assert slot == blake2b(field.encode("utf-8"), "mapper draft", own, 16)
+    return field, plain[end:]
 
 
 def case_key(master: bytes, vault_id: str, case: str, sealed: bytes) -> bytes:

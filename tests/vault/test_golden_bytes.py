@@ -7,12 +7,14 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from mapper.vault.chain import START, CaseKeys, frame, sealed_rows, walk
+from mapper.vault.drafts import Drafts
 from mapper.vault.encrypted import EncryptedVault
 from mapper.vault.keys import KeyFile, Mark
 from mapper.vault.place import make_files, open_files
@@ -30,6 +32,7 @@ MASTER, CASE_KEY, RECOVERY = bytes(range(32)), bytes(range(100, 132)), bytes(ran
 VAULT, CASE, PASSPHRASE = "0f" * 16, "a1" * 16, "blåbær på fjellet"  # made up
 PAPER = "04106-1050R-3GG28-A1C60-T3GF2-08H44-RMT52"
 NOTE, HEADER, FIRST, SECOND, FORM = b"Vera Veileder", b'{"v": 1}', b"Kari sier hei", b"tatt bort", b"title: Samtalen"
+TYPED = "Jeg håper å".encode()
 
 WRAP_BY_PHRASE = (
     "01000000030000000004000000c8c9cacbcccdcecfd0d1d2d3d4d5d6d701c8c9cacbcccdcecfd0d1d2d3d4d5d6d7d8d9"
@@ -65,6 +68,23 @@ SNAPSHOT = (
     "01c8c9cacbcccdcecfd0d1d2d3d4d5d6d7d8d9dadbdcdddedf1fa8471802db3d4135360b59ca9b97ff3d743ae66ef746"
     "8793c6a5e4b696a5764322985ca6fc24"
 )
+DRAFT = {
+    "slot": "41e5ef7d375eac107d85883971b3e685",
+    "sealed": (
+        "01c8c9cacbcccdcecfd0d1d2d3d4d5d6d7d8d9dadbdcdddedf50013b3281fd60092409f2012e098507c3e7eac8ed53b5"
+        "e54ddc4985cdf95f6eefea7c6ae89fbc4a2187891b10888541300d0cda601d9fa93f6a05dc60dbe80835629488a17316"
+        "7fa7665b32ab7278145092c6feefedd619ba34619b2359fed32c877f47ac0e82bffa123bd7f20b2a72399c21a183cd26"
+        "77b41a9d6558afdf04ab9bbdbc436db1d526d3c1b52ba4b3499f00cdf14d006f6d515d78da8d39c685320c8a7aa0be7b"
+        "9933749495a53635204e37be78beea42c15e1e0f217944146ec8895050fa13f4e79e24b80712ee9da6baa0fbf29ace32"
+        "f4514ced801071ee403c9f743bf6b82f33d90cd3e409819328e700fe27d7bd81f9745f0a532dcd7fc9300938ca371db4"
+        "6e8f5ca8a7da7e41e74fa54406305de30bd113338712942bb153b3d65b2b840b2f4f2a3bcd11dfcfa529a657013674ed"
+        "af8b01a2efb6018e8e7c885ab5873a1529ffa292a6cbef803974ad10a83b9269291c0d773ad9eabfe3a13e5117cc49aa"
+        "156766e64d216eb11f20a7eb558e3c833f12400edb5aa1a364d4ef9877415d3b0801778d993016abb556b9ea71609538"
+        "f0d2e814f548730754fb72ea4fdac68752124f88f5ac1ef438b0a651db3be958bcd7ca9b6c86512952dc2ceeffd8707a"
+        "a0cb14ce7b55989b116dc9c6651cd13cded471389a45245f9e04bc52dc627f49ad48507bf430d921fbb4a0ecf516528d"
+        "189700c9dfac6b6149f7828f4de6f71ba23964c371bd8b268e"
+    ),
+}
 EVENTS: tuple[dict[str, str], ...] = (
     {
         "sealed": (
@@ -200,6 +220,18 @@ def test_a_snapshot(vault: EncryptedVault) -> None:
     with closing(sqlite3.connect(vault.shelf.where, isolation_level=None)) as connection:
         connection.execute("UPDATE snapshots SET sealed = ?", (bytes.fromhex(SNAPSHOT),))
     assert vault.snapshot(CASE, "form 1.0") == FORM
+
+
+@pytest.mark.usefixtures("fixed")
+def test_what_is_being_typed(keys: KeyFile) -> None:
+    drafts = Drafts(keys.path.parents[1], VAULT, lambda _: CaseKeys.of(CASE_KEY).draft)
+    drafts.put(CASE, "start.hope", TYPED, date(2026, 3, 14))
+    with closing(sqlite3.connect(drafts.path)) as connection:
+        [(case, slot, day, sealed)] = connection.execute("SELECT name, slot, day, sealed FROM drafts")
+    assert (case, slot.hex(), day, sealed.hex()) == (CASE, DRAFT["slot"], "2026-03-14", DRAFT["sealed"])
+    assert drafts.all(CASE) == {"start.hope": TYPED}
+    assert reader.draft(CASE_KEY, CASE, slot, sealed) == ("start.hope", TYPED)
+    drafts.close()
 
 
 LENGTHS = [0, 1, 125, 126, 127, 128, 254, 255, 256, 1000]
