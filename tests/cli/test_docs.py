@@ -12,12 +12,14 @@ import pytest
 from docs.make_keys import keys_page
 from mapper import console
 from mapper.cli import program
-from mapper.settings import CHOICES
+from mapper.commands.vault import vault
+from mapper.settings import CHOICES, load_settings
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PROGRAM = program("en")
+VAULT = vault("en", load_settings)
 
 
 def part(name: str) -> str:
@@ -42,6 +44,17 @@ def test_every_option_is_told_where_it_belongs_and_no_other(name: str) -> None:
 def test_no_command_is_told_that_is_not_there() -> None:
     assert set(re.findall(r"^## mapper (\w+)$", COMMANDS, re.MULTILINE)) == set(PROGRAM.commands)
     assert set(re.findall(r"^\| `mapper (\w+)` \|", README, re.MULTILINE)) == set(PROGRAM.commands)
+
+
+@pytest.mark.parametrize("name", VAULT.commands)
+def test_every_vault_command_is_told(name: str) -> None:
+    assert re.search(rf"`mapper vault {name}\b|^    mapper vault {name}\b", COMMANDS, re.MULTILINE)
+
+
+def test_every_option_of_a_vault_command_is_told() -> None:
+    for command in VAULT.commands.values():
+        for option in (option for parameter in command.params for option in parameter.opts if option.startswith("--")):
+            assert f"`{option}" in COMMANDS, f"{command.name} {option}"
 
 
 def test_every_exit_code_is_told() -> None:
