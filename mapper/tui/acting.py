@@ -95,8 +95,12 @@ class Acting(App[None]):
 
     def on_unmount(self) -> None:
         """Let the last act come to its end, and leave an empty screen."""
-        self._hand.shutdown(wait=True)
+        self.rest()
         self.wipe()
+
+    def rest(self) -> None:
+        """Let the last act come to its end."""
+        self._hand.shutdown(wait=True)
 
     def wipe(self) -> None:
         """Empty the screen: a terminal without a second one for programs would go on showing what stands there."""

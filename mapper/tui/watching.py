@@ -118,8 +118,7 @@ class Watching(Acting):
 
         Practice without a vault holds nothing of anybody: there the lock is the curtain.
         """
-        keeper = getattr(self.desk, "keeper", None)
-        opened = keeper is not None and keeper.state == "open"
+        opened = self.desk.keeper.state == "open"
         return opened or any(getattr(screen, "SECRET", False) for screen in self.screen_stack)
 
     def action_lock(self) -> None:
@@ -142,12 +141,19 @@ class Watching(Acting):
         self.again = True
         self.exit()
 
-    def on_unmount(self) -> None:
+    def _handle_exception(self, error: Exception) -> None:
+        """Lock all the same where a page fails meanwhile: what is being saved is still waited for."""
+        if self._locking:
+            self.again = True
+        else:
+            super()._handle_exception(error)
+
+    def rest(self) -> None:
         """Let the last act come to its end, unless the process goes: then nothing is waited for any longer."""
         if self.again:
             self._hand.shutdown(wait=False, cancel_futures=True)
         else:
-            super().on_unmount()
+            super().rest()
 
 
 def _nothing() -> None:
