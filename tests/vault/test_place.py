@@ -7,6 +7,7 @@ import os
 import shutil
 import sqlite3
 import stat
+import subprocess
 import sys
 from pathlib import Path
 from threading import Barrier, Thread
@@ -29,6 +30,8 @@ from mapper.vault.errors import (
 from mapper.vault.paths import vault_file
 from mapper.vault.sqlite import SqliteShelf
 from tests.vaults import open_vault
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -217,6 +220,40 @@ def test_windows_opened_at_the_same_time_make_one_vault(tmp_path: Path) -> None:
     assert [vault.fresh for vault in opened].count(True) == 1
     for vault in opened:
         vault.close()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["vault", "vault-id"]
+
+
+STARTED = """
+import sys
+from pathlib import Path
+from tests.vaults import PASSPHRASE, KEEPER_NAME, open_keeper
+from mapper.keeper import Keeper
+from mapper.vault.errors import VaultLocked
+from mapper.vault.wraps import FLOOR
+keeper = Keeper(Path(sys.argv[1]), FLOOR)
+prepared = keeper.prepare(PASSPHRASE, KEEPER_NAME)
+print("ready", flush=True)
+sys.stdin.readline()
+try:
+    keeper.make(prepared, prepared.recovery)
+    print("made", keeper.vault.keys.id)
+except VaultLocked:
+    keeper.unlock(PASSPHRASE)
+    print("found", keeper.vault.keys.id)
+"""
+
+
+def test_programs_that_make_a_vault_at_the_same_time_make_one(tmp_path: Path) -> None:
+    """Each had its own recovery key on the screen: only the one whose vault stands may be told that it does."""
+    command = [sys.executable, "-c", STARTED, str(tmp_path)]
+    pipe = subprocess.PIPE
+    programs = [subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) for _ in range(6)]
+    for program in programs:
+        assert program.stdout is not None
+        assert program.stdout.readline() == "ready\n"
+    told = [program.communicate("go\n", timeout=60)[0].split() for program in programs]
+    assert sorted(word for word, _ in told) == ["found"] * 5 + ["made"]
+    assert len({vault_id for _, vault_id in told}) == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == ["vault", "vault-id"]
 
 
