@@ -45,6 +45,8 @@ def begin_again(language: str, let_go: Callable[[], None]) -> NoReturn:
             stream.flush()
         if os.environ.get(SUPERVISED):
             os._exit(AGAIN[language])
+        if sys.platform == "win32":  # started without the parent, for example by a command: it ends, and stays locked
+            _end_locked(language)
         os.execv(sys.executable, command_line("--language", language))  # noqa: S606  # no shell is wanted
     except BaseException:  # whatever it was, this process may not go on, and its message may hold an answer
         _end_locked(language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from pathlib import Path
@@ -25,7 +26,9 @@ KEYS = {
     "f12": "\x1b[24~",
     "ctrl+q": "\x11",
     "ctrl+c": "\x03",
+    "ctrl+l": "\x0c",
 }
+_PROGRAMS_SCREEN = re.compile(rb"\x1b\[\?1049h.*?(?:\x1b\[\?1049l|\Z)", re.DOTALL)
 
 
 class Terminal:
@@ -92,6 +95,11 @@ class Terminal:
         self.child.send(passphrase)
         self.press("enter")
         self.wait_for("Ingen andres samtale vises her.")
+
+    @property
+    def left_behind(self) -> bytes:
+        """Give what was written outside the screen that is only the program's: it stays, and can be scrolled to."""
+        return _PROGRAMS_SCREEN.sub(b"", self.written)
 
     def paste(self, text: str) -> None:
         """Paste as terminals do it, in brackets."""
