@@ -88,8 +88,13 @@ class EncryptedVault:
         with self._lock:
             self._verified(case)
             last = self._tails[case].seq
-        numbers = sorted({seq for seq in events if 1 <= seq <= last})
+        blank = {seq for seq in events if 1 <= seq <= last}
+        numbers = sorted(blank | self._redacted(case))
         return self._write(case, [frame(payload, numbers)], header, numbers)[-1]
+
+    def _redacted(self, case: str) -> set[int]:
+        """Number what was redacted before: the event that says so may be among those that go now."""
+        return walk(self.keys_of(case), case, START, self.shelf.rows(case, 0)).redacted
 
     def events(self, case: str, after: int = 0) -> list[tuple[int, bytes]]:
         """Give the events with a number above `after`, as far as they verify."""
