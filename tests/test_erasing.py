@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from mapper.desk import Desk
+from mapper.drafting import about, said_by
 from mapper.erasing import CaseAmbiguous, Erased, one_case, papers_in
 from mapper.interview.model import Looked
 from mapper.language.text import SCREEN_LANGUAGES
@@ -19,6 +20,7 @@ from mapper.safekeeping import back_up
 from mapper.settings import Settings
 from mapper.vault.errors import CaseErased, CaseUnknown, VaultFull
 from mapper.vault.keys import KeyFile
+from mapper.vault.paths import draft_file
 from tests.offices import write_office
 from tests.vaults import KEEPER_NAME, open_keeper
 
@@ -184,6 +186,23 @@ def test_a_case_is_found_by_the_beginning_of_its_id_or_by_its_label_where_that_n
 
 
 # --- one answer
+
+
+def test_what_is_being_typed_goes_with_the_answer_and_with_the_case(desk: Desk) -> None:
+    meeting = held(desk)
+    kept = said_by("work.wish", "participant")
+    for field in (kept, *about(REF)):
+        desk.drafting.keep(meeting.case, field, {"words": PLANTED, "comment": "", "write_in": {}}, 0)
+    assert desk.drafting.seal()
+    assert len(desk.keeper.drafts.all(meeting.case)) == 6
+    desk.redact(meeting, REF)
+    assert set(desk.keeper.drafts.all(meeting.case)) == {kept}
+    sealed = draft_file(desk.settings.data).read_bytes()
+    assert meeting.case.encode() in sealed
+    desk.drafting.keep(meeting.case, kept, {"words": f"{PLANTED} 3", "comment": "", "write_in": {}}, 0)
+    desk.erase(meeting.case)
+    desk.drafting.seal()
+    assert meeting.case.encode() not in draft_file(desk.settings.data).read_bytes()
 
 
 def everything(desk: Desk, case: str) -> str:

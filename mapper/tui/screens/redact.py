@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
+from mapper.drafting import about
 from mapper.erasing import Erased
 from mapper.tui.screens.base import Dialog
 from mapper.tui.screens.erase import told
@@ -98,6 +99,8 @@ class Redact(Dialog[None]):
 
     def _done(self, result: tuple[Change, Erased]) -> None:
         self._result = result
+        for field in about(self._ref):
+            self.app.drafts.gone(field)  # a crash may have left words that no page has taken up yet
         self.redraw()
         self.query_one("#words").scroll_home(animate=False)
         self.call_after_refresh(self._to_words)
