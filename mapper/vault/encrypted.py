@@ -94,7 +94,8 @@ class EncryptedVault:
 
     def _redacted(self, case: str) -> set[int]:
         """Number what was redacted before: the event that says so may be among those that go now."""
-        return walk(self.keys_of(case), case, START, self.shelf.rows(case, 0)).redacted
+        with self._told_if_erased(case):
+            return walk(self.keys_of(case), case, START, self.shelf.rows(case, 0)).redacted
 
     def events(self, case: str, after: int = 0) -> list[tuple[int, bytes]]:
         """Give the events with a number above `after`, as far as they verify."""
