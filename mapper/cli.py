@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import click
 
 from mapper import __version__
-from mapper.anew import command_line, needs_supervisor, supervise
 from mapper.commands.vault import vault
 from mapper.console import OK, TOLD, Command, Group, need_terminal, run
 from mapper.language.catalogue import words
@@ -133,6 +132,8 @@ def _start_demo(language: str | None) -> int:
 
 def _screens(language: str | None, demo: bool) -> int:
     need_terminal()
+    from mapper.anew import command_line, needs_supervisor, supervise
+
     if needs_supervisor():
         return supervise(command_line(*(["demo"] if demo else []), *(["--language", language] if language else [])))
     from mapper.tui.app import run as run_screens

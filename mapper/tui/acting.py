@@ -15,6 +15,7 @@ from textual.app import App
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from mapper.fault import Fault
 from mapper.interview.model import NotUnderstood
@@ -175,7 +176,7 @@ class Acting(App[None]):
         """End with the crash page. Textual's own would print local variables, and so answers."""
         self._return_code = crash.FAILED
         if self._exception is None:
-            self._exception = self._failure = error
+            self._exception = self._failure = _cause(error)
             self._exception_event.set()
         self._close_messages_no_wait()
 
@@ -192,3 +193,8 @@ class Acting(App[None]):
         if self._failure is not None and not self.is_headless:
             print(crash.page(self._failure, self.language), file=sys.__stderr__)
             self._failure = None
+
+
+def _cause(error: Exception) -> Exception:
+    """Give what failed inside a worker, whose own failure says nothing."""
+    return error.error if isinstance(error, WorkerFailed) and isinstance(error.error, Exception) else error

@@ -161,6 +161,7 @@ def test_what_is_half_typed_is_saved_when_the_program_is_taken_away(tmp_path: Pa
         terminal.press("f2")
         terminal.wait_for("Med dine egne ord")
         terminal.press("Halvskrevet")
+        terminal.wait_for("Halvskrevet")
         terminal.child.kill(number)
         assert terminal.end() == 128 + number
     desk = desk_in(tmp_path)
