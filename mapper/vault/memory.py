@@ -81,7 +81,7 @@ class MemoryVault:
             found.header, found.written = header, self._next_write()
             return len(found.events)
 
-    def fault(self, case: str) -> None:  # noqa: ARG002 - what lies in memory is never broken
+    def fault(self, case: str) -> None:
         """Tell that nothing keeps a case from being added to."""
 
     def stirred(self) -> bool:
