@@ -31,13 +31,12 @@ from mapper.vault.sets import (
     Manifest,
     Places,
     fingerprint,
-    note_erasures,
     sets,
     toward,
     write_manifest,
 )
 from mapper.vault.sqlite import SqliteShelf
-from mapper.vault.strike import noted_erasures, strike_sets
+from mapper.vault.strike import strike_erased, wipe_unfinished
 from mapper.vault.translate import translated
 from mapper.vault.wipe import wipe_folder
 
@@ -90,16 +89,11 @@ def _prepare(target: Path, data: Path) -> None:
 def tidy(places: Places) -> None:
     """Take away what an interrupted backup left. Raises OSError."""
     for above in (places.cases / "cases", places.keys / "keys"):
-        if above.is_dir():
-            for path in above.iterdir():
-                if path.name.startswith(MAKING):
-                    wipe_folder(path)
+        wipe_unfinished(above)
 
 
 def _back_up(vault: EncryptedVault, places: Places, now: datetime, progress: Progress) -> Made:
-    noted = noted_erasures(vault)
-    note_erasures(places.cases, noted)
-    strike_sets(places.keys, [each.erasure for each in noted])
+    strike_erased(vault, places)
     with _making(places.cases, "cases") as cases, _making(places.keys, "keys") as keys:
         found = _copied(vault, cases, keys, progress)
         manifests = [_finish(making, kind, vault.keys.id, found, now) for making, kind in _both(cases, keys)]
@@ -251,7 +245,7 @@ def prune_keys(folder: Path, made: BackupSet, now: datetime) -> int:
     """
     removed = 0
     with contextlib.suppress(OSError, VaultError):
-        others = [each for each in sets(folder, "keys") if each.folder != made.folder]
+        others = [each for each in sets(folder, "keys") if each.folder != made.folder and _of_one_vault(each, made)]
         for place, each in enumerate(others):
             if place >= KEEP_KEYS - 1 or _age(each, now) > KEEP_KEYS_FOR:
                 hidden = each.folder.with_name(f"{MAKING}{each.stamp}")
@@ -259,6 +253,11 @@ def prune_keys(folder: Path, made: BackupSet, now: datetime) -> int:
                 wipe_folder(hidden)
                 removed += 1
     return removed
+
+
+def _of_one_vault(one: BackupSet, other: BackupSet) -> bool:
+    """Tell whether two sets are of one vault: others may keep their backups in the same folder."""
+    return one.manifest is not None and other.manifest is not None and one.manifest.vault == other.manifest.vault
 
 
 def _age(each: BackupSet, now: datetime) -> timedelta:

@@ -45,7 +45,6 @@ class Former:
         self._same = self._keys is not None and self._keys.id == restored.keys.id
         self._master = restored.master
         self.readable = self._shelf is not None
-        self.erasures = self._erased()
 
     def _shelf_at(self, path: Path) -> SqliteShelf | None:
         with contextlib.suppress(VaultError):
@@ -57,7 +56,9 @@ class Former:
             return self._files.enter_context(contextlib.closing(KeyFile(path))) if path.is_file() else None
         return None
 
-    def _erased(self) -> tuple[NotedErasure, ...]:
+    @property
+    def erasures(self) -> tuple[NotedErasure, ...]:
+        """Give what was erased there until now: people may go on with it while they look at a backup."""
         with contextlib.suppress(VaultError):
             found = self._keys.erasures() if self._keys else ()
             return tuple(noted(self._shelf, each) if self._shelf else NotedErasure(each) for each in found)

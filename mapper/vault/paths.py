@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 NEXT: Final = "vault-next-"
+STAGING: Final = ".restoring-"
 PLAIN_FORM: Final = (0x4D415050, 1)
 _HEAD: Final = 100
 

@@ -25,7 +25,7 @@ from mapper.vault.examine import Examined, Progress, examine, missing_cases, qui
 from mapper.vault.former import Former, Lost
 from mapper.vault.keys import KeyFile
 from mapper.vault.migrate import migrate_file
-from mapper.vault.paths import NEXT, next_vault, vault_file
+from mapper.vault.paths import NEXT, STAGING, next_vault, vault_file
 from mapper.vault.reapply import reapply
 from mapper.vault.sets import FILES, BackupSet, Kind, Places, fingerprint, read_erasures, sets, toward
 from mapper.vault.sqlite import SqliteShelf
@@ -36,7 +36,6 @@ from mapper.vault.wipe import wipe_file
 
 Opener: TypeAlias = Callable[[KeyFile], bytes]
 """Opens the master key of a key file. Raises PassphraseWrong or RecoveryWrong."""
-_STAGING = ".restoring-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +163,11 @@ def opened_backup(data: Path, places: Places, chosen: Chosen, opener: Opener) ->
     with translated(data):
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
     with alone(data):
-        for left in data.glob(f"{_STAGING}*"):
+        for left in data.glob(f"{STAGING}*"):
             shutil.rmtree(left, ignore_errors=True)
         _finish_or_set_aside(data)
         with translated(data):
-            staging = Path(tempfile.mkdtemp(dir=data, prefix=_STAGING))
+            staging = Path(tempfile.mkdtemp(dir=data, prefix=STAGING))
         restoration = None
         try:
             with _told_of_backup(staging, chosen):

@@ -7,12 +7,25 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from mapper.vault.alone import alone
 from mapper.vault.encrypted import EncryptedVault
 from mapper.vault.errors import VaultError
 from mapper.vault.keys import Erasure, KeyFile
-from mapper.vault.sets import BackupSet, NotedErasure, Places, fingerprint, note_erasures, sets, toward, write_manifest
+from mapper.vault.paths import STAGING
+from mapper.vault.sets import (
+    MAKING,
+    BackupSet,
+    NotedErasure,
+    Places,
+    fingerprint,
+    note_erasures,
+    sets,
+    toward,
+    write_manifest,
+)
 from mapper.vault.shelf import Shelf
 from mapper.vault.translate import translated
+from mapper.vault.wipe import wipe_folder
 
 
 def noted_erasures(vault: EncryptedVault) -> list[NotedErasure]:
@@ -29,6 +42,19 @@ def noted(shelf: Shelf, erasure: Erasure) -> NotedErasure:
         return NotedErasure(erasure, tuple(found[seq] for seq in erasure.events))
     except (VaultError, KeyError, AttributeError):
         return NotedErasure(erasure)
+
+
+def strike_erased(vault: EncryptedVault, places: Places) -> None:
+    """Take everything that was erased here out of the backups in a place. Raises a BackupError."""
+    erased = noted_erasures(vault)
+    note_erasures(places.cases, erased)
+    strike_sets(places.keys, [each.erasure for each in erased])
+
+
+def wipe_unfinished(above: Path) -> None:
+    """Take away what an interrupted backup left. To be called alone. Raises OSError."""
+    for path in above.glob(f"{MAKING}*"):
+        wipe_folder(path)
 
 
 def strike(vault: EncryptedVault, data: Path, known: Iterable[Places], erasure: Erasure) -> list[Path]:
@@ -59,9 +85,13 @@ def _done(act: Callable[[Path], None], folder: Path) -> bool:
 def strike_sets(folder: Path, erasures: Sequence[Erasure]) -> None:
     """Take the keys of erased cases out of every key set in a folder. Raises a BackupError."""
     cases = [erasure.case for erasure in erasures if not erasure.events]
-    for each in sets(folder, "keys") if cases else ():
+    if not cases:
+        return
+    for each in sets(folder, "keys"):
         with toward(folder), translated(each.file):
             _strike_set(each, cases)
+    with contextlib.suppress(VaultError, OSError), alone(folder, 0):  # where one is being made, that one sees to it
+        wipe_unfinished(folder / "keys")
 
 
 def _strike_set(each: BackupSet, cases: Sequence[str]) -> None:
@@ -84,6 +114,9 @@ def _strike_aside(data: Path, erasure: Erasure) -> list[Path]:
     """Do the same to vaults that a restore put aside, and to copies from before a migration."""
     if erasure.events:
         return []
+    with contextlib.suppress(VaultError, OSError), alone(data, 0):
+        for left in data.glob(f"{STAGING}*"):
+            wipe_folder(left)
     unreached = []
     for file in (*data.glob("vault-before-*/keys.db"), *data.glob("vault/before-*-keys.db")):
         try:
