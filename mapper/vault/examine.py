@@ -61,8 +61,7 @@ def examine(vault: EncryptedVault, progress: Progress = quietly) -> Examined:
 
 def missing_cases(vault: EncryptedVault) -> set[str]:
     """Name the cases that this machine has seen, that are not there, and that nobody erased."""
-    erased = {erasure.case for erasure in vault.keys.erasures() if not erasure.events}
-    return vault.keys.seen_cases() - {stored.case for stored in vault.shelf.cases()} - erased
+    return vault.keys.seen_cases() - {stored.case for stored in vault.shelf.cases()} - vault.keys.erased_cases()
 
 
 def _case(vault: EncryptedVault, stored: StoredHeader) -> tuple[int, list[VaultError]]:

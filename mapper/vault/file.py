@@ -86,6 +86,8 @@ class SqliteFile:
         self._connection.execute("PRAGMA trusted_schema = OFF")
         if self._pragma("journal_mode = TRUNCATE") != "truncate" and self.writable:
             raise VaultBusy(path=str(self.path))
+        if self._connection.execute("SELECT 1 FROM sqlite_master WHERE type NOT IN ('table', 'index')").fetchone():
+            raise VaultDamaged(path=str(self.path))  # a trigger, say, that keeps what is to be deleted
         row = self._connection.execute("SELECT id FROM vault").fetchone()
         if row is None or not isinstance(row[0], str):
             raise VaultDamaged(path=str(self.path))
@@ -96,6 +98,7 @@ class SqliteFile:
         if not self._lock.acquire(blocking=False):
             return False
         try:
+            self._pragma("busy_timeout = 0")
             found = self._pragma("data_version")
         except sqlite3.Error:
             return False
@@ -103,6 +106,8 @@ class SqliteFile:
             stirred, self._version_seen = found != self._version_seen, found
             return stirred
         finally:
+            with contextlib.suppress(sqlite3.Error):
+                self._pragma(f"busy_timeout = {int(BUSY_SECONDS * 1000)}")
             self._lock.release()
 
     def copy_to(self, target: Path) -> None:

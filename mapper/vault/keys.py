@@ -15,6 +15,8 @@ and 1 where nothing is left to do.
 from __future__ import annotations
 
 import json
+import re
+import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
@@ -22,6 +24,8 @@ from typing import ClassVar, NamedTuple
 from mapper.vault.errors import CaseKeyless, VaultDamaged
 from mapper.vault.file import SqliteFile
 from mapper.vault.seal import SealBroken, new_key, place, seal, seal_padded, subkey, unseal, unseal_padded, within
+
+_NUMBERS = re.compile(r"\[(\d{1,18}(, \d{1,18})*)?\]")
 
 
 class Mark(NamedTuple):
@@ -118,13 +122,14 @@ class KeyFile(SqliteFile):
     # --- what this machine has seen
 
     def remember(self, master: bytes, marks: dict[str, Mark]) -> None:
-        """Keep the heads that were seen, in place of earlier ones."""
+        """Keep the heads that were seen, in place of earlier ones; what another window has seen since stays."""
         sealing = subkey(master, "seen heads")
-        rows = [
-            (case, seal(sealing, mark.seq.to_bytes(8, "big") + mark.head, place("seen", self.id, case)))
-            for case, mark in marks.items()
-        ]
         with self.writing() as connection:
+            rows = [
+                (case, seal(sealing, mark.seq.to_bytes(8, "big") + mark.head, place("seen", self.id, case)))
+                for case, mark in marks.items()
+                if self._is_later(connection, sealing, case, mark)
+            ]
             # Another window may have erased a case since this one saw it.
             connection.executemany(
                 "REPLACE INTO seen SELECT ?1, ?2 WHERE NOT EXISTS "
@@ -132,16 +137,27 @@ class KeyFile(SqliteFile):
                 rows,
             )
 
+    def _is_later(self, connection: sqlite3.Connection, sealing: bytes, case: str, mark: Mark) -> bool:
+        row = connection.execute("SELECT sealed FROM seen WHERE name = ?", (case,)).fetchone()
+        known = self._mark(sealing, case, row[0]) if row else Mark(0, b"")
+        return known is not None and known.seq < mark.seq
+
     def seen(self, master: bytes, case: str) -> Mark | None:
         """Give the head of a case that this machine has seen. Raises VaultDamaged where the mark does not open."""
         with self.reading() as connection:
             row = connection.execute("SELECT sealed FROM seen WHERE name = ?", (case,)).fetchone()
         if row is None:
             return None
+        mark = self._mark(subkey(master, "seen heads"), case, row[0])
+        if mark is None:
+            raise VaultDamaged(path=str(self.path))
+        return mark
+
+    def _mark(self, sealing: bytes, case: str, sealed: object) -> Mark | None:
         try:
-            plain = unseal(subkey(master, "seen heads"), row[0], place("seen", self.id, case))
+            plain = unseal(sealing, sealed, place("seen", self.id, case))
         except SealBroken:
-            raise VaultDamaged(path=str(self.path)) from None
+            return None
         return Mark(int.from_bytes(plain[:8], "big"), plain[8:])
 
     def seen_cases(self) -> set[str]:
@@ -176,13 +192,29 @@ class KeyFile(SqliteFile):
             )
 
     def erasures(self) -> tuple[Erasure, ...]:
-        """Give everything that was erased or redacted here."""
+        """Give everything that was erased or redacted here. Raises VaultDamaged where a line of it is harmed."""
         with self.reading() as connection:
             rows = connection.execute("SELECT name, events, day, done FROM erased ORDER BY day, name").fetchall()
-        try:
-            return tuple(Erasure(name, tuple(json.loads(events)), day, bool(done)) for name, events, day, done in rows)
-        except (ValueError, TypeError):
-            raise VaultDamaged(path=str(self.path)) from None
+        return tuple(
+            Erasure(str(name), self._numbers(events), str(day), bool(done)) for name, events, day, done in rows
+        )
+
+    def redacted(self, case: str) -> frozenset[int]:
+        """Give the numbers of the events that were redacted in a case. Raises VaultDamaged."""
+        with self.reading() as connection:
+            rows = connection.execute("SELECT events FROM erased WHERE name = ?", (case,)).fetchall()
+        return frozenset(number for (events,) in rows for number in self._numbers(events))
+
+    def erased_cases(self) -> frozenset[str]:
+        """Name the cases that were erased whole."""
+        with self.reading() as connection:
+            rows = connection.execute("SELECT name FROM erased WHERE events = '[]'").fetchall()
+        return frozenset(str(name) for (name,) in rows)
+
+    def _numbers(self, events: object) -> tuple[int, ...]:
+        if not isinstance(events, str) or not _NUMBERS.fullmatch(events):
+            raise VaultDamaged(path=str(self.path))
+        return tuple(json.loads(events))
 
     def erased(self, case: str) -> str:
         """Give the day on which a case was erased whole; empty where it was not."""

@@ -158,7 +158,11 @@ def _stored(name: object, last: object, header: object) -> StoredHeader:
     return StoredHeader(str(name), 1, b"")
 
 
+_HIGHEST_TURN = 1 << 62
+"""A harmed number above it is left out: no number would come after it."""
+
+
 def _next_turn(connection: sqlite3.Connection) -> int:
     """Number the writings of a shelf, so that the case written last is found without opening a header."""
-    found = connection.execute("SELECT max(turn) FROM cases").fetchone()[0]
+    found = connection.execute("SELECT max(turn) FROM cases WHERE turn < ?", (_HIGHEST_TURN,)).fetchone()[0]
     return found + 1 if isinstance(found, int) else 1
