@@ -75,10 +75,13 @@ def back_up(
 ) -> tuple[Made, Report]:
     """Make a backup and remember where. Raises a BackupError, or what is wrong with the vault."""
     from mapper.vault.backup import back_up as make
+    from mapper.vault.strike import strike_erased
 
     places = Places(folder.absolute(), (keys or folder).absolute())
     made = make(keeper.vault, keeper.data, places, now, progress)
     _remember(keeper, places, now)
+    with contextlib.suppress(VaultError):  # what was erased meanwhile; the next backup made there does it too
+        strike_erased(keeper.vault, places)
     return made, report(made.examined)
 
 
@@ -96,7 +99,10 @@ def verify(keeper: Keeper, progress: Progress = quietly) -> Report:
 
 def accept(keeper: Keeper, case: str) -> None:
     """Go on with a conversation whose last events are gone. Raises a VaultError where the rest is broken too."""
+    from mapper.vault.reapply import redact_again
+
     keeper.vault.accept(case)
+    redact_again(keeper.vault, case)
 
 
 def cut_off(keeper: Keeper, case: str) -> Fault | None:

@@ -21,7 +21,7 @@ START = Mark(0, b"")
 _PLAIN, _REDACTS = b"\x00", b"\x01"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class CaseKeys:
     """The keys for each purpose within one case."""
 
@@ -71,7 +71,7 @@ def sealed_rows(keys: CaseKeys, case: str, tail: Mark, frames: Iterable[bytes]) 
     return rows, tail
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Walk:
     """What a walk along rows found: payloads as far as they verify, and the first event that does not."""
 

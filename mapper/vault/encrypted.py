@@ -30,7 +30,8 @@ from mapper.vault.shelf import Shelf, Stretch, Writing
 from mapper.vault.store import StoredHeader, Verdict
 
 _REMEMBER_EACH = 20
-"""Events of a case after which its head is kept, should the program not come to closing the vault."""
+"""Events of a case after which its head is kept, should the program not come to closing the vault. That of a case's
+first writing, and of one that redacts, is kept at once."""
 
 
 class EncryptedVault:
@@ -145,7 +146,8 @@ class EncryptedVault:
             with self._told_if_erased(case):
                 self.shelf.write(case, known.seq, compose)
             self._tails[case] = written
-            if written.seq - self._seen(case).seq >= _REMEMBER_EACH:
+            seen = self._seen(case).seq
+            if blank or not seen or written.seq - seen >= _REMEMBER_EACH:
                 with contextlib.suppress(VaultError):  # what was written is safe; its mark is kept the next time
                     self.remember()
             return range(known.seq + 1, written.seq + 1)
@@ -168,7 +170,12 @@ class EncryptedVault:
         payloads = self._take(case, walked)
         if not walked.broken and mark.seq and walked.at_mark != mark.head:
             self._faults[case] = _cut_off(case, walked.tail.seq, mark.seq)
-        return payloads
+        return self._without_redacted(case, payloads) if case in self._faults else payloads
+
+    def _without_redacted(self, case: str, payloads: list[tuple[int, bytes]]) -> list[tuple[int, bytes]]:
+        """Keep back what was redacted, where the event that says so may be what is gone."""
+        gone = self.keys.redacted(case)
+        return [(seq, b"" if seq in gone else payload) for seq, payload in payloads]
 
     def _seen(self, case: str) -> Mark:
         if case not in self._remembered:

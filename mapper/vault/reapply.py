@@ -24,6 +24,15 @@ def reapply(vault: EncryptedVault, erased: Iterable[NotedErasure]) -> None:
     vault.shelf.scour()
 
 
+def redact_again(vault: EncryptedVault, case: str) -> None:
+    """Blank what was redacted in a case that a person goes on with as it was on an earlier day. Raises a VaultError."""
+    own = [erasure for erasure in vault.keys.erasures() if erasure.case == case and erasure.events]
+    for erasure in own:
+        _blank(vault, NotedErasure(erasure))
+    if own:
+        vault.shelf.scour()
+
+
 def _erase(vault: EncryptedVault, erasure: Erasure) -> None:
     vault.keys.erase(erasure.case, erasure.day)
     vault.keys.drop_key(erasure.case)

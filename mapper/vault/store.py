@@ -7,7 +7,7 @@ which they became durable, whichever window or process wrote them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from mapper.vault.errors import VaultError
@@ -19,7 +19,7 @@ class StoredHeader:
 
     case: str
     last: int
-    header: bytes
+    header: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

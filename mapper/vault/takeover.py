@@ -35,7 +35,7 @@ Order = Callable[[bytes], str]
 """Gives from a header the text by which cases are ordered: the one opened last is to come last."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class PlainCase:
     """One case as it stood, unencrypted."""
 
