@@ -223,6 +223,7 @@ class Keeper:
 
         with self._lock:
             if self._open is not None:
+                opener(self._open.keys.wrap(kind), self._open.keys.id)
                 return
             shelf, keys = open_files(self.data)
             try:
@@ -253,9 +254,9 @@ class Keeper:
 
     def missing(self) -> Fault | None:
         """Tell whether conversations that this machine has seen are not there any more."""
-        vault = self.vault
-        erased = {erasure.case for erasure in vault.keys.erasures() if not erasure.events}
-        gone = vault.keys.seen_cases() - {stored.case for stored in vault.shelf.cases()} - erased
+        from mapper.vault.examine import missing_cases
+
+        gone = missing_cases(self.vault)
         return CasesMissing(n=len(gone)) if gone else None
 
     # --- changing what opens it

@@ -38,6 +38,8 @@ def open_files(data: Path) -> tuple[SqliteShelf, KeyFile]:
     settle(data)
     migrate(data)
     cases, keys = vault_file(data), key_file(data)
+    with translated(data):
+        _shut_folder(data)
     for path in (cases, keys):
         with translated(path):
             _examine(path, data)
@@ -105,9 +107,18 @@ def _examine(path: Path, data: Path) -> None:
     shut_off(path.parent, 0o700)
 
 
+def _shut_folder(data: Path) -> None:
+    """Shut off the data folder. Raises VaultOpenToOthers where others may put another vault in this one's place."""
+    try:
+        shut_off(data, 0o700)
+    except VaultOpenToOthers:
+        if data.stat().st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+            raise
+
+
 def is_loose(data: Path) -> bool:
     """Tell whether others on this machine can reach a vault's files; opening it mends that."""
-    paths = (vault_file(data).parent, vault_file(data), key_file(data))
+    paths = (data, vault_file(data).parent, vault_file(data), key_file(data))
     return os.name != "nt" and any(stat.S_IMODE(path.stat().st_mode) & 0o077 for path in paths if path.exists())
 
 
