@@ -124,9 +124,13 @@ class EncryptedVault:
         Raises CaseBroken where the rest does not verify either.
         """
         with self._lock:
+            self._remembered[case] = START
+            try:
+                self._verified(case, anew=True)
+            except VaultError:
+                self._remembered.pop(case)
+                raise
             self.keys.forget([case])
-            self._remembered.pop(case, None)
-            self._verified(case, anew=True)
 
     def _write(self, case: str, frames: Sequence[bytes], header: bytes, blank: Sequence[int] = ()) -> range:
         with self._lock:
