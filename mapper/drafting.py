@@ -56,13 +56,13 @@ def about(ref: str) -> tuple[str, ...]:
 class DraftsUnkept(Fault):
     """Tell that what is typed cannot be kept while it is typed."""
 
-    code = "drafts_unkept"
+    code = "typed_unkept"
 
 
 class DraftsAside(Fault):
     """Tell that what was typed last could not be read, and was put aside."""
 
-    code = "drafts_aside"
+    code = "typed_aside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +103,13 @@ class Pending:
         self.due: float | None = None
 
     def put(self, slot: Slot, draft: Draft | None, now: float) -> bool:
-        """Let a draft wait, or its removal; tell whether nothing was due before."""
+        """Let a draft wait, or its removal; tell whether something is due sooner than before."""
         self._waiting[slot] = draft
-        first, self.due = self.due is None, now + REST if self.due is None else self.due
-        return first
+        before = self.due
+        # What is saved must not come back as unsaved: its removal waits for nothing.
+        soon = now if draft is None else now + REST
+        self.due = soon if before is None else min(before, soon)
+        return self.due != before
 
     def take(self) -> dict[Slot, Draft | None]:
         """Give everything that waits; nothing does any more."""

@@ -19,6 +19,7 @@ from mapper.hardening import harden
 from mapper.tui import crash
 from mapper.tui.acting import Refused
 from mapper.tui.deleting import Deleting
+from mapper.tui.drafts import Drafted
 from mapper.tui.keys import EVERYWHERE, MEETING, bindings
 from mapper.tui.looking import LOOK_AROUND, Looking
 from mapper.tui.opening import IN_MEETING, first_page, load
@@ -37,7 +38,7 @@ _TO_READ = 12.0
 """Seconds that a notice of two sentences stays."""
 
 
-class MapperApp(Looking, Deleting, Watching):
+class MapperApp(Looking, Deleting, Drafted, Watching):
     """Holds the desk, the open conversation, and the languages; opens rooms and runs acts one after the other."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -147,7 +148,8 @@ class MapperApp(Looking, Deleting, Watching):
         self._forget_rooms()
         self.meeting = meeting
         self.speak(meeting.language, meeting.second_language)
-        self.go(*first_page(meeting))
+        self.open_drafts(meeting)
+        self.go(*(self.last_typed(meeting) or first_page(meeting)))
         if not meeting.practice and self.desk.vault_made():
             self.notify(self.t("vault.made.fresh"))
 
@@ -173,6 +175,7 @@ class MapperApp(Looking, Deleting, Watching):
 
     def _shut(self) -> None:
         self._shut_meeting, self.meeting = self.meeting, None
+        self.open_drafts(None)
         self._forget_rooms()
 
     def drop(self) -> None:
@@ -198,7 +201,7 @@ class MapperApp(Looking, Deleting, Watching):
             return
         again, self._leaving = self._leaving, True
         before = self.refusals + self._unsaved_dialogs()
-        self._save_typed()
+        self.save_typed()
         self.work(lambda: None, lambda _: self._close(then, again, kept=self.refusals == before))
 
     def _unsaved_dialogs(self) -> int:
@@ -228,11 +231,7 @@ class MapperApp(Looking, Deleting, Watching):
 
         self.work(task, saved, kept_out)
 
-    def seal(self) -> None:
-        """Save what can be saved of what is typed, before the process goes. The sitting stays open."""
-        self._save_typed()
-
-    def _save_typed(self) -> None:
+    def save_typed(self) -> None:
         """Let the open rooms save what is typed and not yet saved."""
         from mapper.tui.screens.base import Room
 

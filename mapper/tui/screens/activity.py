@@ -147,6 +147,15 @@ class Form(Dialog[bool]):
             self._about = ""
             self.app.act(partial(self._keep, self.given(values)), lambda _: self._close(), self._refused)
 
+    def draft(self) -> dict[str, str]:
+        """Give every field as it stands."""
+        return self.values()
+
+    def restore(self, said: dict[str, str]) -> None:
+        """Put back what stood in the rows."""
+        for row in self.query(FormRow):
+            row.query_one(Editor).show(said.get(row.field.id, row.text))
+
     def given(self, values: Mapping[str, str]) -> dict[str, str]:
         """Give what is to be saved: the fields that read otherwise than before."""
         return {name: text for name, text in values.items() if text != self._filled.get(name, "")}
@@ -223,6 +232,16 @@ class ActivityForm(Form):
         others = ",".join(name for name in self._others if name != self._responsible)
         chosen = {"kind": self._kind, "responsible": self._responsible, "others": others, "target": self._target}
         return {**written, **chosen}
+
+    def restore(self, said: dict[str, str]) -> None:
+        """Put back what stood in the rows, and what was chosen."""
+        kind, target, responsible = (said.get(name, "") for name in ("kind", "target", "responsible"))
+        self._kind = kind if kind in self._kinds else ""
+        self._target = target if target in TARGETS else self._target
+        self._responsible = responsible if responsible in RESPONSIBLE else self._responsible
+        self._others = tuple(name for name in said.get("others", "").split(",") if name in RESPONSIBLE)
+        super().restore(said)
+        self.redraw()
 
     def wrong(self, values: Mapping[str, str]) -> tuple[str, str]:
         """Name the title where it is missing, or what is too long for Nav's form."""
@@ -312,6 +331,12 @@ class MeetingForm(Form):
         """Give day, time, place and way."""
         written = {row.field.id: row.text for row in self.query(FormRow)}
         return {**written, "kanal": next(iter(self.query_one(Choices).chosen), "")}
+
+    def restore(self, said: dict[str, str]) -> None:
+        """Put back what stood in the rows, and the way that was chosen."""
+        super().restore(said)
+        if said.get("kanal") in _CHANNELS:
+            self.query_one(Choices).mark((said["kanal"],))
 
     def given(self, values: Mapping[str, str]) -> dict[str, str]:
         """Give the whole meeting: it is kept as one."""

@@ -5,21 +5,23 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
-from textual import getters
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
+from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from mapper.tui.app import MapperApp
 from mapper.tui.keys import EVERYWHERE, LARGE, MEETING, Key, in_bar
 from mapper.tui.messages import Changed
 from mapper.tui.show import plain, plain_line
+from mapper.tui.widgets.editor import Editor
 from mapper.tui.widgets.frame import Head, KeyBar
 
 if TYPE_CHECKING:
@@ -164,6 +166,7 @@ class Dialog(ModalScreen[Result], Drawn):
         background: $surface;
         border: heavy $edge;
     }
+    Dialog .restored { height: auto; color: $quiet; }
     Dialog .refusal { height: auto; color: $error; text-style: bold; }
     """
 
@@ -171,6 +174,10 @@ class Dialog(ModalScreen[Result], Drawn):
     _found: tuple[str, ...] = ()
     _warned: tuple[str, ...] | None = None
     _waiting: Callable[[], object] | None = None
+    _restored = False
+    base = 0
+    draft_name = ""
+    """The name under which what is typed here is kept; without one it is not."""
 
     @property
     def meeting(self) -> Meeting:
@@ -193,7 +200,43 @@ class Dialog(ModalScreen[Result], Drawn):
     def on_mount(self) -> None:
         """Show everything once it is there."""
         self.redraw()
+        if self._restored:
+            return  # Textual tells each class that a dialog is made of
         self._found = self._written
+        draft = self.app.drafts.take(self.draft_name)
+        if draft is not None and isinstance(draft.said, dict):
+            self._restored, self.base = True, draft.base
+            self.call_next(self._bring_back, draft.said)
+
+    async def _bring_back(self, said: dict[str, str]) -> None:
+        """Put in what a crash left, and say so."""
+        self.restore(said)
+        self._found = ("\0",)
+        refusal = self.query(".refusal").first()
+        line = Static(plain(self.t("typed.restored")), classes="restored")
+        if isinstance(refusal.parent, Widget):
+            await refusal.parent.mount(line, before=refusal)
+
+    def drafted(self, name: str, base: int = 0) -> Self:
+        """Keep what is typed here under a name until it is saved or left; `base` is the seq that it is written at."""
+        self.draft_name, self.base = name, base
+        return self
+
+    def draft(self) -> dict[str, str]:
+        """Give what stands in the dialog, by field."""
+        return {area.id or str(place): area.text for place, area in enumerate(self.query(TextArea))}
+
+    def restore(self, said: dict[str, str]) -> None:
+        """Put back what stood in the dialog."""
+        for place, area in enumerate(self.query(Editor)):
+            area.show(said.get(area.id or str(place), area.text))
+
+    @on(TextArea.Changed)
+    def _keep_draft(self) -> None:
+        if self.draft_name and self.unsaved:
+            self.app.drafts.keep(self.draft_name, self.draft(), self.base)
+        elif self.draft_name:
+            self.app.drafts.gone(self.draft_name)
 
     @property
     def unsaved(self) -> bool:
@@ -215,6 +258,7 @@ class Dialog(ModalScreen[Result], Drawn):
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Close with a result. Under the curtain that waits: Textual would take away what lies in front."""
         if self.app.screen is self:
+            self.app.drafts.gone(self.draft_name)
             return super().dismiss(result)
         self._waiting = partial(self.dismiss, result)
         return AwaitComplete()

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
+from mapper.drafting import words_on
 from mapper.interview.model import Part
 from mapper.tui.keys import bindings, in_bar
 from mapper.tui.screens.base import Room
@@ -202,7 +203,8 @@ class CardRoom(Room):
         from mapper.tui.screens.activity import MeetingForm
 
         title = self.t("rooms.activity.meeting")
-        self.app.ask(MeetingForm(title, {}, self.meeting.set_next_meeting), self._appointed)
+        form = MeetingForm(title, {}, self.meeting.set_next_meeting).drafted(words_on("next_meeting"))
+        self.app.ask(form, self._appointed)
 
     def _appointed(self, saved: bool | None) -> None:
         if saved:

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
+from mapper.drafting import words_on
 from mapper.tui.screens.base import Dialog
 from mapper.tui.widgets.button import Button
 from mapper.tui.widgets.editor import Line
@@ -16,6 +17,7 @@ class Name(Dialog[None]):
     """Asks what the list shall call the conversation, and for the participant's name if they wish."""
 
     CSS_PATH = "dialogs.tcss"
+    draft_name = words_on("name")
     AUTO_FOCUS = "#label"
 
     def compose_body(self) -> ComposeResult:

@@ -13,6 +13,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.timer import Timer
 from textual.widgets import Static
 
+from mapper.drafting import words_on
 from mapper.interview.model import Picture, PictureRow
 from mapper.tui.keys import bindings, in_bar
 from mapper.tui.screens.base import Room
@@ -183,7 +184,7 @@ class PictureRoom(Room):
             text=row.row.added,
             limit=getattr(question, "max", 1000),
         )
-        self.app.ask(dialog)
+        self.app.ask(dialog.drafted(words_on(ref)))
 
     def _write(self, ref: str, words: str) -> Change:
         return self.meeting.say(ref, "caseworker", words) if words else self.meeting.take_back(ref, "caseworker")

@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
+from mapper.drafting import words_on
 from mapper.interview.model import View
 from mapper.plan.model import Activity, Idea, Plan
 from mapper.tui.keys import bindings, in_bar
@@ -23,6 +24,7 @@ from mapper.tui.widgets.frame import Head, KeyBar
 from mapper.tui.widgets.recognise import ViewField
 from mapper.tui.widgets.rooms.activity_fields import from_activity, from_suggestion
 from mapper.tui.widgets.rooms.dialogs import VersionsDialog, WayDialog, WordsDialog
+from mapper.tui.widgets.rooms.draft_data import bring_view, keep_view
 from mapper.tui.widgets.rooms.entries import Paragraph, Telling
 from mapper.tui.widgets.rooms.offer import WIDTHS
 from mapper.tui.widgets.rooms.plan_board import PlanBoard
@@ -175,6 +177,11 @@ class PlanRoom(Room):
         choices = [(view, plain(self.t(f"rooms.questions.view_{view}"))) for view in _VIEWS]
         ask, differently = self.t("rooms.plan.assessment_view"), self.t("rooms.questions.differently")
         field.show(_ASSESSMENT, plain(ask), choices, plain(differently), self.meeting.assessment_view)
+        bring_view(self.app, _ASSESSMENT, field)
+
+    @on(ViewField.Writing)
+    def _view_typed(self, message: ViewField.Writing) -> None:
+        keep_view(self.app, _ASSESSMENT, message.field)
 
     @on(PlanBoard.Moved)
     def _moved(self) -> None:
@@ -248,10 +255,9 @@ class PlanRoom(Room):
             return self.meeting.decide(key, "changed", changes=changes)
 
         filled = from_suggestion(self.meeting.fields_of(idea.suggestion))
-        title = self.t("rooms.activity.change_first")
-        self.app.ask(
-            ActivityForm(title, filled, save, self.meeting.kinds()), partial(self._told, partial(self._tell_tried, key))
-        )
+        form = ActivityForm(self.t("rooms.activity.change_first"), filled, save, self.meeting.kinds())
+        told = partial(self._told, partial(self._tell_tried, key))
+        self.app.ask(form.drafted(words_on(f"changed {key}")), told)
 
     @on(Button.Pressed, "#later")
     def _later(self) -> None:
@@ -276,7 +282,8 @@ class PlanRoom(Room):
                 without=self.t("rooms.plan.refuse_silent"),
                 limit=_REFUSAL_LIMIT,
             )
-            self.app.ask(dialog, partial(self._told, lambda: self.t("rooms.plan.refused")))
+            told = partial(self._told, lambda: self.t("rooms.plan.refused"))
+            self.app.ask(dialog.drafted(words_on(f"refused {key}")), told)
 
     def _act(self, act: Callable[[], Change], told: Callable[[], str]) -> None:
         """Do it, say what came of it, and go back to the lanes."""
@@ -301,7 +308,7 @@ class PlanRoom(Room):
                 {"responsible": "participant", "target": "activity_plan", **fields}, "participant"
             )
 
-        form = ActivityForm(self.t("rooms.activity.new"), {}, save, self.meeting.kinds())
+        form = ActivityForm(self.t("rooms.activity.new"), {}, save, self.meeting.kinds()).drafted(words_on("new"))
         self.app.ask(form, partial(self._told, lambda: self.t("rooms.plan.own_saved")))
 
     @on(Button.Pressed, "#edit")
@@ -312,6 +319,7 @@ class PlanRoom(Room):
             return
         save = partial(self.meeting.change_activity, activity.id)
         form = ActivityForm(self.t("rooms.activity.change"), from_activity(activity), save, self.meeting.kinds())
+        form.drafted(words_on(f"activity {activity.id}"))
         self.app.ask(form, partial(self._told, lambda: self.t("rooms.plan.own_saved")))
 
     @on(Button.Pressed, "#remove")
@@ -327,18 +335,21 @@ class PlanRoom(Room):
         meeting = self.meeting.plan().next_meeting
         filled = from_activity(meeting) if meeting else {}
         form = MeetingForm(self.t("rooms.activity.meeting"), filled, self.meeting.set_next_meeting)
-        self.app.ask(form, partial(self._told, lambda: self.t("rooms.plan.next_meeting_saved")))
+        self.app.ask(
+            form.drafted(words_on("next_meeting")), partial(self._told, lambda: self.t("rooms.plan.next_meeting_saved"))
+        )
 
     @on(Button.Pressed, "#assessment_write")
     def _assess(self) -> None:
         dialog = WordsDialog(
             self.t("rooms.plan.assessment"),
             self.t("rooms.plan.assessment_why"),
-            partial(self.meeting.assess, base=self.meeting.seq),
+            lambda words: self.meeting.assess(words, base=dialog.base),
             save=self.t("rooms.common.save"),
             text=self.meeting.assessment,
             limit=_ASSESSMENT_LIMIT,
         )
+        dialog.drafted(words_on(_ASSESSMENT), self.meeting.seq)
         self.app.ask(dialog, partial(self._told, lambda: self.t("rooms.plan.assessment_saved")))
 
     @on(Button.Pressed, "#assessment_choose")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from textual.app import ComposeResult
 from textual.content import Content
@@ -17,13 +17,15 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
+from mapper.interview.model import Answer
 from mapper.language.catalogue import words
 from mapper.language.text import SCREEN_LANGUAGES, Text
 from mapper.tui.show import plain
 from mapper.tui.widgets.editor import Editor, Line
 
 if TYPE_CHECKING:
-    from mapper.interview.model import Answer, Voice
+    from mapper.interview.answer import Value
+    from mapper.interview.model import Voice
     from mapper.questionnaire.model import Question
 
 Words: TypeAlias = str | Sequence[str] | Sequence[Mapping[str, str]]
@@ -63,7 +65,8 @@ class Field(Widget):
         width: 1fr;
         & > Static { height: auto; width: 1fr; }
         & > .label { color: $quiet; padding: 0 1; }
-        & > .note { color: $quiet; padding: 0 1; }
+        & > .note, & > .restored { color: $quiet; padding: 0 1; }
+        & > .restored { display: none; }
         & > .refusal { color: $error; text-style: bold; padding: 0 1; }
         & > .comment-label { color: $quiet; padding: 0 1; margin-top: 1; }
     }
@@ -174,6 +177,16 @@ class Field(Widget):
         if not typing:
             self._show_answer(answer if answer is not None and answer.given else None, again)
             self.refuse("")
+            self._write(".restored", "")
+        self.take_note()
+
+    def restore(self, said: Said, sentence: str) -> None:
+        """Put in what was typed earlier and never told, and say so in a sentence; it is told like what is typed now."""
+        value = cast("Value | None", said.words or None)
+        self.put(Answer("value", value, tuple(said.write_in.items())) if value is not None else None)
+        if self.question.comment:
+            self.query_one("#comment", Line).forget(said.comment)
+        self._write(".restored", sentence)
         self.take_note()
 
     def _show_answer(self, answer: Answer | None, again: bool) -> None:
@@ -229,6 +242,7 @@ class Field(Widget):
         """Put label, control, comment, note and refusal under each other."""
         yield Static(classes="label", markup=False)
         yield from self.compose_control()
+        yield Static(classes="restored", markup=False)
         yield Static(classes="note", markup=False)
         yield Static(classes="comment-label", markup=False)
         yield Line(id="comment")
@@ -241,6 +255,8 @@ class Field(Widget):
     def typed(self) -> None:
         """Tell that the person is at it."""
         self.take_note()
+        if not self.changed or self.said.empty:
+            self._write(".restored", "")
         if self.changed and self.said != self._refused:
             self._refused = None
             self._write(".refusal", "")

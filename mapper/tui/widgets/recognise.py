@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Static, TextArea
 
 from mapper.tui.widgets.choices import Choice, Choices
 from mapper.tui.widgets.editor import Line
@@ -30,6 +30,13 @@ class ViewField(Widget):
         & > .ask { color: $foreground; }
     }
     """
+
+    class Writing(Message):
+        """What stands beside the view is being written, or was put in or taken away."""
+
+        def __init__(self, field: ViewField) -> None:
+            super().__init__()
+            self.field = field
 
     class Viewed(Message):
         """The person chose a view, or wrote what they see differently."""
@@ -93,6 +100,12 @@ class ViewField(Widget):
         """Tell whether a view stands here that is not kept."""
         return self.view is not None and self.current != self._shown
 
+    def restore(self, view: View, words: str) -> None:
+        """Put in a view and words that were written earlier and never kept."""
+        self.query_one(Choices).mark((view,))
+        self.query_one(Line).forget(words)
+        self._unfold()
+
     def not_kept(self) -> None:
         """Take note that what was told could not be kept, so that it is told again."""
         self._told = self._shown
@@ -122,6 +135,10 @@ class ViewField(Widget):
         if self.query_one(Line).display:
             self.query_one(Line).call_after_refresh(self.query_one(Line).scroll_visible, animate=False)
         self.finish()
+
+    @on(TextArea.Changed)
+    def _writing(self) -> None:
+        self.post_message(self.Writing(self))
 
     @on(Line.Submitted)
     def _done(self) -> None:

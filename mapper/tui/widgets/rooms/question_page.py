@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from mapper.drafting import said_by
 from mapper.interview.model import Asking, Part, Spoken, View
 from mapper.interview.told import spoken_words
 from mapper.language import form
@@ -20,6 +21,7 @@ from mapper.tui.widgets.choices import Choices
 from mapper.tui.widgets.editor import Line
 from mapper.tui.widgets.field import Look
 from mapper.tui.widgets.recognise import ViewField
+from mapper.tui.widgets.rooms.draft_data import bring_view, keep_view
 from mapper.tui.widgets.rooms.offer import offer
 from mapper.tui.widgets.rooms.saving import Saver
 from mapper.tui.widgets.rooms.versions import Versions
@@ -176,6 +178,7 @@ class QuestionPage(VerticalScroll, can_focus=False):
     async def _show_added(self, asking: Asking) -> None:
         two = "caseworker" in asking.question.voices and len(asking.question.voices) > 1
         half_typed = self.added.holds((asking.ref, "caseworker"))
+        half_typed = half_typed or said_by(asking.ref, "caseworker") in self.app.drafts.found
         is_open = two and (self.adding or half_typed or asking.by("caseworker") is not None)
         self.query_one("#added").display = self.added.display = is_open
         if is_open:
@@ -231,6 +234,12 @@ class QuestionPage(VerticalScroll, can_focus=False):
             (asking.view, asking.view_words),
         )
         self.view_kept = (asking.ref, asking.view, asking.view_words)
+        bring_view(self.app, asking.ref, field)
+
+    @on(ViewField.Writing)
+    def _view_typed(self, message: ViewField.Writing) -> None:
+        if self._asking is not None:
+            keep_view(self.app, self._asking.ref, message.field)
 
     def _show_folds(self, asking: Asking) -> None:
         question, language = asking.question, self.app.language

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from textual import getters, on
+from textual.widgets import TextArea
+
+from mapper.drafting import said_by
+from mapper.tui.app import MapperApp
 from mapper.tui.widgets.field import Field, Look, Said
 from mapper.tui.widgets.make import FieldSlot
+from mapper.tui.widgets.rooms.draft_data import as_data, as_said
 
 if TYPE_CHECKING:
     from mapper.interview.model import Asking, Voice
@@ -17,6 +23,8 @@ class VoiceBox(FieldSlot):
 
     What is not saved when another question comes is set aside, and stands there again with its own question.
     """
+
+    app = getters.app(MapperApp)
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
@@ -37,6 +45,32 @@ class VoiceBox(FieldSlot):
         self._asked = (asking.ref, look.voice)
         if not typing:
             self._saved, self._base = field.said, asking.seq
+            self._bring_back_draft(field)
+
+    def _bring_back_draft(self, field: Field) -> None:
+        """Put in what a crash left; whoever wrote in the meantime did so after it was typed."""
+        name = said_by(*self._asked)
+        draft = self.app.drafts.take(name)
+        if draft is None:
+            return
+        said = as_said(draft.said)
+        if said.empty or said == field.said:
+            self.app.drafts.gone(name)
+        else:
+            self._base = draft.base
+            field.restore(said, self.app.t("typed.restored"))
+
+    @on(TextArea.Changed)
+    @on(Field.Typing)
+    def _keep_draft(self) -> None:
+        """Keep what is typed and not saved, until it is."""
+        if self.field is None or not self._asked[0]:
+            return
+        said, name = self.field.said, said_by(*self._asked)
+        if said.empty or said == self._saved:
+            self.app.drafts.gone(name)
+        else:
+            self.app.drafts.keep(name, as_data(said), self._base)
 
     def _turn_to(self, asked: tuple[str, Voice]) -> None:
         if asked == self._asked:
@@ -84,8 +118,11 @@ class VoiceBox(FieldSlot):
             self._saved = said
             if self.field is not None:
                 self.field.kept(said)
+            if not self._differs:
+                self.app.drafts.gone(said_by(*asked))
         elif asked in self._aside and self._aside[asked][0].said == said:
             self._aside.pop(asked)[0].remove()
+            self.app.drafts.gone(said_by(*asked))
 
     def refuse(self, asked: tuple[str, Voice], sentence: str) -> bool:
         """Say beneath the field why it was not understood; give whether this place still asks that."""
