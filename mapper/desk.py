@@ -140,9 +140,13 @@ class Desk(Typed, Keeping, Erasing):
             sorted(lines, key=lambda line: (line.opened.timestamp() if line.opened else 0.0, line.case), reverse=True)
         )
 
+    def recent(self, most: int = _FEW) -> tuple[CaseLine, ...]:
+        """List the conversations that were written last, as soon as there are few or many. Raises a VaultError."""
+        return tuple(_line(stored) for stored in self.keeper.vault.latest(most) if stored.last)
+
     def last(self) -> CaseLine | None:
         """Give the conversation that was written last. Raises VaultLocked or VaultUnmade."""
-        return next((_line(stored) for stored in self.keeper.vault.latest(_FEW) if stored.last), None)
+        return next(iter(self.recent()), None)
 
     def new(self, profile: Profile, language: str, second_language: str = "") -> Meeting:
         """Begin a new conversation. Raises OfficeNotReady, QuestionnaireUnsound or a VaultError."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from operator import itemgetter
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar
@@ -24,6 +25,9 @@ from mapper.tui.widgets.frame import Head, KeyBar
 if TYPE_CHECKING:
     from mapper.desk import CaseLine
 
+_AT_ONCE = 60
+"""Conversations that are shown before all of them are read."""
+
 
 class Cases(Page):
     """Lists conversations, the last opened first, and finds them by name."""
@@ -40,6 +44,7 @@ class Cases(Page):
         self._narrowed: list[tuple[str, list[tuple[str, str]]]] = [("", [])]
         """What was sought, letter by letter, and what was found: a letter taken back is found here again."""
         self._stale = False
+        self._reading = False
 
     def compose(self) -> ComposeResult:
         """Put the search over the list, and the way back under it."""
@@ -65,7 +70,7 @@ class Cases(Page):
         del self._narrowed[1:]
         if self.is_mounted:
             self.query_one(Line).forget()
-        self.app.work(self.app.desk.cases, self._found)
+        self.app.work(partial(self.app.desk.recent, _AT_ONCE), self._first)
 
     def redraw_body(self) -> None:
         """Show the lines that match."""
@@ -76,7 +81,18 @@ class Cases(Page):
         self.query_one("#erase", Button).label = self.t("tui.cases.erase")
         self._draw()
 
+    def _first(self, lines: tuple[CaseLine, ...]) -> None:
+        """Show those written last; where there are more, all of them as soon as they are read."""
+        self._reading = len(lines) == _AT_ONCE
+        self._show(lines)
+        if self._reading:
+            self.app.work(self.app.desk.cases, self._found)
+
     def _found(self, lines: tuple[CaseLine, ...]) -> None:
+        self._reading = False
+        self._show(lines)
+
+    def _show(self, lines: tuple[CaseLine, ...]) -> None:
         self._lines = {line.case: line for line in lines}
         self._folded = [(line.case, _folded(line)) for line in lines]
         self._narrowed = [("", self._folded)]
@@ -100,7 +116,8 @@ class Cases(Page):
         shown = self._narrowed[-1][1]
         found = len(shown)
         none = self.t("tui.cases.none" if self._folded else "tui.cases.empty")
-        self.query_one("#found", Static).update(plain(self.t("tui.cases.found", n=found) if found else none))
+        told = self.t("tui.cases.reading") if self._reading else self.t("tui.cases.found", n=found) if found else none
+        self.query_one("#found", Static).update(plain(told))
         self.query_one(Actions).show(list(map(itemgetter(0), shown)), self._action)
         self.query_one("#erase", Button).disabled = not found
 

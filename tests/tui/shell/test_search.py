@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Event
 
-from mapper.tui.screens.cases import Cases
+import pytest
+
+from mapper.desk import CaseLine
+from mapper.header import Header
+from mapper.tui.app import MapperApp
+from mapper.tui.screens.cases import _AT_ONCE, Cases
 from mapper.tui.widgets.editor import Line
-from tests.tui.shell.desk import app_in, yesterdays_talk
+from tests.tui.bench import frame
+from tests.tui.shell.desk import app_in, desk_in, yesterdays_talk
 from tests.tui.shell.test_shell import settle
 
 NAMES = ("Kari Prøve", "Ola Prøve", "Kari Eksempel", "Karim Prøvelund")
@@ -47,3 +54,38 @@ async def test_all_words_are_looked_for_pasted_or_typed_or_taken_back(tmp_path: 
         for length in range(len("kari prøvel"), -1, -1):
             last = await found("kari prøvel"[:length])
         assert last == set(NAMES)
+
+
+async def test_the_latest_stand_there_before_all_are_read_and_the_search_goes_on_in_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = desk_in(tmp_path)
+    many = _AT_ONCE + 5
+    for number in range(many):
+        case = f"{number:032x}"
+        desk.keeper.vault.create(case, Header(f"Samtale {number}").encode())
+        desk.keeper.vault.append(case, [b"{}"], Header(f"Samtale {number}", f"Navn {number}").encode())
+    app, may_read = MapperApp(desk), Event()
+    read_all = desk.cases
+
+    def slowly() -> tuple[CaseLine, ...]:
+        may_read.wait(20)
+        return read_all()
+
+    monkeypatch.setattr(desk, "cases", slowly)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        app.push_room("cases")
+        while "Leser resten" not in (shown := frame(app)):
+            await pilot.pause(0.02)
+        assert f"Samtale {many - 1} · Navn {many - 1}" in shown
+        app.screen.query_one(Line).text = "navn 2"
+        await pilot.pause()
+        may_read.set()
+        await settle(pilot)
+        shown = frame(app)
+        assert "Leser resten" not in shown
+        assert "Samtale 62 · Navn 62" in shown
+        app.screen.query_one(Line).text = ""
+        await pilot.pause()
+        assert f"{many} samtaler." in frame(app)
