@@ -32,6 +32,7 @@ from mapper.vault.errors import (
     VaultMissing,
     VaultNewer,
     VaultReplaced,
+    VaultUnreachable,
 )
 from mapper.vault.file import SqliteFile
 from mapper.vault.paths import draft_file, id_file
@@ -44,7 +45,7 @@ KEPT_FOR: Final = timedelta(days=30)
 ASIDE: Final = "drafts-aside.db"
 """The name of a file of drafts that could not be read: one at a time, and no longer than a draft is kept."""
 _UNREADABLE: Final = (VaultForeign, VaultNewer, VaultDamaged)
-_GONE: Final = (VaultMissing, VaultEmpty, VaultReplaced)
+_GONE: Final = (VaultMissing, VaultEmpty, VaultReplaced, VaultUnreachable)
 T = TypeVar("T")
 
 
