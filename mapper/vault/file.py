@@ -11,6 +11,7 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterator
+from functools import cache
 from operator import methodcaller
 from pathlib import Path
 from threading import Lock
@@ -20,6 +21,7 @@ from mapper.vault.errors import VaultBusy, VaultDamaged, VaultForeign, VaultNewe
 from mapper.vault.translate import translated
 
 BUSY_SECONDS = 5.0
+_ID_TABLE = "CREATE TABLE vault (id TEXT NOT NULL);"
 _KEEPS_NO_LOG = b"\1\1"
 """The bytes at 18 of a file whose journal is no write-ahead log (SQLite's file format, 1.3.3)."""
 
@@ -68,7 +70,7 @@ class SqliteFile:
         with contextlib.closing(connect(path)) as connection:
             connection.executescript(
                 f"BEGIN; PRAGMA application_id = {cls.APPLICATION}; PRAGMA user_version = {cls.VERSION};"
-                f"CREATE TABLE vault (id TEXT NOT NULL); {cls.TABLES} COMMIT;"
+                f"{_ID_TABLE} {cls.TABLES} COMMIT;"
             )
             connection.execute("INSERT INTO vault VALUES (?)", (vault_id,))
 
@@ -86,8 +88,8 @@ class SqliteFile:
         self._connection.execute("PRAGMA trusted_schema = OFF")
         if self._pragma("journal_mode = TRUNCATE") != "truncate" and self.writable:
             raise VaultBusy(path=str(self.path))
-        if self._connection.execute("SELECT 1 FROM sqlite_master WHERE type NOT IN ('table', 'index')").fetchone():
-            raise VaultDamaged(path=str(self.path))  # a trigger, say, that keeps what is to be deleted
+        if _schema(self._connection) != _schema_of(self.TABLES):
+            raise VaultDamaged(path=str(self.path))  # a trigger or a rule, say, that keeps what is to be deleted
         row = self._connection.execute("SELECT id FROM vault").fetchone()
         if row is None or not isinstance(row[0], str):
             raise VaultDamaged(path=str(self.path))
@@ -164,6 +166,18 @@ class SqliteFile:
         """Refuse to go on with a file that was deleted or replaced under us: what we wrote there would be lost."""
         if _inode(self.path) != self._inode:
             raise VaultReplaced(path=str(self.path))
+
+
+def _schema(connection: sqlite3.Connection) -> frozenset[str]:
+    rows = connection.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
+    return frozenset(" ".join(str(sql).split()) for (sql,) in rows)
+
+
+@cache
+def _schema_of(tables: str) -> frozenset[str]:
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        connection.executescript(f"{_ID_TABLE} {tables}")
+        return _schema(connection)
 
 
 def _put_strange_log_aside(path: Path) -> None:

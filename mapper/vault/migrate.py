@@ -23,7 +23,8 @@ from mapper.vault.sqlite import SqliteShelf
 from mapper.vault.translate import translated
 
 Step: TypeAlias = Callable[[sqlite3.Connection], None]
-"""Changes the tables from one version to the next, within a transaction that is already begun."""
+"""Changes the tables from one version to the next, within a transaction that is already begun. After the last step they
+read as the kind's own `TABLES`, but for white space: opening refuses others."""
 Steps: TypeAlias = Mapping[tuple[type[SqliteFile], int], Step]
 
 STEPS: Final[Steps] = {}

@@ -163,6 +163,13 @@ def test_a_file_with_a_trigger_is_refused(tmp_path: Path, file: Callable[[Path],
         open_keeper(tmp_path)
 
 
+def test_a_file_with_rules_that_swallow_a_deletion_is_refused(tmp_path: Path) -> None:
+    said(tmp_path, b"one", b"two")
+    harm(vault_file(tmp_path), "CREATE UNIQUE INDEX once ON events (sealed)")
+    with pytest.raises(VaultDamaged):
+        open_keeper(tmp_path)
+
+
 # --- backups
 
 

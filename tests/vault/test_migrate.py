@@ -23,7 +23,7 @@ from mapper.vault.sqlite import SqliteShelf
 from tests.vault.copies import backed_up, content, filled, restored
 from tests.vaults import open_keeper
 
-SHELF = SqliteShelf.VERSION
+SHELF, TABLES = SqliteShelf.VERSION, SqliteShelf.TABLES
 
 
 def older(connection: sqlite3.Connection) -> None:
@@ -54,6 +54,7 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     older(connection)
     connection.close()
     monkeypatch.setattr(shelves.SqliteShelf, "VERSION", SHELF + 2)
+    monkeypatch.setattr(shelves.SqliteShelf, "TABLES", f"{TABLES} CREATE TABLE marked (here TEXT);")
     return tmp_path / "data"
 
 
@@ -185,15 +186,16 @@ def test_two_that_start_at_once_do_it_once(data: Path) -> None:
 
 
 def test_a_backup_of_an_older_form_is_migrated_and_keeps_no_copy(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shelves.SqliteShelf, "VERSION", SHELF)
-    other = filled(data.parent / "other")
-    backed_up(other, data.parent / "copy")
-    other.close()
+    with monkeypatch.context() as earlier:
+        earlier.setattr(shelves.SqliteShelf, "VERSION", SHELF)
+        earlier.setattr(shelves.SqliteShelf, "TABLES", TABLES)
+        other = filled(data.parent / "other")
+        backed_up(other, data.parent / "copy")
+        other.close()
     cases = next((data.parent / "copy" / "cases").glob("*/cases.db"))
     connection = sqlite3.connect(cases, isolation_level=None)
     older(connection)
     connection.close()
-    monkeypatch.setattr(shelves.SqliteShelf, "VERSION", SHELF + 2)
     monkeypatch.setattr("mapper.vault.restore.migrate_file", lambda kind, path: migrate_file(kind, path, INVENTED))
     restored(data, data.parent / "copy")
     keeper = open_keeper(data)
