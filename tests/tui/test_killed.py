@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from pathlib import Path
 
 from mapper.desk import Desk
@@ -62,3 +63,27 @@ def test_what_was_saved_is_there_after_each_kill(tmp_path: Path) -> None:
             assert "Lagret" in terminal.text
             os.kill(terminal.child.pid, signal.SIGKILL)
         assert kept(tmp_path, case) == {f"a.q{k}": f"Svar {k} står her" for k in range(n + 1)}
+
+
+def test_what_was_typed_a_second_before_a_kill_stands_there_again(tmp_path: Path) -> None:
+    office_form(tmp_path)
+    desk = desk_in(tmp_path)
+    case = desk.new("short", "nb").case
+    desk.close()
+    typed = ""
+    for n in range(ROUNDS):
+        with Terminal(tmp_path) as terminal:
+            terminal.unlock(PASSPHRASE)
+            terminal.wait_for("Fortsett den siste samtalen")
+            terminal.press("enter")
+            terminal.wait_for("Spørsmål nummer 0")
+            terminal.wait_for(typed)
+            assert ("Dette skrev du sist" in terminal.text) is bool(n)
+            terminal.press(f"ord{n}.")
+            typed += f"ord{n}."
+            terminal.wait_for(typed)
+            time.sleep(1)
+            os.kill(terminal.child.pid, signal.SIGKILL)
+        assert kept(tmp_path, case) == {}
+        on_disk = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
+        assert f"ord{n}".encode() not in on_disk

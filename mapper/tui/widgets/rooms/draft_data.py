@@ -88,9 +88,12 @@ def keep_view(app: Drafted, ref: str, field: ViewField) -> None:
 
 
 def bring_view(app: Drafted, ref: str, field: ViewField) -> None:
-    """Put the words back that a crash left beside a view."""
-    draft = app.drafts.take(view_of(ref)) if field.display else None
+    """Put the words back that a crash left beside a view just shown; what is saved by now is kept no longer."""
+    if not field.display:
+        return
+    draft = app.drafts.take(view_of(ref))
     if draft is None:
+        keep_view(app, ref, field)
         return
     said = draft.said if _cells(draft.said) else {}
     view, words = said.get("view", ""), said.get("words", "")
