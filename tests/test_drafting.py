@@ -138,7 +138,8 @@ def test_sealing_writes_at_once_and_closing_ends_the_thread() -> None:
     drafting.close()
     assert decode(shelf.standing[SLOT[1]]) == draft("sist")
     drafting.keep(*SLOT, {"words": "etter"}, 3)
-    assert not [thread for thread in threading.enumerate() if thread.name == "drafts"]
+    assert drafting._thread is not None
+    assert not drafting._thread.is_alive()
     assert drafting.seal()
     assert decode(shelf.standing[SLOT[1]]) == draft("sist")
 
