@@ -196,7 +196,11 @@ def _papers_gone(number: int) -> Iterator[Item]:
 
 
 def papers_in(folder: Path) -> tuple[Path, ...]:
-    """Give every file in a case's private folder, by name."""
+    """Give every file in a case's private folder, by name. What a link leads to is not the case's own."""
+    return () if folder.is_symlink() else _files_in(folder)
+
+
+def _files_in(folder: Path) -> tuple[Path, ...]:
     try:
         return tuple(sorted(path for path in folder.iterdir() if path.is_symlink() or path.is_file()))
     except OSError:
@@ -218,7 +222,7 @@ def remove_papers(papers: Iterable[Path]) -> int:
 
 
 def _papers_left(folder: Path) -> Iterator[Item]:
-    left = papers_in(folder)
+    left = _files_in(folder)
     if left:
         yield Item("remains.papers", {"n": len(left), "folder": folder})
 

@@ -6,6 +6,7 @@ writes over a file, and never writes half of one.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -79,8 +80,14 @@ def _history(meeting: Meeting) -> Iterator[Happened]:
 
 
 def case_folder(exports: Path, case: str, *, practice: bool) -> Path:
-    """Name the private folder of a case's papers."""
-    return exports / ("practice" if practice else case[:12])
+    """Name the private folder of a case's papers.
+
+    Case ids stand unsealed in the vault's file: one that somebody made a path of must lead nowhere else.
+    """
+    if practice:
+        return exports / "practice"
+    tidy = case.isascii() and case.replace("-", "").isalnum()
+    return exports / (case[:12] if tidy else f"odd-{hashlib.blake2b(case.encode(), digest_size=8).hexdigest()}")
 
 
 def write_papers(folder: Path, name: str, texts: Sequence[tuple[str, str]]) -> tuple[Path, ...]:

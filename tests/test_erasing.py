@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,7 +22,7 @@ from mapper.safekeeping import back_up
 from mapper.settings import Settings
 from mapper.vault.errors import CaseErased, CaseUnknown, VaultFull
 from mapper.vault.keys import KeyFile
-from mapper.vault.paths import draft_file
+from mapper.vault.paths import draft_file, vault_file
 from tests.offices import write_office
 from tests.vaults import KEEPER_NAME, open_keeper
 
@@ -105,6 +107,37 @@ def test_papers_that_a_person_keeps_are_told(desk: Desk) -> None:
     told = next(item for item in erased.remains if item.code == "remains.papers")
     assert told.facts == {"n": 2, "folder": doomed.folder}
     assert "gone.papers" not in codes(erased)[0]
+
+
+def test_what_a_link_in_the_papers_place_leads_to_is_left_alone_and_told(desk: Desk, tmp_path: Path) -> None:
+    case = desk.new("full", "nb").case
+    theirs, link = tmp_path / "theirs", tmp_path / "exports" / case[:12]
+    theirs.mkdir()
+    (theirs / "thesis.txt").write_text("not ours", encoding="utf-8")
+    link.parent.mkdir()
+    link.symlink_to(theirs)
+    assert desk.before_erasing(case).papers == ()
+    remains = {item.code: item.facts for item in desk.erase(case).remains}
+    assert (theirs / "thesis.txt").exists()
+    assert remains["remains.papers"] == {"n": 1, "folder": link}
+
+
+@pytest.mark.parametrize("name", ["..", "../theirs", "/theirs", "", ".", "exports/..", "..\\theirs"])
+def test_a_case_whose_name_somebody_made_a_path_of_deletes_nothing_outside(
+    desk: Desk, tmp_path: Path, name: str
+) -> None:
+    theirs = tmp_path / "theirs"
+    theirs.mkdir()
+    name = name.replace("/theirs", str(theirs)) if name.startswith("/") else name
+    case = held(desk).case
+    for path in (theirs / "thesis.txt", tmp_path / "thesis.txt", tmp_path / "exports" / "thesis.txt"):
+        path.write_text("not ours", encoding="utf-8")
+    with closing(sqlite3.connect(vault_file(desk.settings.data))) as file, file:
+        file.execute("UPDATE cases SET name = ? WHERE name = ?", (name, case))
+    assert desk.before_erasing(name).papers == ()
+    desk.erase(name)
+    assert len(list(tmp_path.rglob("thesis.txt"))) == 3
+    assert len(papers_in(tmp_path / "exports" / case[:12])) == 2
 
 
 def test_a_paper_that_cannot_be_deleted_is_told_and_the_rest_goes(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
