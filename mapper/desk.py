@@ -239,6 +239,8 @@ class Desk(Typed, Keeping, Erasing):
             meeting.open(meeting.profile, meeting.language, meeting.second_language, snapshot, self.keeper.name)
         else:
             meeting.accessed("opened", self.keeper.name)
+            if meeting.alone:  # who is in the room now, after a lock or a crash, nobody has said
+                meeting.set_alone(False)
 
     def _stored(self, vault: Vault, case: str) -> tuple[Record, Questionnaire, str]:
         """Give a conversation as far as it verifies, and its questionnaire as it read when the last sitting began."""

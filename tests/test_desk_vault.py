@@ -62,3 +62,13 @@ def test_a_vault_that_is_gone_is_never_an_empty_list(tmp_path: Path) -> None:
     with pytest.raises(VaultMissing):
         desk(tmp_path).keeper.unlock(PASSPHRASE)
     assert not vault_file(tmp_path).exists()
+
+
+def test_whoever_opens_a_conversation_again_is_not_alone_before_they_say_so(tmp_path: Path) -> None:
+    first = open_desk(tmp_path)
+    meeting = first.new("full", "nb")
+    meeting.set_alone(True)
+    first.close()  # as after a lock or a crash: the sitting goes on
+    again = open_desk(tmp_path).open(meeting.case)
+    assert (again.meeting, again.alone) == (meeting.meeting, False)
+    assert all(not part.refs for part in again.parts() if part.kind == "alone")
