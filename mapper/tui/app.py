@@ -103,7 +103,7 @@ class MapperApp(Looking, Deleting, Drafted, Watching):
             return
         self._uncovered = None
         if name == "home":
-            self._go_home()
+            self.go_home()
             return
         if name in IN_MEETING and self.meeting is None:
             return
@@ -133,10 +133,6 @@ class MapperApp(Looking, Deleting, Drafted, Watching):
         """Do something when nothing covers the room in front any more."""
         self._uncovered = task
 
-    def _go_home(self) -> None:
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
-
     def begin(self, meeting: Meeting) -> None:
         """Open a conversation at its first page. Rooms of the one before are thrown away with all that was typed."""
         if self.screen.is_modal:
@@ -152,6 +148,8 @@ class MapperApp(Looking, Deleting, Drafted, Watching):
         self.go(*(self.last_typed(meeting) or first_page(meeting)))
         if not meeting.practice and self.desk.vault_made():
             self.notify(self.t("vault.made.fresh"))
+        if meeting.read_only is not None:
+            self.trouble(self.told(meeting.read_only))
 
     def practise(self) -> None:
         """Sit down with the made-up person, and say that there is no such person."""
@@ -162,7 +160,7 @@ class MapperApp(Looking, Deleting, Drafted, Watching):
         self.notify(self.t("tui.notices.made_up"), timeout=_TO_READ)
 
     def _forget_rooms(self) -> None:
-        self._go_home()
+        self.go_home()
         for name in IN_MEETING:
             if self.is_screen_installed(name):
                 room = self.get_screen(name)

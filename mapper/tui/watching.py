@@ -89,6 +89,14 @@ class Watching(Acting):
         if not self.covered:
             self.push_screen(Curtain())
 
+    def go_home(self) -> None:
+        """Leave every room. Only a person draws the curtain aside, whatever happens under it."""
+        covered = self.covered
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        if covered:
+            self.cover()
+
     def action_curtain(self) -> None:
         """Hide everything, or show it again."""
         if self._locking:

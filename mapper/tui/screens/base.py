@@ -119,12 +119,14 @@ class Room(Screen[None], Drawn):
         return plain_line(" · ".join(part for part in parts if part))
 
     def saved(self) -> Content:
-        """Say when the last answer reached the disk; a practice conversation is not kept."""
+        """Say when the last answer reached the disk; a practice conversation, and one only to be read, is not kept."""
         meeting = self.app.meeting
         if meeting is None:
             return plain_line(self.t("tui.head.all_saved"), "$success")
         if meeting.practice:
             return plain_line(self.t("tui.head.not_kept"))
+        if meeting.read_only is not None:
+            return plain_line(self.t("tui.head.read_only"), "$warning")
         at = meeting.saved_at
         return plain_line(self.t("tui.head.saved", time=f"{at:%H:%M}"), "$success") if at else Content("")
 

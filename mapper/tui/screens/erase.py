@@ -145,7 +145,9 @@ class ErasePage(Page):
 
     def _come_back(self) -> None:
         """Tell over home what was done, for the rooms that lay under this page are gone."""
-        if not self.app.screen.is_modal:
+        if self.app.covered:
+            self.app.when_uncovered(self._come_back)
+        elif not self.app.screen.is_modal:
             self.app.push_screen(self)
             self.call_after_refresh(self._show)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -10,9 +11,10 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from mapper.erasing import papers_in
+from mapper.erasing import Erased, papers_in
 from mapper.tui.app import MapperApp
 from mapper.tui.screens.cases import Cases
+from mapper.tui.screens.curtain import Curtain
 from mapper.tui.screens.erase import ErasePage, Sure
 from mapper.tui.screens.home import Home
 from mapper.tui.screens.looked import LookedPage
@@ -281,6 +283,47 @@ async def test_the_menu_offers_only_what_there_is(tmp_path: Path) -> None:
         app.practise()
         await settle(pilot)
         assert list(app.may_delete()) in ([], ["redact"])
+
+
+# --- under the curtain
+
+
+async def test_what_another_window_erases_does_not_draw_the_curtain_aside(tmp_path: Path) -> None:
+    async with at_a_question(tmp_path) as (app, pilot):
+        case = app.open_meeting.case
+        await press(pilot, "f12")
+        desk_in(tmp_path).erase(case)
+        while app.meeting is not None:
+            await pilot.pause(0.1)
+        await settle(pilot)
+        assert isinstance(app.screen, Curtain)
+        await press(pilot, "f12")
+        assert isinstance(app.screen, Home)
+
+
+async def test_erasing_that_ends_under_the_curtain_is_told_when_it_is_drawn_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_a_question(tmp_path) as (app, pilot):
+        erase, hidden = app.desk.erase, threading.Event()
+
+        def slow(case: str, *, papers: bool = True) -> Erased:
+            hidden.wait(20)
+            return erase(case, papers=papers)
+
+        monkeypatch.setattr(app.desk, "erase", slow)
+        await from_menu(app, pilot, "erase")
+        await press(pilot, "tab", "tab", "tab", "enter", "tab")
+        assert isinstance(app.screen, Sure)
+        await pilot.press("enter")
+        await pilot.press("f12")
+        hidden.set()
+        await settle(pilot)
+        assert app.meeting is None
+        assert isinstance(app.screen, Curtain)
+        await press(pilot, "f12")
+        assert isinstance(app.screen, ErasePage)
+        assert app.t("erasing.page.done") in flat(app)
 
 
 # --- who has looked
