@@ -107,7 +107,7 @@ class Erasing:
         removed = remove_papers(papers_in(folder)) if papers else 0
         vault.forget(case)
         forget = (self.drafting.forget, lambda case: unreached.extend(self.keeper.strike(case)))
-        erase(vault.shelf, vault.keys, case, self.today, forget)
+        erase(vault, case, self.today, forget)
         vault.forget(case)
         return Erased(tuple(self._gone(removed)), tuple(self._remains(folder, unreached)))
 
@@ -135,7 +135,7 @@ class Erasing:
             from mapper.vault.erase import finish_redactions
 
             vault = self.keeper.vault
-            for erasure in finish_redactions(vault.shelf, vault.keys, meeting.case, redactions):
+            for erasure in finish_redactions(vault, meeting.case, redactions):
                 strike(self.keeper, erasure)
 
     def case_papers(self, meeting: Meeting) -> tuple[Path, ...]:
@@ -144,7 +144,8 @@ class Erasing:
 
     def erased(self) -> tuple[Erasure, ...]:
         """Give the cases that were erased here: their ids and the days, nothing else is known. Raises a VaultError."""
-        return tuple(each for each in self.keeper.vault.keys.erasures() if not each.events)
+        vault = self.keeper.vault
+        return tuple(vault.keys.erased_cases(vault.master).values())
 
     def who(self, meeting: Meeting) -> str:
         """Give the name under which this desk stands in the log of who looked; nobody's in practice."""

@@ -243,14 +243,15 @@ class Keeper:
 
         vault = self.vault
         with suppress(VaultError):  # what cannot be written can be read all the same
-            resume_erasures(vault.shelf, vault.keys, [self.drafts.forget, self.strike])
+            resume_erasures(vault, [self.drafts.forget, self.strike])
 
     def strike(self, case: str) -> tuple[Path, ...]:
         """Take an erased case's key out of the backups that can be reached; give the places of the others."""
         from mapper.safekeeping import strike
         from mapper.vault.keys import Erasure
 
-        return strike(self, Erasure(case, (), self.vault.keys.erased(case), done=True))
+        vault = self.vault
+        return strike(self, Erasure(case, (), vault.keys.erased(vault.master, case), done=True))
 
     def missing(self) -> Fault | None:
         """Tell whether conversations that this machine has seen are not there any more."""

@@ -168,10 +168,10 @@ def strike(keeper: Keeper, erasure: Erasure) -> tuple[Path, ...]:
     To be called when the erasing itself is done. Gives the places that could not be reached: a backup made there
     again strikes it then. Never raises for those.
     """
-    from mapper.vault.strike import strike as strike_all
+    from mapper.vault.strike import strike_copies
 
     places = [known.places for known in known_backups(keeper)]
-    return tuple(strike_all(keeper.vault, keeper.data, places, erasure))
+    return tuple(strike_copies(keeper.vault, keeper.data, places, erasure))
 
 
 # --- restoring

@@ -291,9 +291,9 @@ def test_in_practice_an_answer_goes_and_no_file_is_spoken_of(desk: Desk, tmp_pat
 def test_a_redaction_that_was_cut_short_is_finished_when_the_case_is_opened(desk: Desk) -> None:
     meeting = held(desk)
     meeting.redact(REF)
-    assert desk.keeper.vault.keys.erasures() == ()
+    assert desk.keeper.vault.keys.erasures(desk.keeper.vault.master) == ()
     desk.open(meeting.case)
-    assert [each.done for each in desk.keeper.vault.keys.erasures()] == [True]
+    assert [each.done for each in desk.keeper.vault.keys.erasures(desk.keeper.vault.master)] == [True]
 
 
 # --- who has looked

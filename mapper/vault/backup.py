@@ -19,6 +19,7 @@ from mapper.files import sync_folder
 from mapper.vault import backup_errors as wrong
 from mapper.vault.alone import alone
 from mapper.vault.encrypted import EncryptedVault
+from mapper.vault.erase import scour, take_away
 from mapper.vault.errors import CaseCutOff, VaultError, VaultUnmade
 from mapper.vault.examine import Examined, Flaw, Progress, examine, missing_cases, quietly
 from mapper.vault.file import SqliteFile, connect
@@ -184,13 +185,11 @@ def _file(vault: EncryptedVault) -> SqliteFile:
 
 def _without_erased(copy: EncryptedVault) -> set[str]:
     """Take out of a copy the cases that were erased while it was made, or whose erasing was interrupted."""
-    gone = {erasure.case for erasure in copy.keys.erasures() if not erasure.events}
+    gone = set(copy.keys.erased_cases(copy.master))
     for case in gone:
-        copy.shelf.erase(case)
-        copy.keys.drop_key(case)
+        take_away(copy, case)
     if gone:
-        copy.shelf.scour()
-        copy.keys.scour()
+        scour(copy)
     return gone
 
 

@@ -17,7 +17,7 @@ Fault
       RestoreFull       there is no room beside the vault for what is restored
     HeaderBroken        a conversation is whole, but what it is listed by does not open
     SnapshotBroken      the questionnaire of a conversation does not open
-    PlainLeft           old conversations could not all be taken over
+    ErasuresStrange     of what was erased there are lines that no one with the key wrote, or that are harmed
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ class SnapshotBroken(VaultError):
     code = "backup_snapshot_broken"
 
 
-class PlainLeft(VaultError):
-    """Tell that unencrypted conversations lie here still, since not all could be taken over. Facts: n, path."""
+class ErasuresStrange(VaultError):
+    """Tell that lines of what was erased are not ours, or harmed, and count for nothing. Facts: n."""
 
-    code = "backup_plain_left"
+    code = "backup_erasures_strange"

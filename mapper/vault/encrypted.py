@@ -178,7 +178,7 @@ class EncryptedVault:
 
     def _without_redacted(self, case: str, payloads: list[tuple[int, bytes]]) -> list[tuple[int, bytes]]:
         """Keep back what was redacted, where the event that says so may be what is gone."""
-        gone = self.keys.redacted(case)
+        gone = self.keys.redacted(self.master, case)
         return [(seq, b"" if seq in gone else payload) for seq, payload in payloads]
 
     def _seen(self, case: str) -> Mark:
@@ -227,7 +227,7 @@ class EncryptedVault:
             return self._case_keys[case]
 
     def _refuse_erased(self, case: str) -> None:
-        day = self.keys.erased(case)
+        day = self.keys.erased(self.master, case)
         if day:
             self.forget(case)
             raise CaseErased(case=case, day=".".join(reversed(day.split("-"))))

@@ -22,6 +22,7 @@ Fault
     CaseKeyless       the key of a case is gone
     CaseErased        a case was erased here
     CasesMissing      conversations that this machine has seen are missing
+    PlainLeft         conversations of an earlier version were not all taken over
 """
 
 from __future__ import annotations
@@ -181,3 +182,9 @@ class CasesMissing(VaultError):
     """Tell that whole conversations are missing which this machine has seen. Facts: n."""
 
     code = "vault_cases_missing"
+
+
+class PlainLeft(VaultError):
+    """Tell that unencrypted conversations lie here that were not taken over. Facts: n, path."""
+
+    code = "vault_plain_left"

@@ -7,10 +7,10 @@ import os
 import stat
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from mapper.vault.backup_errors import HeaderBroken, SnapshotBroken
+from mapper.vault.backup_errors import ErasuresStrange, HeaderBroken, SnapshotBroken
 from mapper.vault.encrypted import EncryptedVault
 from mapper.vault.errors import CasesMissing, VaultDamaged, VaultError, VaultOpenToOthers
 from mapper.vault.file import SqliteFile
@@ -27,7 +27,7 @@ class Flaw:
 
     fault: VaultError
     case: str = ""
-    header: bytes = b""
+    header: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +53,23 @@ def examine(vault: EncryptedVault, progress: Progress = quietly) -> Examined:
         events += verified
         flaws += [Flaw(fault, each.case, each.header) for fault in found]
         progress(number, len(stored))
+    flaws += _of_all(vault)
+    return Examined(len(stored), events, tuple(flaws))
+
+
+def _of_all(vault: EncryptedVault) -> Iterator[Flaw]:
     missing = missing_cases(vault)
     if missing:
-        flaws.append(Flaw(CasesMissing(n=len(missing))))
-    return Examined(len(stored), events, tuple(flaws))
+        yield Flaw(CasesMissing(n=len(missing)))
+    strange = vault.keys.strange_erasures(vault.master)
+    if strange:
+        yield Flaw(ErasuresStrange(n=strange))
 
 
 def missing_cases(vault: EncryptedVault) -> set[str]:
     """Name the cases that this machine has seen, that are not there, and that nobody erased."""
-    return vault.keys.seen_cases() - {stored.case for stored in vault.shelf.cases()} - vault.keys.erased_cases()
+    known = {stored.case for stored in vault.shelf.cases()}
+    return vault.keys.seen_cases() - known - vault.keys.erased_cases(vault.master).keys()
 
 
 def _case(vault: EncryptedVault, stored: StoredHeader) -> tuple[int, list[VaultError]]:

@@ -58,9 +58,9 @@ class Former:
 
     @property
     def erasures(self) -> tuple[NotedErasure, ...]:
-        """Give what was erased there until now: people may go on with it while they look at a backup."""
+        """Give what was erased until now, where it is the same vault: people may go on while they look at a backup."""
         with contextlib.suppress(VaultError):
-            found = self._keys.erasures() if self._keys else ()
+            found = self._keys.erasures(self._master) if self._keys and self._same else ()
             return tuple(noted(self._shelf, each) if self._shelf else NotedErasure(each) for each in found)
         return ()
 

@@ -9,23 +9,33 @@ What is sealed, by which key of the master key, for which place:
 - a seen head (number of the event, 8 bytes, and the head after it): "seen heads", ("seen", id of the vault, case);
 - a note (any bytes, padded): "notes", ("note", id of the vault, name of the note).
 What was erased stands open: the case, the numbers of redacted events as JSON (`[]`: the whole case), the day (ISO),
-and 1 where nothing is left to do.
+and 1 where nothing is left to do. Beside it stands what vouches for it, by the master key's key for "erasures", for
+("erasure", id of the vault, case, numbers, day); a line without it counts for nothing.
 """
 
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from hmac import compare_digest
 from typing import ClassVar, NamedTuple
 
 from mapper.vault.errors import CaseKeyless, VaultDamaged
 from mapper.vault.file import SqliteFile
-from mapper.vault.seal import SealBroken, new_key, place, seal, seal_padded, subkey, unseal, unseal_padded, within
-
-_NUMBERS = re.compile(r"\[(\d{1,18}(, \d{1,18})*)?\]")
+from mapper.vault.seal import (
+    SealBroken,
+    new_key,
+    place,
+    seal,
+    seal_padded,
+    subkey,
+    unseal,
+    unseal_padded,
+    voucher,
+    within,
+)
 
 
 class Mark(NamedTuple):
@@ -44,6 +54,11 @@ class Erasure:
     day: str
     done: bool
 
+    @property
+    def numbers(self) -> str:
+        """Give the numbers of the events as they are written down."""
+        return json.dumps(self.events)
+
 
 class KeyFile(SqliteFile):
     """Keep wrapped keys in a file that exists. What needs the master key gets it with each call and forgets it."""
@@ -56,7 +71,7 @@ class KeyFile(SqliteFile):
         CREATE TABLE seen (name TEXT PRIMARY KEY, sealed BLOB NOT NULL) WITHOUT ROWID;
         CREATE TABLE erased (
             name TEXT NOT NULL, events TEXT NOT NULL, day TEXT NOT NULL, done INTEGER NOT NULL,
-            PRIMARY KEY (name, events)
+            seal BLOB NOT NULL, PRIMARY KEY (name, events)
         ) WITHOUT ROWID;
         CREATE TABLE notes (name TEXT PRIMARY KEY, sealed BLOB NOT NULL) WITHOUT ROWID;
     """
@@ -129,13 +144,10 @@ class KeyFile(SqliteFile):
                 (case, seal(sealing, mark.seq.to_bytes(8, "big") + mark.head, place("seen", self.id, case)))
                 for case, mark in marks.items()
                 if self._is_later(connection, sealing, case, mark)
+                # Another window may have erased it since this one saw it.
+                and not any(self._erasures(connection, master, "WHERE name = ? AND events = '[]'", case))
             ]
-            # Another window may have erased a case since this one saw it.
-            connection.executemany(
-                "REPLACE INTO seen SELECT ?1, ?2 WHERE NOT EXISTS "
-                "(SELECT 1 FROM erased WHERE name = ?1 AND events = '[]')",
-                rows,
-            )
+            connection.executemany("REPLACE INTO seen VALUES (?, ?)", rows)
 
     def _is_later(self, connection: sqlite3.Connection, sealing: bytes, case: str, mark: Mark) -> bool:
         row = connection.execute("SELECT sealed FROM seen WHERE name = ?", (case,)).fetchone()
@@ -172,11 +184,14 @@ class KeyFile(SqliteFile):
 
     # --- what was erased
 
-    def erase(self, case: str, day: str, events: Iterable[int] = ()) -> None:
-        """Write down first that a case, or events in it, are to go; nothing is gone yet."""
-        numbers = json.dumps(sorted(events))
+    def erase(self, master: bytes, case: str, day: str, events: Iterable[int] = ()) -> None:
+        """Write down first that a case, or events in it, are to go; nothing is gone yet. What stands rightly stays."""
+        wanted = Erasure(case, tuple(sorted(events)), day, done=False)
         with self.writing() as connection:
-            connection.execute("INSERT OR IGNORE INTO erased VALUES (?, ?, ?, 0)", (case, numbers, day))
+            named = "WHERE name = ? AND events = ?"
+            if not any(self._erasures(connection, master, named, case, wanted.numbers)):
+                row = (case, wanted.numbers, day, self.voucher(master, wanted))
+                connection.execute("REPLACE INTO erased VALUES (?, ?, ?, 0, ?)", row)
 
     def drop_key(self, case: str) -> None:
         """Take a case's key and mark away for ever."""
@@ -191,42 +206,64 @@ class KeyFile(SqliteFile):
                 "UPDATE erased SET done = 1 WHERE name = ? AND events = ?", (case, json.dumps(sorted(events)))
             )
 
-    def erasures(self) -> tuple[Erasure, ...]:
-        """Give everything that was erased or redacted here. Raises VaultDamaged where a line of it is harmed."""
+    def drop_erasure(self, erasure: Erasure) -> None:
+        """Take a line out of what was erased, since it means nothing that stands here."""
+        with self.writing() as connection:
+            connection.execute("DELETE FROM erased WHERE name = ? AND events = ?", (erasure.case, erasure.numbers))
+
+    def erasures(self, master: bytes) -> tuple[Erasure, ...]:
+        """Give everything that was erased or redacted here; lines that nothing vouches for are left out."""
         with self.reading() as connection:
-            rows = connection.execute("SELECT name, events, day, done FROM erased ORDER BY day, name").fetchall()
-        return tuple(
-            Erasure(str(name), self._numbers(events), str(day), bool(done)) for name, events, day, done in rows
-        )
+            return tuple(self._erasures(connection, master, "ORDER BY day, name"))
 
-    def redacted(self, case: str) -> frozenset[int]:
-        """Give the numbers of the events that were redacted in a case. Raises VaultDamaged."""
+    def strange_erasures(self, master: bytes) -> int:
+        """Count the lines of what was erased that are harmed, or that somebody without the key wrote."""
         with self.reading() as connection:
-            rows = connection.execute("SELECT events FROM erased WHERE name = ?", (case,)).fetchall()
-        return frozenset(number for (events,) in rows for number in self._numbers(events))
+            (lines,) = connection.execute("SELECT count(*) FROM erased").fetchone()
+            return int(lines) - sum(1 for _ in self._erasures(connection, master))
 
-    def erased_cases(self) -> frozenset[str]:
-        """Name the cases that were erased whole."""
+    def drop_strange_erasures(self, master: bytes) -> None:
+        """Keep only the lines of what was erased that the master key vouches for."""
+        with self.writing() as connection:
+            known = list(self._erasures(connection, master))
+            rows = [(each.case, each.numbers, each.day, each.done, self.voucher(master, each)) for each in known]
+            connection.execute("DELETE FROM erased")
+            connection.executemany("INSERT INTO erased VALUES (?, ?, ?, ?, ?)", rows)
+
+    def redacted(self, master: bytes, case: str) -> frozenset[int]:
+        """Give the numbers of the events that were redacted in a case."""
         with self.reading() as connection:
-            rows = connection.execute("SELECT name FROM erased WHERE events = '[]'").fetchall()
-        return frozenset(str(name) for (name,) in rows)
+            found = self._erasures(connection, master, "WHERE name = ?", case)
+            return frozenset(number for each in found for number in each.events)
 
-    def _numbers(self, events: object) -> tuple[int, ...]:
-        if not isinstance(events, str) or not _NUMBERS.fullmatch(events):
-            raise VaultDamaged(path=str(self.path))
-        return tuple(json.loads(events))
+    def erased_cases(self, master: bytes) -> dict[str, Erasure]:
+        """Give the cases that were erased whole, by their ids."""
+        with self.reading() as connection:
+            found = self._erasures(connection, master, "WHERE events = '[]' ORDER BY day, name")
+            return {each.case: each for each in found}
 
-    def erased(self, case: str) -> str:
+    def erased(self, master: bytes, case: str) -> str:
         """Give the day on which a case was erased whole; empty where it was not."""
         with self.reading() as connection:
-            row = connection.execute("SELECT day FROM erased WHERE name = ? AND events = '[]'", (case,)).fetchone()
-        return str(row[0]) if row else ""
+            found = self._erasures(connection, master, "WHERE name = ? AND events = '[]'", case)
+            return next((each.day for each in found), "")
 
-    def keyed_erasures(self) -> frozenset[str]:
-        """Name the cases that were erased whole and have a key here all the same."""
-        with self.reading() as connection:
-            query = "SELECT name FROM keys WHERE name IN (SELECT name FROM erased WHERE events = '[]')"
-            return frozenset(str(name) for (name,) in connection.execute(query))
+    def voucher(self, master: bytes, erasure: Erasure, *, noted: Iterable[str] | None = None) -> bytes:
+        """Give what vouches for an erasure: for its line here, or for a note of it elsewhere with these digests."""
+        label, digests = ("erasure", ()) if noted is None else ("noted erasure", tuple(noted))
+        where = place(label, self.id, erasure.case, erasure.numbers, erasure.day, *digests)
+        return voucher(subkey(master, "erasures"), where)
+
+    def _erasures(
+        self, connection: sqlite3.Connection, master: bytes, which: str = "", *values: str
+    ) -> Iterator[Erasure]:
+        query = f"SELECT name, events, day, done, seal FROM erased {which}"  # noqa: S608 - our own words
+        sealing, outer = subkey(master, "erasures"), place("erasure", self.id)
+        for name, events, day, done, vouched in connection.execute(query, values):
+            texts = [each for each in (name, events, day) if isinstance(each, str)]
+            whole = len(texts) == len((name, events, day)) and isinstance(vouched, bytes)
+            if whole and compare_digest(vouched, voucher(sealing, within(outer, *texts))):
+                yield Erasure(name, tuple(json.loads(events)), day, bool(done))
 
     # --- sealed notes
 

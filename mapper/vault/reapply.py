@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 
 from mapper.vault.encrypted import EncryptedVault
+from mapper.vault.erase import scour, take_away
 from mapper.vault.errors import CaseKeyless, CaseUnknown, VaultError
 from mapper.vault.file import SqliteFile
 from mapper.vault.keys import Erasure
@@ -14,19 +14,20 @@ from mapper.vault.sets import NotedErasure, merged
 
 def reapply(vault: EncryptedVault, erased: Iterable[NotedErasure]) -> None:
     """Erase cases and blank events again by these lists and the vault's own. Raises a VaultError."""
-    own = [NotedErasure(erasure) for erasure in vault.keys.erasures()]
+    vault.keys.drop_strange_erasures(vault.master)
+    own = [NotedErasure(erasure) for erasure in vault.keys.erasures(vault.master)]
     for noted in merged([*erased, *own]):
         if noted.erasure.events:
             _blank(vault, noted)
         else:
             _erase(vault, noted.erasure)
-    vault.keys.scour()
-    vault.shelf.scour()
+    scour(vault)
 
 
 def redact_again(vault: EncryptedVault, case: str) -> None:
     """Blank what was redacted in a case that a person goes on with as it was on an earlier day. Raises a VaultError."""
-    own = [erasure for erasure in vault.keys.erasures() if erasure.case == case and erasure.events]
+    known = vault.keys.erasures(vault.master)
+    own = [erasure for erasure in known if erasure.case == case and erasure.events]
     for erasure in own:
         _blank(vault, NotedErasure(erasure))
     if own:
@@ -34,10 +35,8 @@ def redact_again(vault: EncryptedVault, case: str) -> None:
 
 
 def _erase(vault: EncryptedVault, erasure: Erasure) -> None:
-    vault.keys.erase(erasure.case, erasure.day)
-    vault.keys.drop_key(erasure.case)
-    vault.shelf.erase(erasure.case)
-    vault.forget(erasure.case)
+    vault.keys.erase(vault.master, erasure.case, erasure.day)
+    take_away(vault, erasure.case, [vault.forget])
     vault.keys.erase_done(erasure.case)
 
 
@@ -79,9 +78,8 @@ def _blank_rows(vault: EncryptedVault, case: str, events: list[int]) -> None:
 
 def _write_down(vault: EncryptedVault, erasure: Erasure, meant: list[int]) -> None:
     """Keep the redaction in the list only where it means the events that stand there now."""
-    with vault.keys.writing() as connection:
-        named = (erasure.case, json.dumps(sorted(erasure.events)))
-        if len(meant) < len(erasure.events):
-            connection.execute("DELETE FROM erased WHERE name = ? AND events = ?", named)
-        else:
-            connection.execute("INSERT OR REPLACE INTO erased VALUES (?, ?, ?, 1)", (*named, erasure.day))
+    if len(meant) < len(erasure.events):
+        vault.keys.drop_erasure(erasure)
+    else:
+        vault.keys.erase(vault.master, erasure.case, erasure.day, erasure.events)
+        vault.keys.erase_done(erasure.case, erasure.events)

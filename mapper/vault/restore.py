@@ -27,8 +27,9 @@ from mapper.vault.keys import KeyFile
 from mapper.vault.migrate import migrate_file
 from mapper.vault.paths import NEXT, STAGING, next_vault, vault_file
 from mapper.vault.reapply import reapply
-from mapper.vault.sets import FILES, BackupSet, Kind, Places, fingerprint, read_erasures, sets, toward
+from mapper.vault.sets import FILES, BackupSet, Kind, NotedErasure, Places, fingerprint, read_erasures, sets, toward
 from mapper.vault.sqlite import SqliteShelf
+from mapper.vault.strike import rightly_noted
 from mapper.vault.swap import ASIDE, finish, swap
 from mapper.vault.takeover import set_aside
 from mapper.vault.translate import translated
@@ -110,9 +111,9 @@ class Restoration:
         """Read all of it, and compare it with the vault that is there. Raises a VaultError."""
         with _told_of_backup(self._staging, self._chosen):
             examined = examine(self.vault, progress)
-        noted, known = read_erasures(self._places.cases)
-        gone = {each.erasure.case for each in (*noted, *self.former.erasures) if not each.erasure.events}
-        gone |= {erasure.case for erasure in self.vault.keys.erasures() if not erasure.events}
+        known, noted = self._erased()
+        gone = {each.erasure.case for each in noted if not each.erasure.events}
+        gone |= set(self.vault.keys.erased_cases(self.vault.master))
         return Look(
             chosen=self._chosen,
             examined=examined,
@@ -130,8 +131,7 @@ class Restoration:
         Raises a VaultError. Once begun it is finished at the next opening, whatever interrupts it.
         """
         self._accept(look.examined)
-        noted, _ = read_erasures(self._places.cases)
-        reapply(self.vault, [*noted, *self.former.erasures])
+        reapply(self.vault, self._erased()[1])
         self.vault.remember()
         self.former.keep_notes(self.vault)
         self.close()
@@ -142,6 +142,11 @@ class Restoration:
                 self._staging.rename(self._data / f"{NEXT}{now.astimezone(UTC):%Y%m%d-%H%M%S}")
                 sync_folder(self._data)
             return swap(self._data)
+
+    def _erased(self) -> tuple[bool, list[NotedErasure]]:
+        """Tell whether all that is noted beside the backup could be read, and give what was erased in this vault."""
+        noted, known = read_erasures(self._places.cases)
+        return known, [*rightly_noted(self.vault, noted), *self.former.erasures]
 
     def _accept(self, examined: Examined) -> None:
         """Count from what was restored: what the vault had seen beyond it was told, and is gone."""

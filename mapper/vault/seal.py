@@ -8,6 +8,7 @@ a byte 80 (hex) and as few zero bytes, maybe none, as make it a multiple of 128 
 Made by BLAKE2b with 32 bytes of output, where ASCII text is the personalisation, filled up with zero bytes to 16:
 - the key for a purpose: of no message, keyed with the key that it comes from, personalised with the purpose;
 - the digest of a blob: of the whole blob, without a key, "mapper digest";
+- what vouches for an erasure: of its place, keyed with the master key's key for "erasures", "mapper erasure";
 - a link of a chain: of the place ("link", head before, number, digest), keyed with the chain key, "mapper chain".
 """
 
@@ -91,6 +92,11 @@ def subkey(key: bytes, purpose: str) -> bytes:
 def digest(blob: bytes) -> bytes:
     """Give the digest of a ciphertext, which stays when the ciphertext is blanked."""
     return hashlib.blake2b(blob, person=b"mapper digest", digest_size=32).digest()
+
+
+def voucher(key: bytes, where: bytes) -> bytes:
+    """Give what only the holder of a key can put beside something that stands open in a place."""
+    return hashlib.blake2b(where, key=key, person=b"mapper erasure", digest_size=32).digest()
 
 
 def link(key: bytes, head: bytes, seq: int, digest_of_event: bytes) -> bytes:

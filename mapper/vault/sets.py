@@ -97,11 +97,13 @@ class BackupSet:
 class NotedErasure:
     """An erasure and, for events, the digest of each ciphertext: numbers alone may mean other events after a restore.
 
-    `digests` are hexadecimal, in the order of the events, or none where they were not known.
+    `digests` are hexadecimal, in the order of the events, or none where they were not known. `voucher` tells that
+    somebody with the vault's master key noted it.
     """
 
     erasure: Erasure
     digests: tuple[str, ...] = ()
+    voucher: bytes = b""
 
 
 @contextlib.contextmanager
@@ -162,20 +164,21 @@ def fingerprint(path: Path) -> str:
 # --- what was erased
 
 
-def note_erasure(folder: Path, erasure: Erasure, digests: Iterable[str] = ()) -> None:
-    """Write down beside the backups in a folder that something was erased. Raises a BackupError."""
-    note_erasures(folder, [NotedErasure(erasure, tuple(digests))])
-
-
 def note_erasures(folder: Path, erased: Iterable[NotedErasure]) -> None:
     """Write down beside the backups in a folder what was erased; what stands there stays. Raises a BackupError."""
     known, sound = read_erasures(folder)
-    both = merged([*known, *erased])
-    if sound and both == list(known):
+    both = {(*_what(each), each.digests, each.voucher): each for each in (*known, *erased)}
+    if sound and len(both) == len(known):
         return
     rows = [
-        {"case": each.erasure.case, "events": each.erasure.events, "day": each.erasure.day, "digests": each.digests}
-        for each in both
+        {
+            "case": each.erasure.case,
+            "events": each.erasure.events,
+            "day": each.erasure.day,
+            "digests": each.digests,
+            "seal": each.voucher.hex(),
+        }
+        for each in both.values()
     ]
     with toward(folder):
         write_whole(folder / _ERASURES, json.dumps({"format": FORMAT, "erased": rows}, indent=1).encode())
@@ -207,7 +210,8 @@ def read_erasures(folder: Path) -> tuple[tuple[NotedErasure, ...], bool]:
 def _noted(row: dict[str, Any]) -> NotedErasure:
     events = tuple(int(seq) for seq in row["events"])
     digests = tuple(str(digest) for digest in row.get("digests", ()))
-    return NotedErasure(Erasure(str(row["case"]), events, str(row["day"]), done=True), digests)
+    voucher = bytes.fromhex(str(row.get("seal", "")))
+    return NotedErasure(Erasure(str(row["case"]), events, str(row["day"]), done=True), digests, voucher)
 
 
 def _read_json(path: Path) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from hmac import compare_digest
 from pathlib import Path
 
 from mapper.vault.alone import alone
@@ -30,7 +31,26 @@ from mapper.vault.wipe import wipe_folder
 
 def noted_erasures(vault: EncryptedVault) -> list[NotedErasure]:
     """Give everything that was erased here, with the digests of redacted events."""
-    return [noted(vault.shelf, erasure) for erasure in vault.keys.erasures()]
+    return [vouched(vault, erasure) for erasure in vault.keys.erasures(vault.master)]
+
+
+def vouched(vault: EncryptedVault, erasure: Erasure) -> NotedErasure:
+    """Name an erasure as it is noted beside backups, with what vouches for it."""
+    note = noted(vault.shelf, erasure)
+    return replace(note, voucher=vault.keys.voucher(vault.master, erasure, noted=note.digests))
+
+
+def rightly_noted(vault: EncryptedVault, erased: Iterable[NotedErasure]) -> list[NotedErasure]:
+    """Give what was noted by somebody who held this vault's master key."""
+    return [each for each in erased if _is_vouched(vault, each)]
+
+
+def _is_vouched(vault: EncryptedVault, note: NotedErasure) -> bool:
+    try:
+        wanted = vault.keys.voucher(vault.master, note.erasure, noted=note.digests)
+    except UnicodeEncodeError:  # half a character, which no id has
+        return False
+    return compare_digest(note.voucher, wanted)
 
 
 def noted(shelf: Shelf, erasure: Erasure) -> NotedErasure:
@@ -57,13 +77,13 @@ def wipe_unfinished(above: Path) -> None:
         wipe_folder(path)
 
 
-def strike(vault: EncryptedVault, data: Path, known: Iterable[Places], erasure: Erasure) -> list[Path]:
+def strike_copies(vault: EncryptedVault, data: Path, known: Iterable[Places], erasure: Erasure) -> list[Path]:
     """Take a case's key out of every backup and set-aside vault, and note the erasure there.
 
     Gives the folders that could not be reached; each is struck by the next backup made there.
     """
     unreached: dict[Path, None] = {}
-    note = noted(vault.shelf, erasure)
+    note = vouched(vault, erasure)
     for places in known:
         for folder, act in (
             (places.cases, lambda folder: note_erasures(folder, [note])),
@@ -118,7 +138,7 @@ def _strike_aside(data: Path, erasure: Erasure) -> list[Path]:
         for left in data.glob(f"{STAGING}*"):
             wipe_folder(left)
     unreached = []
-    for file in (*data.glob("vault-before-*/keys.db"), *data.glob("vault/before-*-keys.db")):
+    for file in (*data.glob("vault-before-*/*keys.db"), *data.glob("vault/before-*-keys.db")):
         try:
             _drop(file, [erasure.case])
         except VaultError:

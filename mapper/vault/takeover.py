@@ -17,9 +17,8 @@ from typing import Final
 
 from mapper.files import sync_folder
 from mapper.vault.alone import alone, held
-from mapper.vault.backup_errors import PlainLeft
 from mapper.vault.encrypted import EncryptedVault
-from mapper.vault.errors import CaseUnknown, VaultDamaged, VaultError
+from mapper.vault.errors import CaseUnknown, PlainLeft, VaultDamaged, VaultError
 from mapper.vault.examine import Progress, quietly
 from mapper.vault.file import connect
 from mapper.vault.paths import id_file, is_plain, vault_file, vault_folder
@@ -149,7 +148,7 @@ def _remove(connection: sqlite3.Connection, cases: Iterable[str]) -> None:
 
 def _take_case(vault: EncryptedVault, connection: sqlite3.Connection, stored: StoredHeader) -> bool:
     """Take over one case and compare it; tell whether the sealed vault has all of it."""
-    if any(erasure.case == stored.case and not erasure.events for erasure in vault.keys.erasures()):
+    if stored.case in vault.keys.erased_cases(vault.master):
         return True
     try:
         plain = _read(connection, stored)
@@ -194,7 +193,7 @@ def _same(vault: EncryptedVault, plain: PlainCase) -> bool:
     if vault.verify(case).fault is not None:
         return False
     found = [payload for _, payload in vault.events(case)][: len(plain.payloads)]
-    redacted = {seq for erasure in vault.keys.erasures() if erasure.case == case for seq in erasure.events}
+    redacted = vault.keys.redacted(vault.master, case)
     events_same = len(found) == len(plain.payloads) and all(
         payload == old or (seq in redacted and not payload)
         for seq, (payload, old) in enumerate(zip(found, plain.payloads, strict=True), 1)

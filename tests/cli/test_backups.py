@@ -59,7 +59,7 @@ def test_what_will_be_gone_is_said_and_asked(run: Run, data: Path, tmp_path: Pat
     keeper = open_keeper(data)
     keeper.vault.append("a", [b"4"], header("a"))
     fill(keeper.vault, "dddd")
-    erase(keeper.vault.shelf, keeper.vault.keys, "bb", NOW.date())
+    erase(keeper.vault, "bb", NOW.date())
     keeper.close()
     before = content_at(data)
     for answer in ("", "no", "nei", "maybe"):

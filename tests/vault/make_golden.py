@@ -38,7 +38,7 @@ def write(keeper: Keeper, content: Any) -> None:
     for gone in (each["case"] for each in content["erased"] if not each["events"]):
         vault.create(gone, b"to be erased")
         vault.append(gone, [b"to be erased"], b"to be erased")
-        erase(vault.shelf, vault.keys, gone, day, [vault.forget])
+        erase(vault, gone, day, [vault.forget])
 
 
 def _write_case(vault: EncryptedVault, case: str, known: Any, day: date) -> None:
@@ -49,7 +49,7 @@ def _write_case(vault: EncryptedVault, case: str, known: Any, day: date) -> None
             vault.redact(case, blank[seq], event.encode(), header)
         else:
             vault.append(case, [b"what was redacted" if event is None else event.encode()], header)
-    finish_redactions(vault.shelf, vault.keys, case, [(tuple(events), day) for events in blank.values()])
+    finish_redactions(vault, case, [(tuple(events), day) for events in blank.values()])
     for name, text in known["snapshots"].items():
         vault.put_snapshot(case, name, text.encode())
 

@@ -123,6 +123,16 @@ def note(master: bytes, vault_id: str, name: str, sealed: bytes) -> bytes:
     return unpadded(unseal(purpose_key(master, "notes"), sealed, "note", vault_id, name))
 
 
+def erasure_seal(master: bytes, vault_id: str, case: str, events: str, day: str) -> bytes:
+    return blake2b(place("erasure", vault_id, case, events, day), "mapper erasure", purpose_key(master, "erasures"))
+
+
+def noted_seal(master: bytes, vault_id: str, entry: dict[str, Any]) -> bytes:
+    """Give what stands with an erasure that is noted beside backups."""
+    named = entry["case"], json.dumps(entry["events"]), entry["day"], *entry["digests"]
+    return blake2b(place("noted erasure", vault_id, *named), "mapper erasure", purpose_key(master, "erasures"))
+
+
 class Files:
     """The two files of a vault, opened by its passphrase; the recovery key has to open it to the same."""
 
@@ -185,10 +195,12 @@ class Files:
         return {name: note(self.master, self.id, name, sealed).decode() for name, sealed in rows}
 
     def erased(self) -> list[dict[str, Any]]:
-        rows = self.ask("keys", "SELECT name, events, day, done FROM erased ORDER BY name")
+        rows = self.ask("keys", "SELECT name, events, day, done, seal FROM erased ORDER BY name")
+        for case, events, day, _, seal in rows:
+            assert seal == erasure_seal(self.master, self.id, case, events, day)
         return [
             {"case": case, "events": json.loads(events), "day": day, "done": bool(done)}
-            for case, events, day, done in rows
+            for case, events, day, done, _ in rows
         ]
 
     def last_head(self, case: str) -> tuple[int, bytes]:

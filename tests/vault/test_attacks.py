@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import sqlite3
 import time
@@ -18,11 +19,12 @@ from mapper.vault import recovery
 from mapper.vault.chain import CaseKeys
 from mapper.vault.erase import erase, finish_redactions
 from mapper.vault.errors import CaseBroken, CaseCutOff, RecoveryWrong, VaultDamaged, VaultOpenToOthers
-from mapper.vault.keys import KeyFile
+from mapper.vault.keys import Erasure, KeyFile
 from mapper.vault.paths import key_file, vault_file
 from mapper.vault.sets import sets
 from mapper.vault.store import StoredHeader
 from mapper.vault.wraps import FLOOR
+from tests.vault.reader import noted_seal
 from tests.vaults import PASSPHRASE, open_keeper, open_vault
 
 DAY = date(2026, 1, 5)
@@ -100,7 +102,7 @@ def redacted(data: Path) -> None:
     """Redact the first of two answers, whole."""
     vault = open_vault(data)
     vault.redact("case", [1], b"redacted", b"header")
-    finish_redactions(vault.shelf, vault.keys, "case", [((1,), DAY)])
+    finish_redactions(vault, "case", [((1,), DAY)])
     vault.close()
 
 
@@ -137,12 +139,96 @@ def test_an_old_ciphertext_with_the_redaction_harmed_does_not_show_the_answer_ag
 @pytest.mark.parametrize("harmed", ["x", "5", '["x"]', "[1, true]", "[" * 100_000, "[" + "9" * 5000 + "]", b"\x00"])
 def test_a_harmed_line_of_what_was_erased_stands_in_no_ones_way(tmp_path: Path, harmed: object) -> None:
     said(tmp_path, b"one")
-    harm(key_file(tmp_path), "INSERT INTO erased VALUES ('other', ?, '2026-01-05', 1)", harmed)
+    harm(key_file(tmp_path), "INSERT INTO erased VALUES ('other', ?, '2026-01-05', 0, x'00')", harmed)
+    open_vault(tmp_path).keys.erase(open_vault(tmp_path).master, "case", "2026-01-05")
     keeper = Keeper(tmp_path, FLOOR)
     assert unlocking.unlock(keeper, PASSPHRASE) == ()
-    assert keeper.vault.events("case") == [(1, b"one")]
-    with pytest.raises(VaultDamaged):
-        keeper.vault.keys.erasures()
+    assert keeper.vault.cases() == []
+    assert [each.done for each in keeper.vault.keys.erasures(keeper.vault.master)] == [True]
+    made, told = safekeeping.back_up(keeper, tmp_path / "folder", None, NOW)
+    assert made.cases.manifest is not None
+    assert [each.fault.code for each in told.wrong] == ["backup_erasures_strange"]
+    assert [each.fault.facts for each in safekeeping.verify(keeper).wrong] == [{"n": 1}]
+
+
+FORGED: dict[str, Callable[[KeyFile, bytes], bytes]] = {
+    "no seal": lambda _keys, _master: b"",
+    "of another case": lambda keys, master: keys.voucher(master, Erasure("other", (), "2026-01-05", done=True)),
+    "of another day": lambda keys, master: keys.voucher(master, Erasure("case", (), "2026-01-04", done=True)),
+    "of another key": lambda keys, _master: keys.voucher(bytes(32), Erasure("case", (), "2026-01-05", done=True)),
+    "of a note": lambda keys, master: keys.voucher(master, Erasure("case", (), "2026-01-05", done=True), noted=()),
+}
+
+
+@pytest.mark.parametrize("seal", FORGED)
+def test_a_forged_erasure_strikes_nothing_and_stops_nobody(tmp_path: Path, seal: str) -> None:
+    data, folder = tmp_path / "data", tmp_path / "folder"
+    said(data, b"one", b"two")
+    keeper = open_keeper(data)
+    safekeeping.back_up(keeper, folder, None, NOW)
+    forged = FORGED[seal](keeper.vault.keys, keeper.vault.master)
+    keeper.close()
+    harm(key_file(data), "INSERT INTO erased VALUES ('case', '[]', '2026-01-05', 0, ?)", forged)
+    harm(key_file(data), "INSERT INTO erased VALUES ('case', '[1]', '2026-01-05', 1, ?)", forged)
+    keeper = open_keeper(data)
+    keeper.vault.append("case", [b"three"], b"header")
+    assert keeper.vault.events("case") == [(1, b"one"), (2, b"two"), (3, b"three")]
+    safekeeping.back_up(keeper, folder, None, NOW + timedelta(days=1))
+    assert key_names(folder) == {"case"}
+    keeper.close()
+    assert [each.fault.facts for each in safekeeping.verify(open_keeper(data)).wrong] == [{"n": 2}]
+    with safekeeping.opened_backup(data, folder, None, PASSPHRASE) as restoration:
+        restoration.put_in_place(restoration.look(), NOW)
+    keeper = open_keeper(data)
+    assert keeper.vault.events("case") == [(1, b"one"), (2, b"two"), (3, b"three")]
+    assert safekeeping.verify(keeper).wrong == ()
+
+
+def test_a_forged_erasure_does_not_stand_in_the_way_of_a_real_one(tmp_path: Path) -> None:
+    said(tmp_path, b"one")
+    harm(key_file(tmp_path), "INSERT INTO erased VALUES ('case', '[]', '2026-01-01', 1, x'00')")
+    vault = open_vault(tmp_path)
+    erase(vault, "case", DAY)
+    assert vault.keys.erasures(vault.master) == (Erasure("case", (), DAY.isoformat(), done=True),)
+
+
+@pytest.mark.parametrize("seal", ["", "00" * 32, "xx", "line's own"])
+def test_a_forged_note_beside_a_backup_erases_nothing(tmp_path: Path, seal: str) -> None:
+    data, folder = tmp_path / "data", tmp_path / "folder"
+    said(data, b"one", b"two")
+    keeper = open_keeper(data)
+    safekeeping.back_up(keeper, folder, None, NOW)
+    if seal == "line's own":
+        seal = keeper.vault.keys.voucher(keeper.vault.master, Erasure("case", (), "2026-01-05", done=True)).hex()
+    keeper.close()
+    row = {"case": "case", "events": [], "day": "2026-01-05", "digests": [], "seal": seal}
+    strange = {**row, "case": "\ud800"}
+    (folder / "erasures.json").write_text(json.dumps({"format": 1, "erased": [row, strange]}))
+    with safekeeping.opened_backup(data, folder, None, PASSPHRASE) as restoration:
+        look = restoration.look()
+        assert look.erased == 0
+        restoration.put_in_place(look, NOW)
+    assert open_vault(data).events("case") == [(1, b"one"), (2, b"two")]
+
+
+def test_a_note_of_a_redaction_from_which_the_digests_were_taken_means_nothing(tmp_path: Path) -> None:
+    data, folder = tmp_path / "data", tmp_path / "folder"
+    said(data, b"secret", b"other")
+    keeper = open_keeper(data)
+    safekeeping.back_up(keeper, folder, None, NOW)
+    keeper.vault.redact("case", [1], b"redacted", b"header")
+    for erasure in finish_redactions(keeper.vault, "case", [((1,), DAY)]):
+        safekeeping.strike(keeper, erasure)
+    content = json.loads((folder / "erasures.json").read_text())
+    [row] = content["erased"]
+    assert row["seal"] == noted_seal(keeper.vault.master, keeper.vault.keys.id, row).hex()
+    keeper.close()
+    row["digests"] = []
+    (folder / "erasures.json").write_text(json.dumps(content))
+    shutil.rmtree(data)
+    with safekeeping.opened_backup(data, folder, None, PASSPHRASE) as restoration:
+        restoration.put_in_place(restoration.look(), NOW)
+    assert open_vault(data).events("case") == [(1, b"secret"), (2, b"other")]
 
 
 @pytest.mark.parametrize("turn", [2**63 - 1, 2**62, "text", b"\xff"])
@@ -194,7 +280,7 @@ def test_a_case_that_is_erased_while_a_backup_is_read_through_has_no_key_in_it(t
     keeper, other = open_keeper(data), open_keeper(data)
 
     def meanwhile(_done: int, _of: int) -> None:
-        erase(other.vault.shelf, other.vault.keys, "case", DAY, [other.strike])
+        erase(other.vault, "case", DAY, [other.strike])
 
     safekeeping.back_up(keeper, folder, None, NOW, meanwhile)
     assert key_names(folder) == set()
@@ -207,7 +293,7 @@ def test_a_case_that_is_erased_while_a_backup_is_looked_at_does_not_come_back_wi
     safekeeping.back_up(keeper, folder, None, NOW)
     with safekeeping.opened_backup(data, folder, None, PASSPHRASE) as restoration:
         look = restoration.look()
-        erase(keeper.vault.shelf, keeper.vault.keys, "case", DAY)
+        erase(keeper.vault, "case", DAY)
         keeper.close()
         restoration.put_in_place(look, NOW)
     again = open_keeper(data)
@@ -224,7 +310,7 @@ def test_erasing_takes_what_interrupted_backups_and_restores_left(tmp_path: Path
     for each in left:
         each.mkdir()
         shutil.copy(key_file(data), each / "keys.db")
-    erase(keeper.vault.shelf, keeper.vault.keys, "case", DAY, [keeper.strike])
+    erase(keeper.vault, "case", DAY, [keeper.strike])
     assert not any(each.exists() for each in left)
 
 

@@ -206,7 +206,7 @@ def test_a_case_erased_or_begun_while_the_copy_is_made(
     vault, copied = keeper.vault, KeyFile.copy_to
 
     def meanwhile(keys: KeyFile, target: Path) -> None:
-        erase(vault.shelf, vault.keys, "a", NOW.date())
+        erase(vault, "a", NOW.date())
         vault.forget("a")
         fill(vault, "dddd")
         vault.append("bb", [b"more"], b"")
@@ -351,7 +351,7 @@ def test_an_erased_case_has_no_key_in_any_backup(keeper: Keeper, tmp_path: Path)
     for folder in with_keys:
         backed_up(keeper, folder)
     (tmp_path / "away").rename(tmp_path / "unplugged")
-    erase(vault.shelf, vault.keys, "a", NOW.date())
+    erase(vault, "a", NOW.date())
     sealed = [file.read_bytes() for file in tmp_path.glob("*/keys/*/keys.db")]
     unreached = strike(keeper, Erasure("a", (), "2026-04-03", done=True))
     assert unreached == (tmp_path / "away",)
@@ -385,14 +385,16 @@ def test_erasures_are_noted_once_and_with_their_digests(tmp_path: Path) -> None:
         (some, ("cc", "dd")),
         (whole, ()),
     ):
-        sets.note_erasure(tmp_path, erasure, digests)
+        sets.note_erasures(tmp_path, [sets.NotedErasure(erasure, digests, b"by us")])
     found, sound = sets.read_erasures(tmp_path)
     assert sound
     assert [(noted.erasure, noted.digests) for noted in found] == [
+        (whole, ()),
+        (some, ()),
         (some, ("aa", "bb")),
         (some, ("cc", "dd")),
-        (whole, ()),
     ]
+    assert [noted.digests for noted in sets.merged(found)] == [(), ("aa", "bb"), ("cc", "dd")]
 
 
 @pytest.mark.parametrize("harmed", [b"", b"{}", b"[", b'{"erased": [{"case": 1}]}', b'{"erased": [7]}', b"\xff"])

@@ -16,7 +16,7 @@ import pytest
 from mapper.vault.encrypted import EncryptedVault
 from mapper.vault.erase import erase, finish_redactions, resume_erasures
 from mapper.vault.errors import CaseErased, CaseUnknown, VaultBusy, VaultError
-from mapper.vault.keys import KeyFile
+from mapper.vault.keys import Erasure, KeyFile
 from mapper.vault.paths import key_file, vault_file
 from mapper.vault.shelf import Row, Shelf, Writing
 from mapper.vault.sqlite import SqliteShelf
@@ -82,14 +82,14 @@ def test_no_file_holds_a_sealed_byte_of_it_and_the_others_stand(tmp_path: Path) 
     pieces = sealed_bytes(tmp_path, CASE)
     assert len(pieces) > 25
     assert found(tmp_path, pieces) == len(pieces)
-    erase(vault.shelf, vault.keys, CASE, DAY)
+    erase(vault, CASE, DAY)
     assert found(tmp_path, pieces) == 0
     vault.close()
     assert found(tmp_path, pieces) == 0
     again = open_vault(tmp_path)
     assert [stored.case for stored in again.cases()] == sorted(others)
     assert {case: again.events(case) for case in others} == others
-    assert [(each.case, each.day, each.done) for each in again.keys.erasures()] == [(CASE, "2026-03-14", True)]
+    assert again.keys.erasures(again.master) == (Erasure(CASE, (), "2026-03-14", done=True),)
 
 
 class Stumbling:
@@ -97,6 +97,7 @@ class Stumbling:
 
     def __init__(self, vault: EncryptedVault, step: str, *, after: bool, error: BaseException) -> None:
         self.step, self.after, self.error = step, after, error
+        self.master = vault.master
         self.shelf = cast(Shelf, self._before("shelf", vault.shelf))
         self.keys = cast(KeyFile, self._before("keys", vault.keys))
 
@@ -130,21 +131,21 @@ def test_an_end_at_any_step_is_gone_on_from_at_the_next_unlocking(tmp_path: Path
     pieces = sealed_bytes(tmp_path, CASE)
     stumbling = Stumbling(vault, step, after=after, error=Killed())
     with suppress(Killed):
-        erase(stumbling.shelf, stumbling.keys, CASE, DAY, [stumbling.forget])
+        erase(cast(EncryptedVault, stumbling), CASE, DAY, [stumbling.forget])
     again = window(tmp_path, vault)
-    written_down = again.keys.erased(CASE) != ""
+    written_down = again.keys.erased(again.master, CASE) != ""
     if written_down:
         with pytest.raises(CaseErased):
             again.events(CASE)
     else:
         assert again.events(CASE)
     forgotten: list[str] = []
-    assert resume_erasures(again.shelf, again.keys, [forgotten.append]) == ((CASE,) if forgotten else ())
+    assert resume_erasures(again, [forgotten.append]) == ((CASE,) if forgotten else ())
     assert bool(forgotten) == (written_down and not (step == "keys.erase_done" and after))
     listed = {stored.case for stored in again.cases()}
     assert (CASE in listed) is not written_down
     assert found(tmp_path, pieces) == (0 if written_down else len(pieces))
-    assert resume_erasures(again.shelf, again.keys, [forgotten.append]) == ()
+    assert resume_erasures(again, [forgotten.append]) == ()
 
 
 @pytest.mark.parametrize("step", STEPS[1:])
@@ -153,12 +154,12 @@ def test_unlocking_finishes_it_before_anything_is_listed(tmp_path: Path, step: s
     pieces = sealed_bytes(tmp_path, CASE)
     stumbling = Stumbling(vault, step, after=False, error=Killed())
     with suppress(Killed):
-        erase(stumbling.shelf, stumbling.keys, CASE, DAY, [stumbling.forget])
+        erase(cast(EncryptedVault, stumbling), CASE, DAY, [stumbling.forget])
     again = open_keeper(tmp_path)
     assert CASE not in {stored.case for stored in again.vault.cases()}
     assert again.missing() is None
     assert found(tmp_path, pieces) == 0
-    assert all(each.done for each in again.vault.keys.erasures())
+    assert all(each.done for each in again.vault.keys.erasures(again.vault.master))
 
 
 def test_a_case_that_is_gone_is_missed_even_if_an_answer_in_it_was_redacted(tmp_path: Path) -> None:
@@ -167,7 +168,7 @@ def test_a_case_that_is_gone_is_missed_even_if_an_answer_in_it_was_redacted(tmp_
     vault.create(CASE, b"header")
     vault.append(CASE, [b"one", b"two"], b"header")
     vault.redact(CASE, [1], b"redacted", b"header")
-    finish_redactions(vault.shelf, vault.keys, CASE, [((1,), DAY)])
+    finish_redactions(vault, CASE, [((1,), DAY)])
     vault.remember()
     vault.shelf.erase(CASE)
     assert keeper.missing() is not None
@@ -179,8 +180,8 @@ def test_one_that_could_not_be_finished_is_finished_when_it_is_asked_for_again(t
     pieces = sealed_bytes(tmp_path, CASE)
     stumbling = Stumbling(vault, step, after=False, error=VaultBusy(path="x"))
     with pytest.raises(VaultBusy):
-        erase(stumbling.shelf, stumbling.keys, CASE, DAY, [stumbling.forget])
-    erase(vault.shelf, vault.keys, CASE, DAY)
+        erase(cast(EncryptedVault, stumbling), CASE, DAY, [stumbling.forget])
+    erase(vault, CASE, DAY)
     assert found(tmp_path, pieces) == 0
     assert CASE not in {stored.case for stored in vault.cases()}
 
@@ -202,7 +203,7 @@ def test_another_window_can_neither_read_nor_write_it_back_and_is_told(tmp_path:
     other = window(tmp_path, vault)
     other.append(CASE, [b"one more"], b"header")
     pieces = sealed_bytes(tmp_path, CASE)
-    erase(vault.shelf, vault.keys, CASE, DAY)
+    erase(vault, CASE, DAY)
     for _ in range(2):
         with pytest.raises(CaseErased) as told:
             ACTS[name](other)
@@ -217,27 +218,26 @@ def test_the_seen_head_of_an_erased_case_is_not_written_back_by_another_window(t
     vault = filled(tmp_path)
     other = window(tmp_path, vault)
     other.append(CASE, [b"one more"], b"header")
-    erase(vault.shelf, vault.keys, CASE, DAY)
+    erase(vault, CASE, DAY)
     other.remember()
     assert vault.keys.seen_cases() == set(CASES) - {CASE}
 
 
-def test_what_comes_back_with_files_of_an_earlier_day_is_erased_again_without_a_key(tmp_path: Path) -> None:
+def test_what_comes_back_with_files_of_an_earlier_day_is_erased_again(tmp_path: Path) -> None:
     vault = filled(tmp_path)
     pieces = sealed_bytes(tmp_path, CASE)
     earlier = vault_file(tmp_path).read_bytes()
-    erase(vault.shelf, vault.keys, CASE, DAY)
+    erase(vault, CASE, DAY)
     vault.close()
     vault_file(tmp_path).write_bytes(earlier)
     assert found(tmp_path, pieces) > 0
-    shelf, keys = SqliteShelf(vault_file(tmp_path)), KeyFile(key_file(tmp_path))
-    assert resume_erasures(shelf, keys) == (CASE,)
+    again = window(tmp_path, vault)
+    assert resume_erasures(again) == (CASE,)
     assert found(tmp_path, pieces) == 0
     with pytest.raises(CaseUnknown):
-        shelf.header(CASE)
-    assert resume_erasures(shelf, keys) == ()
-    shelf.close()
-    keys.close()
+        again.shelf.header(CASE)
+    assert resume_erasures(again) == ()
+    again.close()
 
 
 def test_a_case_that_is_broken_is_erased_like_any_other(tmp_path: Path) -> None:
@@ -248,7 +248,7 @@ def test_a_case_that_is_broken_is_erased_like_any_other(tmp_path: Path) -> None:
         connection.execute("UPDATE cases SET header = x'00' WHERE name = ?", (CASE,))
     again = open_vault(tmp_path)
     assert next(stored for stored in again.cases() if stored.case == CASE).header == b""
-    erase(again.shelf, again.keys, CASE, DAY)
+    erase(again, CASE, DAY)
     assert CASE not in {stored.case for stored in again.cases()}
 
 
@@ -261,12 +261,12 @@ def test_of_a_redacted_event_no_sealed_byte_is_left_and_the_chain_is_whole(tmp_p
     pieces = [blob[at : at + 24] for blob in blobs for at in range(0, max(len(blob) - 24, 1), 512)]
     assert found(tmp_path, pieces) == len(pieces)
     vault.redact(CASE, [4, 2], b"redacted", b"header")
-    finish_redactions(vault.shelf, vault.keys, CASE, [((4, 2), DAY)])
+    finish_redactions(vault, CASE, [((4, 2), DAY)])
     assert found(tmp_path, pieces) == 0
     assert vault.verify(CASE) == type(vault.verify(CASE))(last + 1)
-    assert [(each.events, each.done) for each in vault.keys.erasures()] == [((2, 4), True)]
+    assert [(each.events, each.done) for each in vault.keys.erasures(vault.master)] == [((2, 4), True)]
     before = key_file(tmp_path).read_bytes()
-    finish_redactions(vault.shelf, vault.keys, CASE, [((2, 4), DAY)])
+    finish_redactions(vault, CASE, [((2, 4), DAY)])
     assert key_file(tmp_path).read_bytes() == before
 
 
@@ -275,10 +275,10 @@ def test_a_redaction_that_could_not_be_finished_is_finished_at_the_next_unlockin
     vault.redact(CASE, [2], b"redacted", b"header")
     stumbling = Stumbling(vault, "shelf.scour", after=False, error=VaultBusy(path="x"))
     with pytest.raises(VaultError):
-        finish_redactions(stumbling.shelf, stumbling.keys, CASE, [((2,), DAY)])
+        finish_redactions(cast(EncryptedVault, stumbling), CASE, [((2,), DAY)])
     again = window(tmp_path, vault)
-    assert resume_erasures(again.shelf, again.keys) == ()
-    assert [(each.events, each.done) for each in again.keys.erasures()] == [((2,), True)]
+    assert resume_erasures(again) == ()
+    assert [(each.events, each.done) for each in again.keys.erasures(again.master)] == [((2,), True)]
     assert again.verify(CASE).fault is None
 
 
@@ -299,8 +299,8 @@ def test_rows_that_were_moved_leave_no_copy_behind(tmp_path: Path) -> None:
         last[case] += 1
         pieces += [sealed[:24]] if case in cases[:20] else []
     for case in cases[:20]:
-        vault.keys.erase(case, DAY.isoformat())
-    assert resume_erasures(shelf, vault.keys) == tuple(sorted(cases[:20]))
+        vault.keys.erase(vault.master, case, DAY.isoformat())
+    assert resume_erasures(vault) == tuple(sorted(cases[:20]))
     content = vault_file(tmp_path).read_bytes()
     assert len(pieces) > 900
     assert not [piece for piece in pieces if piece in content]

@@ -16,7 +16,7 @@ import pytest
 from mapper.vault.chain import START, CaseKeys, frame, sealed_rows, walk
 from mapper.vault.drafts import Drafts
 from mapper.vault.encrypted import EncryptedVault
-from mapper.vault.keys import KeyFile, Mark
+from mapper.vault.keys import Erasure, KeyFile, Mark
 from mapper.vault.place import make_files, open_files
 from mapper.vault.shelf import Row, Stretch
 from mapper.vault.wraps import (
@@ -57,6 +57,8 @@ SEALED_NOTE = (
     "be28d0374013988cd11ef2065a91b585c899e141e8acbf42c1bdefcd180456603361394e0f82a6214d2d345d5fcdb76f"
     "6148b8e809338b2f681ec0dfc8d20f7dd05b5ae07e86d1793d"
 )
+VOUCHER = "7e6a16a39bc5b645e27dc4342a96dee4964ce20544dc7a1e2f23f93d0a67fc7a"
+NOTED_VOUCHER = "997cee188b6c76b71eafa6a552261ecc6fd2b3172f46192abd0ad0d6d7f08876"
 SEALED_HEADER = (
     "01c8c9cacbcccdcecfd0d1d2d3d4d5d6d7d8d9dadbdcdddedf92f81ec43ca10fbd182f70a8632fbbb172894a9b3762ca"
     "39da4e923f3a28ee6cb08afa9e6c94944e82627437ffe8155c598ea55ab3e9b3d2f0baffe181460c0756809805eb01bd"
@@ -167,6 +169,15 @@ def test_a_note(keys: KeyFile) -> None:
     assert stands(keys, "notes") == SEALED_NOTE
     assert keys.note(MASTER, "name") == NOTE
     assert reader.note(MASTER, VAULT, "name", bytes.fromhex(SEALED_NOTE)) == NOTE
+
+
+def test_what_vouches_for_an_erasure(keys: KeyFile) -> None:
+    erasure = Erasure(CASE, (2, 4), "2026-03-14", done=True)
+    assert keys.voucher(MASTER, erasure).hex() == VOUCHER
+    assert keys.voucher(MASTER, erasure, noted=["aa", "bb"]).hex() == NOTED_VOUCHER
+    assert reader.erasure_seal(MASTER, VAULT, CASE, "[2, 4]", "2026-03-14").hex() == VOUCHER
+    entry = {"case": CASE, "events": [2, 4], "day": "2026-03-14", "digests": ["aa", "bb"]}
+    assert reader.noted_seal(MASTER, VAULT, entry).hex() == NOTED_VOUCHER
 
 
 def rows() -> list[Row]:

@@ -56,7 +56,7 @@ def test_notes_marks_and_erasures_are_what_they_were(keeper: Keeper) -> None:
         mark = vault.keys.seen(vault.master, case)
         assert mark is not None
         assert mark.seq == last
-    assert [(each.case, list(each.events), each.day, each.done) for each in vault.keys.erasures()] == [
+    assert [(each.case, list(each.events), each.day, each.done) for each in vault.keys.erasures(vault.master)] == [
         (each["case"], each["events"], each["day"], each["done"]) for each in PLAIN["erased"]
     ]
     with pytest.raises(CaseErased):

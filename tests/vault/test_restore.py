@@ -21,6 +21,7 @@ from mapper.vault.errors import CaseErased, VaultBusy, VaultEmpty, VaultError, V
 from mapper.vault.keys import Erasure
 from mapper.vault.paths import id_file, is_made, key_file, vault_file, vault_folder
 from mapper.vault.restore import Look
+from mapper.vault.strike import vouched
 from mapper.vault.wraps import FLOOR
 from tests.vault.copies import NOW, Failing, backed_up, content, content_at, fill, filled, header, restored
 from tests.vault.test_backup import harm
@@ -271,7 +272,7 @@ def test_an_older_backup_with_later_keys_says_what_it_lacks(data: Path, folder: 
 
 def test_an_erased_case_stays_erased_after_the_first_start(data: Path, folder: Path) -> None:
     keeper = open_keeper(data)
-    erase(keeper.vault.shelf, keeper.vault.keys, "a", NOW.date())
+    erase(keeper.vault, "a", NOW.date())
     keeper.close()
     look = look_at(data, folder)
     assert (look.erased, missing_from(look)) == (1, ())
@@ -287,11 +288,12 @@ def test_an_erased_case_stays_erased_after_the_first_start(data: Path, folder: P
 @pytest.mark.parametrize("struck", [True, False])
 def test_an_erased_case_stays_erased_where_the_vault_is_gone(data: Path, folder: Path, struck: bool) -> None:
     keeper = open_keeper(data)
-    erase(keeper.vault.shelf, keeper.vault.keys, "a", NOW.date())
+    erase(keeper.vault, "a", NOW.date())
     if struck:
         assert strike(keeper, Erasure("a", (), "2026-04-03", done=True)) == ()
     else:
-        sets.note_erasure(folder, Erasure("a", (), "2026-04-03", done=True))
+        note = vouched(keeper.vault, Erasure("a", (), "2026-04-03", done=True))
+        sets.note_erasures(folder, [note])
     keeper.close()
     shutil.rmtree(data)
     restored(data, folder)
@@ -300,7 +302,7 @@ def test_an_erased_case_stays_erased_where_the_vault_is_gone(data: Path, folder:
 
 def redact(keeper: Keeper, case: str, *events: int) -> Erasure:
     keeper.vault.redact(case, events, b"redacted", header(case))
-    finish_redactions(keeper.vault.shelf, keeper.vault.keys, case, [(events, NOW.date())])
+    finish_redactions(keeper.vault, case, [(events, NOW.date())])
     return Erasure(case, events, NOW.date().isoformat(), done=True)
 
 
@@ -317,7 +319,7 @@ def test_a_redacted_answer_stays_blank(data: Path, folder: Path, by: str) -> Non
     keeper = open_keeper(data)
     assert [payload for _, payload in keeper.vault.events("a")] == [b"a:1", b"", b"a:3", b""]
     assert verify(keeper).wrong == ()
-    assert erasure in keeper.vault.keys.erasures()
+    assert erasure in keeper.vault.keys.erasures(keeper.vault.master)
     keeper.close()
 
 
@@ -354,7 +356,7 @@ def test_an_erased_case_has_no_key_in_a_vault_put_aside(data: Path, folder: Path
     aside = restored(data, folder)
     assert aside is not None
     keeper = open_keeper(data)
-    erase(keeper.vault.shelf, keeper.vault.keys, "a", NOW.date())
+    erase(keeper.vault, "a", NOW.date())
     assert strike(keeper, Erasure("a", (), "2026-04-03", done=True)) == ()
     keeper.close()
     connection = sqlite3.connect(aside / "keys.db")

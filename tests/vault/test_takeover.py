@@ -16,9 +16,8 @@ import pytest
 from mapper.fault import Fault
 from mapper.keeper import Keeper
 from mapper.vault import takeover
-from mapper.vault.backup_errors import PlainLeft
 from mapper.vault.erase import erase
-from mapper.vault.errors import VaultLocked
+from mapper.vault.errors import PlainLeft, VaultLocked
 from mapper.vault.paths import is_made, vault_file
 from mapper.vault.wraps import FLOOR
 from tests.vault.copies import NOW, Failing, content, header
@@ -137,7 +136,7 @@ def test_what_was_erased_meanwhile_does_not_come_back(data: Path) -> None:
     connection.close()
     shutil.copytree(data / "vault", data.parent / "copy")
     keeper = open_keeper(data)
-    erase(keeper.vault.shelf, keeper.vault.keys, "a", NOW.date())
+    erase(keeper.vault, "a", NOW.date())
     keeper.close()
     shutil.copytree(data.parent / "copy", data / "vault-plain", dirs_exist_ok=True)
     keeper = open_keeper(data)
@@ -150,7 +149,7 @@ def test_what_was_said_or_redacted_before_it_went_on_is_no_difference(data: Path
     keeper = open_keeper(data)
     keeper.vault.append("a", [b"goes on"], header("a"))
     keeper.vault.redact("bb", [2], b"redacted", header("bb"))
-    keeper.vault.keys.erase("bb", "2026-04-03", [2])
+    keeper.vault.keys.erase(keeper.vault.master, "bb", "2026-04-03", [2])
     keeper.close()
     shutil.copytree(data.parent / "copy", data / "vault-plain")
     keeper = open_keeper(data)
@@ -255,7 +254,7 @@ import sys
 from pathlib import Path
 from mapper.fault import Fault
 from mapper.keeper import Keeper
-from mapper.vault.errors import VaultLocked
+from mapper.vault.errors import PlainLeft, VaultLocked
 from mapper.vault.wraps import FLOOR
 from tests.vaults import PASSPHRASE
 keeper = Keeper(Path(sys.argv[1]), FLOOR)
