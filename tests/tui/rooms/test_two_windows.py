@@ -9,10 +9,12 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
+from textual import events
 
 from mapper.fault import Fault
 from mapper.interview.model import Spoken
 from mapper.meeting import Change, Meeting
+from mapper.tui.widgets.editor import Editor
 from tests.tui.bench import NASTY
 from tests.tui.rooms.talk import Talk
 from tests.tui.shell.desk import app_in, desk_in
@@ -400,3 +402,41 @@ async def test_a_paper_warns_of_two_versions(tmp_path: Path) -> None:
         told = [warning.words for warning in after if warning.code == "versions"]
         assert "versions" not in before
         assert told == ["Ett svar står i to versjoner. Den siste er på papiret til dere velger."]
+
+
+async def test_what_the_other_deletes_for_good_stays_in_no_field_and_is_not_saved_again(tmp_path: Path) -> None:
+    async with two_windows(tmp_path) as (talk, other):
+        other.say(REF, "participant", THEIRS)
+        await comes(talk, THEIRS)
+        await talk.to("Editor")
+        await talk.write(" xyz")
+        assert "xyz" in talk.flat
+        other.redact(REF)
+        await taken_in(talk, other.seq)
+        assert THEIRS not in talk.flat
+        assert isinstance(talk.app.focused, Editor)
+        await talk.press("ctrl+z")
+        assert THEIRS not in talk.flat
+        await talk.write(MINE)
+        talk.app.save_typed()
+        await talk.settle()
+        assert MINE in talk.flat
+        other.refresh()
+        assert [str(spoken.answer.value) for spoken in other.asking(REF).said] == [MINE]
+        assert not any(THEIRS in repr(event) for event in other.record.events)
+
+
+async def test_what_the_other_deletes_for_good_is_not_kept_for_a_question_that_was_left(tmp_path: Path) -> None:
+    async with two_windows(tmp_path) as (talk, other):
+        await talk.to("Editor")
+        too_long = THEIRS + "x" * 5000
+        talk.app.post_message(events.Paste(too_long))
+        await talk.settle()
+        talk.app.go("questions", "work.confidence")
+        await talk.settle()
+        other.say(REF, "participant", THEIRS)
+        other.redact(REF)
+        await taken_in(talk, other.seq)
+        talk.app.go("questions", REF)
+        await talk.settle()
+        assert [area.text for area in talk.app.screen.query(Editor) if THEIRS in area.text] == []

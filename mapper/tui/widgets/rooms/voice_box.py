@@ -10,6 +10,7 @@ from textual.widgets import TextArea
 
 from mapper.drafting import said_by
 from mapper.tui.app import MapperApp
+from mapper.tui.widgets.editor import Editor
 from mapper.tui.widgets.field import Field, Look, Said
 from mapper.tui.widgets.make import FieldSlot
 from mapper.tui.widgets.rooms.draft_data import as_data, as_said
@@ -35,6 +36,7 @@ class VoiceBox(FieldSlot):
 
     async def ask(self, asking: Asking, look: Look) -> None:
         """Show a question and what this voice said to it; words on their way to the disk stay as they are."""
+        writing = self._let_deleted_go()
         self._turn_to((asking.ref, look.voice))
         same = self._asked == (asking.ref, look.voice)
         if same and self.unsaved and self.field is not None and not self.field.changed:
@@ -46,6 +48,31 @@ class VoiceBox(FieldSlot):
         if not typing:
             self._saved, self._base = field.said, asking.seq
             self._bring_back_draft(field)
+        if writing:
+            next(iter(field.query(Editor)), field).focus()
+
+    def _let_deleted_go(self) -> bool:
+        """Drop what another window deleted for good: it may not stay in a field or its undo, and be saved again.
+
+        Tell whether the words in front were dropped while somebody wrote in them.
+        """
+        for asked in [asked for asked, (_, _, base) in self._aside.items() if self._deleted(asked, base)]:
+            self._aside.pop(asked)[0].remove()
+            self.app.drafts.gone(said_by(*asked))
+        if not self._asked[0] or not self._deleted(self._asked, self._base):
+            return False
+        self.app.drafts.gone(said_by(*self._asked))
+        self._asked = ("", "participant")
+        field = self.set_aside()
+        if field is None:
+            return False
+        writing = field.has_focus_within
+        field.remove()
+        return writing
+
+    def _deleted(self, asked: tuple[str, Voice], base: int) -> bool:
+        deletion = self.app.open_meeting.record.redaction(asked[0])
+        return deletion is not None and deletion.seq > base
 
     def _bring_back_draft(self, field: Field) -> None:
         """Put in what a crash left; whoever wrote in the meantime did so after it was typed."""
