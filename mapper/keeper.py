@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mapper.fault import Fault
     from mapper.vault.drafts import Drafts
     from mapper.vault.encrypted import EncryptedVault
+    from mapper.vault.keys import KeyFile
     from mapper.vault.wraps import Cost
 
     Opener = Callable[[bytes, str], bytes]
@@ -156,16 +157,19 @@ class Keeper:
         """Write the vault and open it. Raises RecoveryMistyped, or VaultLocked where another window made one."""
         from mapper.vault.encrypted import EncryptedVault
         from mapper.vault.place import make_files, open_files
-        from mapper.vault.takeover import put_plain_aside
+        from mapper.vault.takeover import await_plain, plain_here, put_plain_aside
+
+        def fill(keys: KeyFile) -> None:
+            keys.put_note(prepared.master, _NAME, prepared.name.encode())
+            await_plain(keys, prepared.master, plain_here(self.data))
 
         _same_recovery(prepared, typed_back)
         with self._lock:
             put_plain_aside(self.data)
-            if is_made(self.data) or not make_files(self.data, prepared.vault_id, prepared.wraps):
+            if is_made(self.data) or not make_files(self.data, prepared.vault_id, prepared.wraps, fill):
                 raise VaultLocked
             shelf, keys = open_files(self.data)
             self._open = EncryptedVault(shelf, keys, prepared.master, fresh=True)
-        self.put_note(_NAME, prepared.name.encode())
         self._take_over()
 
     def plain_cases(self) -> int:

@@ -19,6 +19,7 @@ from mapper.vault.shelf import Shelf
 from mapper.vault.sqlite import SqliteShelf
 from mapper.vault.store import StoredHeader
 from mapper.vault.strike import noted
+from mapper.vault.takeover import awaited_plain
 
 NOTES = ("backups", "last backup", "last day")
 """Notes of the vault that was there which hold after a restore too."""
@@ -95,6 +96,13 @@ class Former:
                 note = self._keys.note(self._master, name)
                 if note is not None:
                     restored.keys.put_note(restored.master, name, note)
+
+    @property
+    def awaited(self) -> list[str]:
+        """Name the folders that it was still to take over, where it is the same vault."""
+        with contextlib.suppress(VaultError):
+            return awaited_plain(self._keys, self._master) if self._keys and self._same else []
+        return []
 
     def close(self) -> None:
         """Let go of the files."""

@@ -11,7 +11,7 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from mapper.files import sync_folder, write_whole
@@ -69,8 +69,11 @@ def _remembered(data: Path) -> str | None:
         return None
 
 
-def make_files(data: Path, vault_id: str, wraps: Mapping[str, bytes]) -> bool:
-    """Build an empty vault beside its place and give it its name in one step; tell whether it was we who did."""
+def make_files(data: Path, vault_id: str, wraps: Mapping[str, bytes], fill: Callable[[KeyFile], object]) -> bool:
+    """Build an empty vault beside its place and give it its name in one step; tell whether it was we who did.
+
+    `fill` puts in what belongs there from the first moment.
+    """
     path = vault_file(data)
     with translated(path):
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -79,9 +82,9 @@ def make_files(data: Path, vault_id: str, wraps: Mapping[str, bytes]) -> bool:
             for kind, name in ((SqliteShelf, path.name), (KeyFile, key_file(data).name)):
                 os.close(os.open(building / name, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
                 kind.write_tables(building / name, vault_id)
-            keys = KeyFile(building / key_file(data).name)
-            keys.put_wraps(dict(wraps))
-            keys.close()
+            with contextlib.closing(KeyFile(building / key_file(data).name)) as keys:
+                keys.put_wraps(dict(wraps))
+                fill(keys)
             sync_folder(building)
             building.rename(path.parent)
         except BaseException as error:

@@ -25,13 +25,13 @@ from mapper.vault.examine import Examined, Progress, examine, missing_cases, qui
 from mapper.vault.former import Former, Lost
 from mapper.vault.keys import KeyFile
 from mapper.vault.migrate import migrate_file
-from mapper.vault.paths import NEXT, STAGING, next_vault, vault_file
+from mapper.vault.paths import NEXT, STAGING, is_made, next_vault, vault_file
 from mapper.vault.reapply import reapply
 from mapper.vault.sets import FILES, BackupSet, Kind, NotedErasure, Places, fingerprint, read_erasures, sets, toward
 from mapper.vault.sqlite import SqliteShelf
 from mapper.vault.strike import rightly_noted
 from mapper.vault.swap import ASIDE, finish, swap
-from mapper.vault.takeover import set_aside
+from mapper.vault.takeover import await_plain, plain_here, set_aside
 from mapper.vault.translate import translated
 from mapper.vault.wipe import wipe_file
 
@@ -134,6 +134,9 @@ class Restoration:
         reapply(self.vault, self._erased()[1])
         self.vault.remember()
         self.former.keep_notes(self.vault)
+        # What the backup itself notes is of its day: only what lies here now is taken over.
+        awaited = self.former.awaited if is_made(self._data) else plain_here(self._data)
+        await_plain(self.vault.keys, self.vault.master, awaited)
         self.close()
         set_aside(self._data)
         with held(vault_file(self._data)):

@@ -3,11 +3,14 @@
 Its folder is put aside as `vault-plain`; each case goes into the sealed vault, event by event, and is read back and
 compared. When all are there, the old files are overwritten and deleted. Whatever is interrupted goes on at the next
 opening: what is there already is compared, never added twice.
+
+A sealed note names the folders that were there when the vault was made: another one is told, and left alone.
 """
 
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
@@ -21,6 +24,7 @@ from mapper.vault.encrypted import EncryptedVault
 from mapper.vault.errors import CaseUnknown, PlainLeft, VaultDamaged, VaultError
 from mapper.vault.examine import Progress, quietly
 from mapper.vault.file import connect
+from mapper.vault.keys import KeyFile
 from mapper.vault.paths import id_file, is_plain, vault_file, vault_folder
 from mapper.vault.store import StoredHeader
 from mapper.vault.translate import translated
@@ -29,6 +33,7 @@ from mapper.vault.wipe import wipe_folder
 PLAIN: Final = "vault-plain"
 _WIPING: Final = "vault-wiping"
 _FILE: Final = "cases.db"
+_AWAITED: Final = "plain awaited"
 
 Order = Callable[[bytes], str]
 """Gives from a header the text by which cases are ordered: the one opened last is to come last."""
@@ -71,12 +76,34 @@ def set_aside(data: Path) -> None:
             sync_folder(data)
 
 
+def plain_here(data: Path) -> list[str]:
+    """Name the folders of unencrypted conversations, and the one to which those are put that are not put aside yet."""
+    coming = [_free(data / PLAIN).name] if is_plain(data) else []
+    return sorted({*coming, *(folder.name for folder in _folders(data, PLAIN))})
+
+
+def await_plain(keys: KeyFile, master: bytes, names: Iterable[str]) -> None:
+    """Note which folders are to be taken over, in place of what was noted."""
+    wanted = list(names)
+    if wanted != awaited_plain(keys, master):
+        keys.put_note(master, _AWAITED, json.dumps(wanted).encode())
+
+
+def awaited_plain(keys: KeyFile, master: bytes) -> list[str]:
+    """Name the folders that are to be taken over; none where the note is harmed."""
+    with contextlib.suppress(VaultDamaged):
+        return [str(name) for name in json.loads(keys.note(master, _AWAITED) or b"[]")]
+    return []
+
+
 def take_over(vault: EncryptedVault, data: Path, order: Order, progress: Progress = quietly) -> None:
-    """Take over everything that was put aside, and delete it. Raises PlainLeft where not all could be."""
-    if not _folders(data, PLAIN) and not _folders(data, _WIPING):
+    """Take over what was put aside when the vault was made, and delete it. Raises PlainLeft where anything is left."""
+    if not (_folders(data, PLAIN) or _folders(data, _WIPING) or awaited_plain(vault.keys, vault.master)):
         return
     with alone(data), translated(data):
-        left = [folder for folder in _folders(data, PLAIN) if not _taken(vault, folder, order, progress)]
+        awaited, folders = awaited_plain(vault.keys, vault.master), _folders(data, PLAIN)
+        left = [each for each in folders if each.name not in awaited or not _taken(vault, each, order, progress)]
+        await_plain(vault.keys, vault.master, [each.name for each in left if each.name in awaited])
         for folder in _folders(data, _WIPING):
             wipe_folder(folder)
     if left:

@@ -119,7 +119,7 @@ def fixed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def keys(tmp_path: Path) -> Iterator[KeyFile]:
-    make_files(tmp_path, VAULT, {})
+    make_files(tmp_path, VAULT, {}, lambda _: None)
     shelf, opened = open_files(tmp_path)
     yield opened
     shelf.close()

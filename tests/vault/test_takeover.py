@@ -20,7 +20,7 @@ from mapper.vault.erase import erase
 from mapper.vault.errors import PlainLeft, VaultLocked
 from mapper.vault.paths import is_made, vault_file
 from mapper.vault.wraps import FLOOR
-from tests.vault.copies import NOW, Failing, content, header
+from tests.vault.copies import NOW, Failing, backed_up, content, filled, header, restored
 from tests.vault.plain import plain_vault
 from tests.vaults import KEEPER_NAME, PASSPHRASE, open_keeper
 
@@ -150,6 +150,7 @@ def test_what_was_said_or_redacted_before_it_went_on_is_no_difference(data: Path
     keeper.vault.append("a", [b"goes on"], header("a"))
     keeper.vault.redact("bb", [2], b"redacted", header("bb"))
     keeper.vault.keys.erase(keeper.vault.master, "bb", "2026-04-03", [2])
+    takeover.await_plain(keeper.vault.keys, keeper.vault.master, ["vault-plain"])
     keeper.close()
     shutil.copytree(data.parent / "copy", data / "vault-plain")
     keeper = open_keeper(data)
@@ -159,6 +160,79 @@ def test_what_was_said_or_redacted_before_it_went_on_is_no_difference(data: Path
     assert found["a"][1] == (*WHOLE["a"][1], b"goes on")
     assert found["bb"][1] == (b"bb:1", b"", b"bb:3", b"redacted")
     keeper.close()
+
+
+@pytest.mark.parametrize("name", ["vault-plain", "vault-plain-2"])
+@pytest.mark.parametrize("before", [True, False])
+def test_a_folder_that_was_not_there_when_the_vault_was_made_is_told_and_left(
+    tmp_path: Path, data: Path, name: str, before: bool
+) -> None:
+    if not before:
+        shutil.rmtree(data)
+    open_keeper(data).close()
+    plain_vault(tmp_path / "forged", "forged")
+    shutil.copytree(tmp_path / "forged" / "vault", data / name)
+    for _ in range(2):
+        keeper = open_keeper(data)
+        assert set(content(keeper.vault)) == (set(CASES) if before else set())
+        assert isinstance(keeper.untaken, PlainLeft)
+        assert keeper.untaken.facts == {"n": 1, "path": str(data / name)}
+        keeper.close()
+    assert (data / name / "cases.db").is_file()
+
+
+def test_a_forged_folder_is_not_taken_over_beside_one_that_is_awaited(tmp_path: Path, data: Path) -> None:
+    connection = sqlite3.connect(vault_file(data), isolation_level=None)
+    connection.execute("DELETE FROM events WHERE name = 'bb' AND seq = 2")
+    connection.close()
+    open_keeper(data).close()
+    plain_vault(tmp_path / "forged", "forged")
+    shutil.copytree(tmp_path / "forged" / "vault", data / "vault-plain-2")
+    keeper = open_keeper(data)
+    assert set(content(keeper.vault)) == {"a", "ccc"}
+    keeper.close()
+
+
+def test_a_note_of_a_backup_lets_nothing_in(tmp_path: Path, data: Path) -> None:
+    """The backup was made while a folder was awaited that has long been taken over."""
+    keeper = open_keeper(data)
+    takeover.await_plain(keeper.vault.keys, keeper.vault.master, ["vault-plain"])
+    backed_up(keeper, tmp_path / "folder")
+    takeover.await_plain(keeper.vault.keys, keeper.vault.master, [])
+    keeper.close()
+    plain_vault(tmp_path / "forged", "forged")
+    shutil.copytree(tmp_path / "forged" / "vault", data / "vault-plain")
+    restored(data, tmp_path / "folder")
+    keeper = open_keeper(data)
+    assert set(content(keeper.vault)) == set(CASES)
+    keeper.close()
+
+
+def test_what_lies_plain_where_a_backup_is_restored_is_taken_over_too(tmp_path: Path, data: Path) -> None:
+    other = filled(tmp_path / "other", "dddd")
+    backed_up(other, tmp_path / "folder")
+    other.close()
+    restored(data, tmp_path / "folder")
+    keeper = open_keeper(data)
+    assert set(content(keeper.vault)) == {*CASES, "dddd"}
+    assert readable(data) == []
+    keeper.close()
+
+
+def test_the_name_is_there_from_the_first_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keeper = Keeper(tmp_path, FLOOR)
+    prepared = keeper.prepare(PASSPHRASE, KEEPER_NAME)
+
+    def killed(_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("mapper.vault.place.open_files", killed)
+        with pytest.raises(KeyboardInterrupt):
+            keeper.make(prepared, prepared.recovery)
+    again = open_keeper(tmp_path)
+    assert again.name == KEEPER_NAME
+    again.close()
 
 
 MAKE = """
