@@ -28,6 +28,8 @@ from tests.vaults import KEEPER_NAME
 
 SIZES = [(80, 24), (120, 36), (56, 16)]
 LANGUAGES = ["nb", "nn", "en"]
+EACH = tuple(zip(LANGUAGES, SIZES, strict=True))
+"""Every language and every size once."""
 REF = "start.hope"
 PLANTED = "Plantet hemmelighet"
 
@@ -84,8 +86,7 @@ async def all_told(app: MapperApp, pilot: Pilot[None]) -> str:
 # --- a conversation
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "size"), EACH, ids=str)
 async def test_the_open_conversation_is_erased_from_its_menu_and_what_remains_is_told(
     tmp_path: Path, size: tuple[int, int], language: str
 ) -> None:
@@ -217,8 +218,7 @@ async def test_a_label_that_looks_like_markup_is_shown_as_it_is(tmp_path: Path) 
 # --- one answer
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "size"), EACH, ids=str)
 async def test_an_answer_is_deleted_from_the_menu_of_its_question(
     tmp_path: Path, size: tuple[int, int], language: str
 ) -> None:
@@ -348,8 +348,7 @@ async def test_who_has_looked_is_told_the_latest_first(tmp_path: Path) -> None:
         assert app.screen is app.get_screen("questions")
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "size"), EACH, ids=str)
 async def test_a_long_list_of_who_looked_is_read_to_its_end_by_keyboard(
     tmp_path: Path, size: tuple[int, int], language: str
 ) -> None:

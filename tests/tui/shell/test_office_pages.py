@@ -30,6 +30,8 @@ from tests.tui.shell.desk import NOW, app_in, desk_in
 
 SIZES = [(80, 24), (120, 36), (56, 16)]
 LANGUAGES = ["nb", "nn", "en"]
+EACH = tuple(zip(LANGUAGES, SIZES, strict=True))
+"""Every language and every size once."""
 
 
 async def settle(pilot: Pilot[None]) -> None:
@@ -85,8 +87,7 @@ async def test_before_the_office_has_said_it_the_page_says_what_is_missing(tmp_p
         assert isinstance(app.screen, OfficePage)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "size"), EACH, ids=str)
 async def test_what_is_missing_fits_in_every_language(tmp_path: Path, size: tuple[int, int], language: str) -> None:
     async with opened(app_in(tmp_path, office=False, language=language), "begin", size) as (app, _):
         words_in(
@@ -357,8 +358,7 @@ async def test_an_empty_page_leads_back(tmp_path: Path, size: tuple[int, int]) -
         assert isinstance(app.screen, Home)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "size"), EACH, ids=str)
 async def test_the_page_and_its_question_fit(tmp_path: Path, size: tuple[int, int], language: str) -> None:
     talks(tmp_path, 400, 1)
     async with opened(due_app(tmp_path, language), "due", size) as (app, pilot):

@@ -34,6 +34,8 @@ from tests.vaults import PASSPHRASE, open_keeper
 
 SIZES = [(80, 24), (120, 36), (56, 16)]
 LANGUAGES = ["nb", "nn", "en"]
+EACH = tuple(zip(LANGUAGES, SIZES, strict=True))
+"""Every language and every size once."""
 OWN = "Tolv trygge trær på Tøyen 🌲 é"
 
 
@@ -155,8 +157,7 @@ async def test_the_first_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
         assert frame(app).startswith(FIRST_80)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "size"), EACH, ids=str)
 async def test_the_three_steps_fit_and_lead_to_the_new_talk(
     tmp_path: Path, size: tuple[int, int], language: str
 ) -> None:

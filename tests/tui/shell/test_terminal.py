@@ -160,6 +160,7 @@ def test_what_is_half_typed_is_saved_when_the_program_is_taken_away(tmp_path: Pa
         terminal.wait_for("Hvem er med i dag?")
         terminal.press("f2")
         terminal.wait_for("Med dine egne ord")
+        terminal.wait_for("┏")  # the field has the focus
         terminal.press("Halvskrevet")
         terminal.wait_for("Halvskrevet")
         terminal.child.kill(number)
