@@ -27,7 +27,7 @@ from mapper.tui.widgets.frame import KeyBar
 from mapper.tui.widgets.rooms.dialogs import WordsDialog
 from mapper.vault.errors import VaultFull
 from tests.tui.bench import frame, rows
-from tests.tui.shell.desk import app_in, desk_in, yesterdays_talk
+from tests.tui.shell.desk import app_in, yesterdays_talk
 
 SIZES = [(80, 24), (120, 36), (56, 16)]
 
