@@ -65,7 +65,7 @@ class DraftsAside(Fault):
     code = "typed_aside"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Draft:
     """What stood in a field: plain data, when it was typed, and the seq at which the field last showed the case."""
 

@@ -48,7 +48,7 @@ class Erased:
     remains: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Doomed:
     """What a person should know before they erase a case: how it is listed, and the papers in its folder.
 

@@ -41,7 +41,7 @@ class KnownBackup:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Wrong:
     """Something that is wrong, with the label of the conversation; blank where it concerns none."""
 
@@ -58,7 +58,7 @@ class Report:
     wrong: tuple[Wrong, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class MissingCase:
     """What a backup has not of one conversation: `events` things kept, or the `whole` of it."""
 
@@ -101,8 +101,7 @@ def accept(keeper: Keeper, case: str) -> None:
     """Go on with a conversation whose last events are gone. Raises a VaultError where the rest is broken too."""
     from mapper.vault.reapply import redact_again
 
-    keeper.vault.accept(case)
-    redact_again(keeper.vault, case)
+    keeper.vault.accept(case, lambda: redact_again(keeper.vault, case))
 
 
 def cut_off(keeper: Keeper, case: str) -> Fault | None:
@@ -200,12 +199,13 @@ def opened_backup(  # noqa: PLR0913 - where from, where to, and what opens it
 
     `secret` is its passphrase, or its recovery key. Raises a BackupError.
     """
+    from mapper.vault.paths import made_here
     from mapper.vault.restore import choose
     from mapper.vault.restore import opened_backup as opened
 
     places = _places(folder, keys)
     opener = _by_recovery(secret) if recovery else _by_passphrase(secret)
-    with opened(data, places, choose(places, stamp), opener) as restoration:
+    with opened(data, places, choose(places, stamp, made_here(data)), opener) as restoration:
         yield restoration
 
 

@@ -192,10 +192,13 @@ class Backups:
         if fault is None:
             self._tell("accept.nothing")
             return OK
-        if fault.code != "vault_case_cut_off":
+        label, facts = label_of(keeper, case), fault.facts
+        if fault.code == "vault_case_cut_off":
+            self._tell("accept.missing", label=label, n=facts["missing"], last=facts["last"])
+        elif fault.code == "vault_case_unsure":
+            self._tell("accept.unsure", label=label, last=facts["last"])
+        else:
             raise fault
-        facts = fault.facts
-        self._tell("accept.missing", label=label_of(keeper, case), n=facts["missing"], last=facts["last"])
         self._tell("accept.first")
         if not yes and not self._confirmed("accept.ask"):
             self._tell("restore.no")

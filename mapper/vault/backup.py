@@ -20,7 +20,7 @@ from mapper.vault import backup_errors as wrong
 from mapper.vault.alone import alone
 from mapper.vault.encrypted import EncryptedVault
 from mapper.vault.erase import scour, take_away
-from mapper.vault.errors import CaseCutOff, VaultError, VaultUnmade
+from mapper.vault.errors import CaseCutOff, CaseUnsure, VaultError, VaultUnmade
 from mapper.vault.examine import Examined, Flaw, Progress, examine, missing_cases, quietly
 from mapper.vault.file import SqliteFile, connect
 from mapper.vault.keys import KeyFile
@@ -201,7 +201,7 @@ def _in_the_vault_too(vault: EncryptedVault, copy: EncryptedVault, flaw: Flaw) -
         whole = vault.verify(flaw.case).fault is None
     except VaultError:
         return True
-    if whole and isinstance(flaw.fault, CaseCutOff):  # another window wrote to it between the two copies
+    if whole and isinstance(flaw.fault, CaseCutOff | CaseUnsure):  # another window wrote to it between the two copies
         copy.accept(flaw.case)
         return False
     if whole and not isinstance(flaw.fault, wrong.HeaderBroken | wrong.SnapshotBroken):

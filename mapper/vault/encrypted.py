@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from threading import RLock
 
 from mapper.vault.chain import START, CaseKeys, Walk, frame, header_key, sealed_rows, walk
@@ -19,6 +19,7 @@ from mapper.vault.errors import (
     CaseCutOff,
     CaseErased,
     CaseUnknown,
+    CaseUnsure,
     SnapshotDiffers,
     VaultDamaged,
     VaultError,
@@ -105,7 +106,10 @@ class EncryptedVault:
             if tail is None or after != tail.seq or case in self._faults:
                 return [known for known in self._read(case) if known[0] > after]
             with self._told_if_erased(case):
-                return self._take(case, walk(self.keys_of(case), case, tail, self.shelf.rows(case, after)))
+                walked = walk(self.keys_of(case), case, tail, self.shelf.rows(case, after))
+            if not walked.broken:
+                return self._take(case, walked)
+            return [known for known in self._read_against(case, tail) if known[0] > after]
 
     def verify(self, case: str) -> Verdict:
         """Tell how far a case verifies."""
@@ -118,19 +122,23 @@ class EncryptedVault:
         with self._lock:
             return self._faults.get(case) or (None if self.shelf.writable else VaultReadOnly(path=self.shelf.where))
 
-    def accept(self, case: str) -> None:
+    def accept(self, case: str, mend: Callable[[], object] = lambda: None) -> None:
         """Go on with what a case has, where a person has accepted that its last events are gone.
 
-        Raises CaseBroken where the rest does not verify either.
+        `mend` is called before anybody can read it as whole. Raises CaseBroken where the rest does not verify either.
         """
         with self._lock:
             self._remembered[case] = START
             try:
                 self._verified(case, anew=True)
-            except VaultError:
-                self._remembered.pop(case)
+                mend()
+            except BaseException:
+                self._let_go(case)
                 raise
             self.keys.forget([case])
+            self._remembered[case] = START
+            with contextlib.suppress(VaultError):  # the mark is kept the next time
+                self.remember()
 
     def _write(self, case: str, frames: Sequence[bytes], header: bytes, blank: Sequence[int] = ()) -> range:
         with self._lock:
@@ -142,13 +150,17 @@ class EncryptedVault:
                 nonlocal known, written
                 others = walk(keys, case, known, found)
                 if others.broken:
-                    raise CaseBroken(case=case, event=others.broken, last=others.tail.seq)
+                    raise _Strayed
                 known = others.tail
                 made, written = sealed_rows(keys, case, known, frames)
                 return Writing(made, seal_padded(keys.header, header, _header_place(case, written.seq)), blank)
 
             with self._told_if_erased(case):
-                self.shelf.write(case, known.seq, compose)
+                try:
+                    self.shelf.write(case, known.seq, compose)
+                except _Strayed:
+                    self._read_against(case, known)
+                    raise self._faults.get(case, CaseBroken(case=case, event=known.seq, last=known.seq)) from None
             self._tails[case] = written
             seen = self._seen(case).seq
             if blank or not seen or written.seq - seen >= _REMEMBER_EACH:
@@ -168,13 +180,28 @@ class EncryptedVault:
         """Read and verify a case from its first event, against what this machine has seen of it."""
         self._faults.pop(case, None)
         keys = self.keys_of(case)
-        mark = self._seen(case)
+        mark, unsure = START, False
+        try:
+            mark = self._seen(case)
+        except VaultDamaged:
+            unsure = True
         with self._told_if_erased(case):
             walked = walk(keys, case, START, self.shelf.rows(case, 0), mark.seq)
         payloads = self._take(case, walked)
         if not walked.broken and mark.seq and walked.at_mark != mark.head:
             self._faults[case] = _cut_off(case, walked.tail.seq, mark.seq)
+        if unsure and not walked.broken:
+            self._faults[case] = CaseUnsure(case=case, last=walked.tail.seq)
         return self._without_redacted(case, payloads) if case in self._faults else payloads
+
+    def _read_against(self, case: str, tail: Mark) -> list[tuple[int, bytes]]:
+        """Read a case anew that does not go on after what this window knows, and keep that as seen."""
+        self._tails.pop(case)
+        with contextlib.suppress(VaultError):
+            self.keys.remember(self.master, {case: tail})
+        if self._remembered.get(case, START).seq < tail.seq:
+            self._remembered[case] = tail
+        return self._read(case)
 
     def _without_redacted(self, case: str, payloads: list[tuple[int, bytes]]) -> list[tuple[int, bytes]]:
         """Keep back what was redacted, where the event that says so may be what is gone."""
@@ -244,8 +271,13 @@ class EncryptedVault:
     def forget(self, case: str) -> None:
         """Forget everything about a case that is being erased."""
         with self._lock:
-            for known in (self._case_keys, self._tails, self._faults, self._remembered):
-                known.pop(case, None)
+            self._case_keys.pop(case, None)
+            self._let_go(case)
+
+    def _let_go(self, case: str) -> None:
+        """Know nothing of a case's events, so that they are read and verified anew."""
+        for known in (self._tails, self._faults, self._remembered):
+            known.pop(case, None)
 
     def remember(self) -> None:
         """Keep the heads that were seen, so that a cut-off tail is noticed the next time."""
@@ -272,6 +304,10 @@ class EncryptedVault:
                 known.clear()
         self.shelf.close()
         self.keys.close()
+
+
+class _Strayed(Exception):
+    """Raised where what a shelf has of a case is no continuation of what this window knows."""
 
 
 _HEADER = place("header")

@@ -19,6 +19,7 @@ Fault
     CaseUnknown, CaseExists, SnapshotUnknown, SnapshotDiffers
     CaseBroken        an event does not verify
     CaseCutOff        events that this machine has seen are missing
+    CaseUnsure        what this machine has seen of a case does not open
     CaseKeyless       the key of a case is gone
     CaseErased        a case was erased here
     CasesMissing      conversations that this machine has seen are missing
@@ -164,6 +165,12 @@ class CaseCutOff(VaultError):
     """Tell that a case lacks its last events, which this machine has seen. Facts: case, missing, last."""
 
     code = "vault_case_cut_off"
+
+
+class CaseUnsure(VaultError):
+    """Tell that what this machine has seen of a case does not open: its end may be missing. Facts: case, last."""
+
+    code = "vault_case_unsure"
 
 
 class CaseKeyless(VaultError):

@@ -25,7 +25,7 @@ NOTES = ("backups", "last backup", "last day")
 """Notes of the vault that was there which hold after a restore too."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Lost:
     """What a backup has not of one case: `events`, or the `whole` of it. The header is blank if it does not open."""
 

@@ -37,6 +37,14 @@ def id_file(data: Path) -> Path:
     return data / "vault-id"
 
 
+def made_here(data: Path) -> str:
+    """Give the id of the vault that was made in a data folder; empty where none was, or where it cannot be read."""
+    try:
+        return id_file(data).read_text(encoding="ascii", errors="replace").strip()
+    except OSError:
+        return ""
+
+
 def next_vault(data: Path) -> Path | None:
     """Name the whole vault that is to take this one's place, where a restore was interrupted."""
     return next(iter(sorted(data.glob(f"{NEXT}*"))), None)

@@ -20,7 +20,7 @@ from mapper.files import sync_folder
 from mapper.vault import backup_errors as wrong
 from mapper.vault.alone import alone, held
 from mapper.vault.encrypted import EncryptedVault
-from mapper.vault.errors import CaseCutOff, PassphraseWrong, RecoveryWrong, VaultBusy, VaultError
+from mapper.vault.errors import CaseCutOff, CaseUnsure, PassphraseWrong, RecoveryWrong, VaultBusy, VaultError
 from mapper.vault.examine import Examined, Progress, examine, missing_cases, quietly
 from mapper.vault.former import Former, Lost
 from mapper.vault.keys import KeyFile
@@ -65,12 +65,15 @@ class Look:
     erasures_known: bool
 
 
-def choose(places: Places, stamp: str = "") -> Chosen:
-    """Choose the latest backup, or that of a stamp, with the latest keys. Raises a BackupError."""
+def choose(places: Places, stamp: str = "", vault_id: str = "") -> Chosen:
+    """Choose the latest backup, or that of a stamp, with the latest keys. Raises a BackupError.
+
+    Where several vaults keep their backups in one folder, that of `vault_id` is meant if it is among them.
+    """
     found = [each for each in sets(places.cases, "cases") if stamp in ("", each.stamp)]
     if not found:
         raise wrong.BackupNone(path=str(places.cases))
-    cases = found[0]
+    cases = next((each for each in found if each.manifest and each.manifest.vault == vault_id), found[0])
     if cases.manifest is None:
         raise wrong.BackupDamaged(path=str(cases.folder))
     keys = [each for each in sets(places.keys, "keys") if each.manifest and each.manifest.vault == cases.manifest.vault]
@@ -155,7 +158,7 @@ class Restoration:
         """Count from what was restored: what the vault had seen beyond it was told, and is gone."""
         self.vault.keys.forget(missing_cases(self.vault))
         for flaw in examined.flaws:
-            if isinstance(flaw.fault, CaseCutOff):
+            if isinstance(flaw.fault, CaseCutOff | CaseUnsure):
                 with contextlib.suppress(VaultError):
                     self.vault.accept(flaw.case)
 

@@ -29,7 +29,7 @@ class Stretch(NamedTuple):
     rows: list[Row]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Writing:
     """What one transaction puts on the shelf: new rows, the header, and the numbers of rows to blank."""
 

@@ -10,17 +10,32 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from mapper import safekeeping, unlocking
+from mapper.drafting import Draft
+from mapper.erasing import Doomed
 from mapper.keeper import Keeper
+from mapper.safekeeping import MissingCase, Report, Wrong
 from mapper.vault import recovery
 from mapper.vault.chain import CaseKeys
+from mapper.vault.encrypted import EncryptedVault
 from mapper.vault.erase import erase, finish_redactions
-from mapper.vault.errors import CaseBroken, CaseCutOff, RecoveryWrong, VaultDamaged, VaultOpenToOthers
+from mapper.vault.errors import (
+    CaseBroken,
+    CaseCutOff,
+    CaseUnsure,
+    RecoveryWrong,
+    VaultBusy,
+    VaultDamaged,
+    VaultOpenToOthers,
+)
+from mapper.vault.examine import Flaw
+from mapper.vault.former import Lost
 from mapper.vault.keys import Erasure, KeyFile
-from mapper.vault.paths import key_file, vault_file
+from mapper.vault.paths import key_file, made_here, vault_file
 from mapper.vault.sets import sets
 from mapper.vault.store import StoredHeader
 from mapper.vault.wraps import FLOOR
@@ -95,6 +110,49 @@ def test_what_was_seen_of_a_broken_case_is_not_forgotten_by_asking_to_go_on_with
     assert vault.keys.seen_cases() == {"case"}
 
 
+def roll_back(data: Path, last: int) -> None:
+    """Put the cases back to an earlier moment, in the file that a window has open."""
+    harm(vault_file(data), "DELETE FROM events WHERE seq > ?", last)
+    harm(vault_file(data), "UPDATE cases SET last = ?", last)
+
+
+def test_a_rollback_under_an_open_window_is_told_as_what_it_is(tmp_path: Path) -> None:
+    said(tmp_path, b"one", b"two", b"three", b"four")
+    reading, writing = open_vault(tmp_path), open_vault(tmp_path)
+    reading.events("case")
+    reading.append("case", [b"five"], b"header")
+    writing.events("case")
+    roll_back(tmp_path, 2)
+    assert reading.events("case", 5) == []
+    with pytest.raises(CaseCutOff):
+        writing.append("case", [b"six"], b"header")
+    for vault in (reading, writing, open_vault(tmp_path)):
+        assert [seq for seq, _ in vault.events("case")] == [1, 2]
+        fault = vault.fault("case")
+        assert isinstance(fault, CaseCutOff)
+        assert fault.facts == {"case": "case", "missing": 3, "last": 2}
+
+
+def test_a_harmed_mark_leaves_its_case_to_be_read_and_is_healed(tmp_path: Path) -> None:
+    said(tmp_path, b"one", b"two")
+    harm(key_file(tmp_path), "UPDATE seen SET sealed = x'01'")
+    keeper = open_keeper(tmp_path)
+    assert keeper.vault.events("case") == [(1, b"one"), (2, b"two")]
+    with pytest.raises(CaseUnsure):
+        keeper.vault.append("case", [b"three"], b"header")
+    assert [type(each.fault) for each in safekeeping.verify(keeper).wrong] == [CaseUnsure]
+    made, told = safekeeping.back_up(keeper, tmp_path / "folder", None, NOW)
+    assert made.cases.manifest is not None
+    assert [type(each.fault) for each in told.wrong] == [CaseUnsure]
+    safekeeping.accept(keeper, "case")
+    keeper.vault.append("case", [b"three"], b"header")
+    keeper.close()
+    again = open_vault(tmp_path)
+    assert len(again.events("case")) == 3
+    assert again.fault("case") is None
+    assert again.keys.seen(again.master, "case") is not None
+
+
 # --- what was redacted
 
 
@@ -119,6 +177,46 @@ def test_a_file_from_before_a_redaction_does_not_show_the_answer_again(tmp_path:
     again = open_vault(tmp_path)
     assert again.events("case") == [(1, b""), (2, b"other"), (3, b"")]
     assert again.fault("case") is None
+
+
+def test_nothing_redacted_is_shown_while_a_person_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said(tmp_path, b"secret", b"other")
+    shutil.copy(vault_file(tmp_path), tmp_path / "old")
+    redacted(tmp_path)
+    shutil.copy(tmp_path / "old", vault_file(tmp_path))
+    keeper, other = open_keeper(tmp_path), open_keeper(tmp_path)
+    shown: list[object] = []
+    redact = EncryptedVault.redact
+
+    def looked_at(vault: EncryptedVault, *given: Any) -> int:
+        shown.append(open_vault(tmp_path).events("case"))
+        seq = redact(vault, *given)
+        shown.append(open_vault(tmp_path).events("case")[:2])
+        return seq
+
+    monkeypatch.setattr(EncryptedVault, "redact", looked_at)
+    safekeeping.accept(keeper, "case")
+    assert shown == [[(1, b""), (2, b"other")]] * 2
+    assert other.vault.fault("case") is None
+    assert [payload for _, payload in other.vault.events("case")] == [b"", b"other", b""]
+
+
+def test_what_cannot_be_redacted_again_is_not_accepted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said(tmp_path, b"secret", b"other")
+    shutil.copy(vault_file(tmp_path), tmp_path / "old")
+    redacted(tmp_path)
+    shutil.copy(tmp_path / "old", vault_file(tmp_path))
+    keeper = open_keeper(tmp_path)
+
+    def failing(*_: object) -> None:
+        raise VaultBusy(path="x")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("mapper.vault.reapply._blank", failing)
+        with pytest.raises(VaultBusy):
+            safekeeping.accept(keeper, "case")
+    assert keeper.vault.events("case") == [(1, b""), (2, b"other")]
+    assert isinstance(keeper.vault.fault("case"), CaseCutOff)
 
 
 def test_an_old_ciphertext_with_the_redaction_harmed_does_not_show_the_answer_again(tmp_path: Path) -> None:
@@ -274,6 +372,18 @@ def test_the_keys_of_another_vault_in_the_same_folder_are_left_alone(tmp_path: P
     assert kept == [other.vault.keys.id] * 3 + [one.vault.keys.id]
 
 
+def test_of_a_folder_that_vaults_share_the_latest_of_this_one_is_restored(tmp_path: Path) -> None:
+    one, other = open_keeper(tmp_path / "one"), open_keeper(tmp_path / "other")
+    safekeeping.back_up(one, tmp_path / "folder", None, NOW)
+    safekeeping.back_up(other, tmp_path / "folder", None, NOW + timedelta(hours=1))
+    for keeper in (one, other):
+        keeper.close()
+        with safekeeping.opened_backup(keeper.data, tmp_path / "folder", None, PASSPHRASE) as restoration:
+            assert restoration.vault.keys.id == made_here(keeper.data)
+    with safekeeping.opened_backup(tmp_path / "new", tmp_path / "folder", None, PASSPHRASE) as restoration:
+        assert restoration.vault.keys.id == made_here(other.data)
+
+
 def test_a_case_that_is_erased_while_a_backup_is_read_through_has_no_key_in_it(tmp_path: Path) -> None:
     data, folder = tmp_path / "data", tmp_path / "folder"
     said(data, b"one")
@@ -355,3 +465,10 @@ def test_a_data_folder_that_others_may_write_to_is_shut(tmp_path: Path, monkeypa
 def test_nothing_that_holds_keys_or_plain_text_shows_it_in_a_traceback() -> None:
     assert "secret" not in repr(StoredHeader("case", 1, b"secret"))
     assert "event=" not in repr(CaseKeys.of(b"k" * 32))
+    assert "secret" not in repr(Draft("secret", NOW, 0))
+    assert "secret" not in repr(Doomed("case", "secret", "secret", True, Path(), ()))
+    assert "secret" not in repr(Flaw(CaseBroken(case="case", event=1, last=0), "case", b"secret"))
+    assert "secret" not in repr(Lost("case", b"secret", 1, whole=True))
+    told = Wrong(CaseBroken(case="case", event=1, last=0), "secret")
+    assert "secret" not in repr(Report(1, 1, (told,)))
+    assert "secret" not in repr(MissingCase("secret", 1, whole=True))
