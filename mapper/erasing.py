@@ -175,11 +175,14 @@ class Erasing:
         yield from (Item("remains.disk"), Item("remains.machine"), Item("remains.nav"), Item("remains.tombstone"))
 
     def _remains_of_answer(self, case: str) -> Iterator[Item]:
+        from mapper.vault.paths import former_copies
+
         yield Item("remains.decided")
         yield from _papers_left(self._folder(case))
         yield Item("remains.elsewhere")
         if self._backups():
             yield Item("remains.answer_in_backups")
+        yield from (Item("remains.answer_before", {"path": path}) for path in former_copies(self.keeper.data))
         yield from (Item("remains.disk"), Item("remains.machine"), Item("remains.nav"))
 
     def _backups(self) -> dict[Path, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
@@ -277,6 +278,24 @@ def test_papers_that_may_have_the_answer_are_told_where_they_stay(desk: Desk) ->
     assert len(desk.case_papers(meeting)) == 2
     _, erased = desk.redact(meeting, REF)
     assert next(item.facts["n"] for item in erased.remains if item.code == "remains.papers") == 2
+
+
+def test_an_answer_that_stands_in_former_copies_is_told_with_where(desk: Desk, tmp_path: Path) -> None:
+    meeting = held(desk)
+    data = desk.keeper.data
+    before = data / "vault-before-20260101-120000"
+    shutil.copytree(data / "vault", before)
+    shutil.copy(data / "vault" / "keys.db", before / "before-v1-keys.db")
+    copy = data / "vault" / "before-v1-cases.db"
+    shutil.copy(data / "vault" / "cases.db", copy)
+    _, told = desk.redact(meeting, REF)
+    assert [item.facts["path"] for item in told.remains if item.code == "remains.answer_before"] == [before, copy]
+    case = meeting.case
+    told = desk.erase(case)
+    assert "remains.answer_before" not in codes(told)[1]
+    for file in (before / "keys.db", before / "before-v1-keys.db"):
+        with closing(KeyFile(file)) as keys:
+            assert case not in keys.names()
 
 
 def test_in_practice_an_answer_goes_and_no_file_is_spoken_of(desk: Desk, tmp_path: Path) -> None:

@@ -98,10 +98,14 @@ class Backups:
 
     def _run_verify(self, folder: Path | None, keys: Path | None, stamp: str, recovery: bool) -> int:
         from mapper.safekeeping import report, verify
+        from mapper.vault.paths import former_copies
 
         if folder is None:
             with self._vault() as keeper:
-                return self._told(verify(keeper, self._progress()), whole=True)
+                ended = self._told(verify(keeper, self._progress()), whole=True)
+            for path in former_copies(self.data()):
+                self._tell("verify.former", path=str(path))
+            return ended
         with self._opened(folder, keys, stamp, recovery=recovery) as restoration:
             look = restoration.look(self._progress())
         self._tell_backup(look)

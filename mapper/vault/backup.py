@@ -22,7 +22,7 @@ from mapper.vault.encrypted import EncryptedVault
 from mapper.vault.erase import scour, take_away
 from mapper.vault.errors import CaseCutOff, CaseUnsure, VaultError, VaultUnmade
 from mapper.vault.examine import Examined, Flaw, Progress, examine, missing_cases, quietly
-from mapper.vault.file import SqliteFile, connect
+from mapper.vault.file import SqliteFile, connect, copy_whole
 from mapper.vault.keys import KeyFile
 from mapper.vault.sets import (
     FILES,
@@ -164,10 +164,7 @@ def _copy_between_writes(file: SqliteFile, target: Path) -> None:
 
     try:
         with translated(target), contextlib.closing(connect(file.path)) as source:
-            os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-            with contextlib.closing(connect(target)) as copy:
-                copy.execute("PRAGMA synchronous = EXTRA")
-                source.backup(copy, pages=_PAGES, progress=look)
+            copy_whole(source, target, _PAGES, look)
     except _Disturbed:
         target.unlink()
         file.copy_to(target)

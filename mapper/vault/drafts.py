@@ -150,14 +150,15 @@ class Drafts:
         return self.path.with_name(ASIDE)
 
     def _do(self, task: Callable[[DraftFile], T]) -> T:
-        """Do something with the file; where it went away or broke under us, once more with a new one."""
+        """Do something with the file; where it went away under us, or broke, once more each with a new one."""
         with self._lock:
-            try:
-                return task(self._opened())
-            except _GONE:
-                self.close()
-            except _UNREADABLE:
-                self._put_aside()
+            for _ in range(2):
+                try:
+                    return task(self._opened())
+                except _GONE:
+                    self.close()
+                except _UNREADABLE:
+                    self._put_aside()
             return task(self._opened())
 
     def _opened(self) -> DraftFile:

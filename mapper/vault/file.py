@@ -10,7 +10,7 @@ import contextlib
 import os
 import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from operator import methodcaller
 from pathlib import Path
@@ -37,6 +37,16 @@ def connect(path: Path, *, writable: bool = True) -> sqlite3.Connection:
     )
     connection.text_factory = methodcaller("decode", errors="replace")  # harmed text is looked at, not stumbled over
     return connection
+
+
+def copy_whole(
+    source: sqlite3.Connection, target: Path, pages: int = -1, look: Callable[[int, int, int], object] | None = None
+) -> None:
+    """Copy a database into a new file, durably; `pages` at a time, with a `look` after each time."""
+    os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    with contextlib.closing(connect(target)) as copy:
+        copy.execute("PRAGMA synchronous = EXTRA")
+        source.backup(copy, pages=pages, progress=look)
 
 
 class SqliteFile:
@@ -115,10 +125,7 @@ class SqliteFile:
     def copy_to(self, target: Path) -> None:
         """Copy the file as it stands, whole, into a new file. Raises a `VaultError`."""
         with self.reading() as source, translated(target):
-            os.close(os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-            with contextlib.closing(connect(target)) as copy:
-                copy.execute("PRAGMA synchronous = EXTRA")
-                source.backup(copy)
+            copy_whole(source, target)
 
     def scour(self) -> None:
         """Write the file anew, so that no copy of what was deleted is left in it. Raises a `VaultError`.

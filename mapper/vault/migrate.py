@@ -16,7 +16,7 @@ from typing import Final, TypeAlias
 from mapper.files import sync_folder
 from mapper.vault.alone import alone
 from mapper.vault.errors import VaultDamaged
-from mapper.vault.file import SqliteFile, connect
+from mapper.vault.file import SqliteFile, connect, copy_whole
 from mapper.vault.keys import KeyFile
 from mapper.vault.paths import form_of, key_file, vault_file
 from mapper.vault.sqlite import SqliteShelf
@@ -98,10 +98,8 @@ def _copy_before(connection: sqlite3.Connection, path: Path, version: int) -> No
     final = copy_before(path, version)
     making = final.with_name(f".{final.name}")
     making.unlink(missing_ok=True)
-    os.close(os.open(making, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    copy_whole(connection, making)
     with contextlib.closing(connect(making)) as copy:
-        copy.execute("PRAGMA synchronous = EXTRA")
-        connection.backup(copy)
         sound = copy.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
         same = sound and _version(copy) == version and _counts(copy) == _counts(connection)
     if not same:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 NEXT: Final = "vault-next-"
+BEFORE: Final = "vault-before-"
 STAGING: Final = ".restoring-"
 PLAIN_FORM: Final = (0x4D415050, 1)
 _HEAD: Final = 100
@@ -48,6 +49,11 @@ def made_here(data: Path) -> str:
 def next_vault(data: Path) -> Path | None:
     """Name the whole vault that is to take this one's place, where a restore was interrupted."""
     return next(iter(sorted(data.glob(f"{NEXT}*"))), None)
+
+
+def former_copies(data: Path) -> tuple[Path, ...]:
+    """Name what holds conversations as they were before a restore, or before a new version changed their form."""
+    return (*sorted(data.glob(f"{BEFORE}*")), *sorted(vault_folder(data).glob("before-*-cases.db")))
 
 
 def form_of(path: Path) -> tuple[int, int]:

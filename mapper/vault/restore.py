@@ -25,12 +25,12 @@ from mapper.vault.examine import Examined, Progress, examine, missing_cases, qui
 from mapper.vault.former import Former, Lost
 from mapper.vault.keys import KeyFile
 from mapper.vault.migrate import migrate_file
-from mapper.vault.paths import NEXT, STAGING, is_made, next_vault, vault_file
+from mapper.vault.paths import BEFORE, NEXT, STAGING, is_made, next_vault, vault_file
 from mapper.vault.reapply import reapply
 from mapper.vault.sets import FILES, BackupSet, Kind, NotedErasure, Places, fingerprint, read_erasures, sets, toward
 from mapper.vault.sqlite import SqliteShelf
 from mapper.vault.strike import rightly_noted
-from mapper.vault.swap import ASIDE, finish, swap
+from mapper.vault.swap import finish, swap
 from mapper.vault.takeover import await_plain, plain_here, set_aside
 from mapper.vault.translate import translated
 from mapper.vault.wipe import wipe_file
@@ -200,7 +200,7 @@ def _finish_or_set_aside(data: Path) -> None:
         harmed = next_vault(data)
         if harmed is not None:
             with translated(harmed):
-                harmed.rename(data / f"{ASIDE}{harmed.name.removeprefix(NEXT)}-unfinished")
+                harmed.rename(data / f"{BEFORE}{harmed.name.removeprefix(NEXT)}-unfinished")
 
 
 @contextlib.contextmanager

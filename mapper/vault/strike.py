@@ -12,7 +12,7 @@ from mapper.vault.alone import alone
 from mapper.vault.encrypted import EncryptedVault
 from mapper.vault.errors import VaultError
 from mapper.vault.keys import Erasure, KeyFile
-from mapper.vault.paths import STAGING
+from mapper.vault.paths import BEFORE, STAGING
 from mapper.vault.sets import (
     MAKING,
     BackupSet,
@@ -138,7 +138,7 @@ def _strike_aside(data: Path, erasure: Erasure) -> list[Path]:
         for left in data.glob(f"{STAGING}*"):
             wipe_folder(left)
     unreached = []
-    for file in (*data.glob("vault-before-*/*keys.db"), *data.glob("vault/before-*-keys.db")):
+    for file in (*data.glob(f"{BEFORE}*/*keys.db"), *data.glob("vault/before-*-keys.db")):
         try:
             _drop(file, [erasure.case])
         except VaultError:

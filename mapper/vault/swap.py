@@ -13,10 +13,8 @@ from pathlib import Path
 from mapper.files import sync_folder, write_whole
 from mapper.vault.alone import alone, held
 from mapper.vault.keys import KeyFile
-from mapper.vault.paths import NEXT, id_file, key_file, next_vault, vault_file, vault_folder
+from mapper.vault.paths import BEFORE, NEXT, id_file, key_file, next_vault, vault_file, vault_folder
 from mapper.vault.translate import translated
-
-ASIDE = "vault-before-"
 
 
 def settle(data: Path) -> None:
@@ -54,9 +52,9 @@ def _put_aside(data: Path, stamp: str) -> Path | None:
     """Rename the vault that is there, if any."""
     if not os.path.lexists(vault_folder(data)):
         return None
-    aside, number = data / f"{ASIDE}{stamp}", 2
+    aside, number = data / f"{BEFORE}{stamp}", 2
     while os.path.lexists(aside):
-        aside, number = data / f"{ASIDE}{stamp}-{number}", number + 1
+        aside, number = data / f"{BEFORE}{stamp}-{number}", number + 1
     vault_folder(data).rename(aside)
     sync_folder(data)
     return aside

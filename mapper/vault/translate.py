@@ -22,6 +22,8 @@ from mapper.vault.errors import (
     VaultUnreachable,
 )
 
+_OTHER_TABLES = "no such "
+"""How SQLite tells, by its plainest code, that a file has not the tables or columns that it had."""
 _BY_SQLITE_CODE: dict[int, type[VaultError]] = {
     sqlite3.SQLITE_FULL: VaultFull,
     sqlite3.SQLITE_READONLY: VaultReadOnly,
@@ -56,4 +58,6 @@ def translated(path: Path) -> Iterator[None]:
 
 def _fault(error: sqlite3.Error) -> type[VaultError]:
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_IOERR)
+    if code == sqlite3.SQLITE_ERROR and str(error).startswith(_OTHER_TABLES):
+        return VaultDamaged
     return _BY_SQLITE_CODE.get(code) or _BY_SQLITE_CODE.get(code & 0xFF, VaultUnreachable)

@@ -11,7 +11,7 @@ import pytest
 
 from mapper.cli import main
 from mapper.vault.erase import erase
-from mapper.vault.paths import vault_file
+from mapper.vault.paths import key_file, vault_file
 from tests.vault.copies import NOW, content_at, fill, filled, header
 from tests.vault.test_backup import harm
 from tests.vaults import PASSPHRASE, open_keeper
@@ -75,6 +75,26 @@ def test_what_will_be_gone_is_said_and_asked(run: Run, data: Path, tmp_path: Pat
     assert code == 0
     assert str(next(data.glob("vault-before-*"))) in said
     assert set(content_at(data)) == {"a", "ccc"}
+
+
+def test_what_holds_the_conversations_as_they_were_before_is_named_with_what_to_do(run: Run, data: Path) -> None:
+    before = data / "vault-before-20260101-120000"
+    before.mkdir()
+    code, said = run("verify")
+    assert code == 0
+    assert f"Here lie the conversations as they were before: {before}." in said
+    assert "Delete it yourself" in said
+
+
+def test_a_case_whose_mark_is_harmed_is_gone_on_with_by_the_command(run: Run, data: Path) -> None:
+    harm(key_file(data), "UPDATE seen SET sealed = x'01' WHERE name = 'bb'")
+    code, said = run("verify")
+    assert code == 1
+    assert "(vault_case_unsure)" in said
+    code, said = run("accept", "bb", "--yes")
+    assert code == 0
+    assert "cannot tell whether anything is missing in “Sak bb”" in said
+    assert run("verify")[0] == 0
 
 
 def test_the_whole_vault_is_verified_and_what_is_broken_is_named(run: Run, data: Path) -> None:

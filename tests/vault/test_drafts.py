@@ -14,7 +14,7 @@ import pytest
 from mapper.keeper import Keeper
 from mapper.vault import drafts as module
 from mapper.vault.drafts import ASIDE, DraftFile
-from mapper.vault.errors import VaultError, VaultReadOnly, VaultReplaced
+from mapper.vault.errors import VaultDamaged, VaultError, VaultReadOnly, VaultReplaced, VaultUnreachable
 from mapper.vault.keys import KeyFile
 from mapper.vault.paths import draft_file, id_file, vault_folder
 from mapper.vault.sqlite import SqliteShelf
@@ -183,6 +183,29 @@ def test_one_that_cannot_be_read_is_put_aside_and_made_anew(keeper: Keeper, harm
     keeper.drafts.put("a", "view work.level", b"newer", DAY)
     assert keeper.drafts.all("a")["view work.level"] == b"newer"
     assert stat.S_ISREG(path.lstat().st_mode)
+
+
+def test_one_that_fails_and_then_cannot_be_read_is_put_aside(keeper: Keeper, monkeypatch: pytest.MonkeyPatch) -> None:
+    faults: list[type[VaultError]] = [VaultUnreachable, VaultDamaged]
+    put = DraftFile.put
+
+    def failing(file: DraftFile, case: str, slot: bytes, day: str, sealed: bytes) -> None:
+        if faults:
+            raise faults.pop(0)(path=str(file.path))
+        put(file, case, slot, day, sealed)
+
+    monkeypatch.setattr(DraftFile, "put", failing)
+    keeper.drafts.put("a", FIELD, PLANTED, DAY)
+    assert keeper.drafts.put_aside
+    assert keeper.drafts.all("a") == {FIELD: PLANTED}
+
+
+def test_a_file_without_its_table_is_harmed_and_not_out_of_reach(keeper: Keeper) -> None:
+    keeper.drafts.put("a", FIELD, PLANTED, DAY)
+    with DraftFile(draft_file(keeper.data)).writing() as connection:
+        connection.execute("DROP TABLE drafts")
+    with pytest.raises(VaultDamaged):
+        keeper.drafts._opened().all("a")
 
 
 def test_what_is_put_aside_is_kept_for_a_while_and_no_longer(keeper: Keeper) -> None:
