@@ -61,6 +61,20 @@ def weakness(passphrase: str) -> Fault | None:
     return None
 
 
+def refuses_words(recovery: str, passphrase: str) -> bool:
+    """Tell whether a new passphrase is what was refused, the recovery key being one, of whatever vault."""
+    from mapper.vault.passphrase import PassphraseTooLong
+    from mapper.vault.recovery import RecoveryMistyped, read
+
+    try:
+        read(recovery)
+        return weakness(passphrase) is not None
+    except RecoveryMistyped:
+        return False
+    except PassphraseTooLong:
+        return True
+
+
 def slip(put: Callable[[Prepared, str], None], prepared: Prepared, typed: str) -> Fault | None:
     """Put new keys in their place; give the slip where the recovery key was not typed back as it was shown."""
     from mapper.vault.recovery import RecoveryMistyped

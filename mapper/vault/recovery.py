@@ -37,6 +37,12 @@ class RecoveryGroupMistyped(RecoveryMistyped):
     code = "vault_recovery_group"
 
 
+class RecoveryShort(RecoveryGroupMistyped):
+    """Tell that groups are missing, each of those that are there being whole. Facts: n, group (the one after them)."""
+
+    code = "vault_recovery_short"
+
+
 def new() -> bytes:
     """Draw a recovery key."""
     return secrets.token_bytes(KEY_BYTES)
@@ -55,9 +61,10 @@ def written(raw: bytes) -> str:
 def read(text: str) -> bytes:
     """Read what somebody typed from the paper, in any case, with any or no separators, O for 0, I or L for 1.
 
-    Raises RecoveryMistyped; RecoveryGroupMistyped when it is known where.
+    The numbers of the groups may stand before them. Raises RecoveryMistyped; RecoveryGroupMistyped when it is known
+    where, RecoveryShort when it is known how many groups there are.
     """
-    groups = [group for group in _BETWEEN.split(tidied(text).translate(_READ_AS)) if group]
+    groups = _groups(text)
     characters = "".join(groups)
     if len(characters) != GROUPS * GROUP or not _VALUES.keys() >= set(characters):
         raise _mistyped(groups)
@@ -69,9 +76,20 @@ def read(text: str) -> bytes:
 
 def differing(text: str, key: str) -> int:
     """Name the first group, from 1, in which what was typed differs from a key as it is written; 0 where none does."""
-    typed = "".join(_BETWEEN.split(tidied(text).translate(_READ_AS)))
+    typed = "".join(_groups(text))
     pairs = enumerate(zip(key.replace("-", ""), typed.ljust(GROUPS * GROUP), strict=False))
     return next((place // GROUP + 1 for place, (right, found) in pairs if right != found), 0)
+
+
+def _groups(text: str) -> list[str]:
+    """Part what was typed, without the numbers 1 to 7 where each stands alone before its group.
+
+    Where there are as many characters as a key has, they all belong to it.
+    """
+    parts = [part for part in _BETWEEN.split(tidied(text).translate(_READ_AS)) if part]
+    numbers, groups = parts[::2], parts[1::2]
+    counted = len(numbers) == len(groups) <= GROUPS and numbers == [str(n) for n, _ in enumerate(groups, 1)]
+    return groups if counted and len("".join(parts)) != GROUPS * GROUP else parts
 
 
 def _mistyped(groups: list[str]) -> RecoveryMistyped:
@@ -83,8 +101,8 @@ def _mistyped(groups: list[str]) -> RecoveryMistyped:
     for number, group in enumerate(groups[:GROUPS], 1):
         if (parted and len(group) != GROUP) or not _VALUES.keys() >= set(group):
             return RecoveryGroupMistyped(group=number)
-    if parted and len(groups) < GROUPS:
-        return RecoveryGroupMistyped(group=len(groups) + 1)
+    if 0 < len(groups) < GROUPS and len(groups[-1]) == GROUP:
+        return RecoveryShort(n=len(groups), group=len(groups) + 1)
     return RecoveryMistyped(group=0)
 
 

@@ -17,6 +17,7 @@ from mapper.vault.recovery import (
     KEY_BYTES,
     RecoveryGroupMistyped,
     RecoveryMistyped,
+    RecoveryShort,
     differing,
     new,
     read,
@@ -106,7 +107,6 @@ def test_every_single_mistake_in_one_key_is_found() -> None:
         (lambda groups: [*groups[:2], "3GGå8", *groups[3:]], 3),
         (lambda groups: [*groups[:4], "T3GF", *groups[5:]], 5),
         (lambda groups: [*groups[:4], "T3GF22", *groups[5:]], 5),
-        (lambda groups: groups[:6], 7),
         (lambda groups: [*groups[:1], "3G?28", "U", *groups[3:]], 2),
         (lambda groups: [*groups, "00000"], 0),
         (lambda groups: [groups[1], groups[0], *groups[2:]], 0),
@@ -122,6 +122,45 @@ def test_the_first_group_that_cannot_be_right_is_told(change: Change, group: int
         read("-".join(change(written(RAW).split("-"))))
     assert told.value.facts == {"group": group}
     assert isinstance(told.value, RecoveryGroupMistyped) is (group > 0)
+
+
+@pytest.mark.parametrize("between", ["-", " ", "", "\n"])
+@pytest.mark.parametrize("n", range(1, 7))
+def test_too_few_groups_are_counted(n: int, between: str) -> None:
+    with pytest.raises(RecoveryShort) as told:
+        read(between.join(PAPER.split("-")[:n]))
+    assert told.value.facts == {"n": n, "group": n + 1}
+
+
+def numbered(groups: list[str], form: str = "{} {}") -> str:
+    return " ".join(form.format(number, group) for number, group in enumerate(groups, 1))
+
+
+@given(KEYS, st.sampled_from(["{} {}", "{}. {}", "{}-{}", "{}:\t{}\n", "{}   {}     "]))
+def test_the_numbers_of_the_groups_may_be_typed_along(raw: bytes, form: str) -> None:
+    paper = written(raw)
+    assert read(numbered(paper.split("-"), form)) == raw
+    assert differing(numbered(paper.split("-"), form), paper) == 0
+
+
+def test_mistakes_between_the_numbers_are_told_as_ever() -> None:
+    groups = PAPER.split("-")
+    with pytest.raises(RecoveryShort) as short:
+        read(numbered(groups[:5]))
+    assert short.value.facts["n"] == 5
+    with pytest.raises(RecoveryGroupMistyped) as mistyped:
+        read(numbered([*groups[:2], "3GG2", *groups[3:]]))
+    assert mistyped.value.facts == {"group": 3}
+
+
+def test_single_characters_that_make_up_a_key_are_no_numbers() -> None:
+    data = 0
+    for character in "1AAAA2BBBB3CCCC4DDDD5EEEE6FFFF7G":
+        data = data << 5 | ALPHABET.index(character)
+    raw = data.to_bytes(KEY_BYTES)
+    parts = [part for group in written(raw).split("-") for part in (group[0], group[1:])]
+    assert parts[::2] == list("1234567")
+    assert read(" ".join(parts)) == raw
 
 
 @pytest.mark.parametrize(

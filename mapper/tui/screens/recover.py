@@ -13,7 +13,7 @@ from mapper.tui.widgets.button import Button
 from mapper.tui.widgets.passphrase import NewPassphrase
 from mapper.tui.widgets.recovery import TypedKey
 from mapper.tui.widgets.secret import Secret
-from mapper.unlocking import recover
+from mapper.unlocking import recover, refuses_words
 
 
 class Recover(SecretPage):
@@ -53,6 +53,11 @@ class Recover(SecretPage):
             return
         recovery, passphrase, keeper = key.read(), chosen.read(), self.app.desk.keeper
         self.work_on(lambda: recover(keeper, recovery, passphrase), self._open)
+
+    def refused(self) -> None:
+        """Begin again at the key, or at the new passphrase where the key is one and that is what was weak."""
+        chosen, key = self.query_one(NewPassphrase), self.query_one(TypedKey).line
+        (chosen.query(Secret).first() if refuses_words(key.read(), chosen.read()) else key).focus()
 
     def _open(self, told: tuple[Fault, ...]) -> None:
         self.leave()

@@ -106,6 +106,7 @@ class SecretPage(Page):
         self._tell(f"! {sentence}" if sentence else "", waiting=False)
 
     def _tell(self, sentence: str, *, waiting: bool) -> None:
+        self.set_class(bool(sentence), "-told")
         place = self.query_one(".refusal", Static)
         place.set_class(waiting, "-waiting")
         place.set_class(not sentence, "-nothing")

@@ -86,7 +86,8 @@ class VaultPage(Page):
         day = self._facts.backup
         told = near_day(day, self.app.desk.today, self.app.language) if day else ""
         backup = self.t("opening.vault.backup", day=told) if day else self.t("opening.vault.no_backup")
-        return [*lines, self.t("opening.vault.name", name=self._facts.name), backup]
+        how = [] if day else [self.t("opening.vault.how")]
+        return [*lines, self.t("opening.vault.name", name=self._facts.name), backup, *how]
 
     @on(Actions.Chosen, "#todo")
     def _open(self, event: Actions.Chosen) -> None:

@@ -109,7 +109,9 @@ class NewPassphrase(Vertical):
     def _anew(self) -> None:
         self.forget()
         self.say(self._language)
-        self.query_one("#first", Secret).focus()
+        first = self.query_one("#first", Secret)
+        first.focus()
+        self.post_message(Secret.Changed(first))
 
     @on(Button.Pressed, "#see")
     def _see(self, event: Button.Pressed) -> None:

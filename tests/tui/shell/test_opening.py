@@ -21,11 +21,13 @@ from mapper.tui.screens.recover import Recover
 from mapper.tui.screens.secret import Leaving
 from mapper.tui.screens.unlock import Unlock
 from mapper.tui.widgets.actions import Actions
+from mapper.tui.widgets.button import Button
 from mapper.tui.widgets.passphrase import NewPassphrase
 from mapper.tui.widgets.recovery import ShownKey
 from mapper.tui.widgets.secret import Secret
 from mapper.vault.errors import PassphraseWrong
 from mapper.vault.paths import key_file, vault_file
+from mapper.vault.recovery import written
 from mapper.vault.wraps import FLOOR
 from tests.tui.bench import frame, rows
 from tests.tui.shell.desk import NOW, settings_in, yesterdays_talk
@@ -97,7 +99,7 @@ UNLOCK_80 = """\
  Samtalen vår · Lås opp
 ────────────────────────────────────────────────────────────────────────────────
 
-  Samtalene er låst. Lås opp når du er alene ved skjermen.
+  Samtalene er låst. Pass på at ingen ser tastene.
 
   Passordet ditt:
   ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓
@@ -225,7 +227,23 @@ async def test_offered_words_must_be_typed_as_they_stand(tmp_path: Path) -> None
         assert app.screen.query_one(NewPassphrase)._words != first
         await pilot.press(*first, "enter", "enter")
         await settle(pilot)
-        assert "Det er ikke de fem ordene." in frame(app)
+        assert "Det er ikke de fem ordene. Skriv dem med små bokstaver" in " ".join(frame(app).split())
+        assert frame(app).count("╰") == 1
+        await pilot.click("#way")
+        await pilot.pause()
+        assert "Det er ikke de fem ordene." not in frame(app)
+
+
+async def test_words_in_capitals_are_told_how_to_be_typed(tmp_path: Path) -> None:
+    async with at_home(tmp_path) as (app, pilot):
+        await pilot.press("enter")
+        await pilot.pause()
+        words = app.screen.query_one(NewPassphrase)._words
+        await pilot.press(*words.upper(), "enter", "enter")
+        await settle(pilot)
+        assert "mellomrom mellom. Trykk Vis" in " ".join(frame(app).split())
+        assert isinstance(app.screen, FirstRun)
+        assert app.screen._prepared is None
 
 
 async def test_a_mistyped_recovery_key_is_told_by_its_group(tmp_path: Path) -> None:
@@ -361,6 +379,34 @@ async def test_a_forgotten_passphrase_is_replaced_with_the_key_on_paper(tmp_path
     Keeper(settings_in(tmp_path).data).unlock(new)
 
 
+@pytest.mark.parametrize("wrong", ["another key", "mistyped", "too few"])
+async def test_a_wrong_key_is_told_and_typed_again(tmp_path: Path, wrong: str) -> None:
+    key = locked(tmp_path)
+    typed = {"another key": written(bytes(20)), "mistyped": f"{key[:-1]}U", "too few": key[:17]}[wrong]
+    told = {"another key": "Kanskje har du fått en ny siden.", "mistyped": "gruppe 7", "too few": "3 av 7 grupper"}[wrong]
+    async with at_home(tmp_path) as (app, pilot):
+        app.push_room("recover")
+        await settle(pilot)
+        await pilot.press(*typed, "enter", *app.screen.query_one(NewPassphrase)._words, "enter")
+        await settle(pilot)
+        assert told in " ".join(frame(app).split())
+        assert app.focused is app.screen.query_one("#key", Secret)
+
+
+async def test_a_weak_new_passphrase_is_typed_again_and_not_the_key(tmp_path: Path) -> None:
+    key = locked(tmp_path)
+    async with at_home(tmp_path) as (app, pilot):
+        app.push_room("recover")
+        await settle(pilot)
+        await pilot.press(*key, "enter")
+        app.screen.query_one("#way", Button).press()
+        await pilot.pause()
+        await pilot.press(*"kort", "enter", *"kort", "enter")
+        await settle(pilot)
+        assert "Passordet er for kort." in frame(app)
+        assert app.focused is app.screen.query_one("#first", Secret)
+
+
 # --- new keys
 
 
@@ -375,6 +421,7 @@ async def test_the_vaults_page_leads_to_new_keys(tmp_path: Path) -> None:
         await settle(pilot)
         assert "Du heter «Vera Veileder»" in frame(app)
         assert "Det er ikke tatt noen sikkerhetskopi ennå." in frame(app)
+        assert "Slik gjør du: mapper vault backup MAPPE" in frame(app)
         await pilot.press("enter", *PASSPHRASE, "enter")
         new = app.screen.query_one(NewPassphrase)._words
         await pilot.press(*new, "enter")
@@ -392,6 +439,7 @@ async def test_the_vaults_page_leads_to_new_keys(tmp_path: Path) -> None:
         app.push_room("vault")
         await settle(pilot)
         assert "Siste sikkerhetskopi: i dag." in frame(app)
+        assert "Slik gjør du" not in frame(app)
     keeper = Keeper(settings_in(tmp_path).data, FLOOR)
     keeper.recover(key, PASSPHRASE)
     keeper.close()
