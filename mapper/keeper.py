@@ -68,6 +68,12 @@ class Keeper:
             return "open"
         return "locked" if is_made(self.data) else "none"
 
+    def trouble(self) -> Fault | None:
+        """Tell what keeps a vault that was made from being found, before anybody is asked for a passphrase."""
+        from mapper.vault.presence import trouble
+
+        return trouble(self.data) if self._open is None else None
+
     @property
     def vault(self) -> EncryptedVault:
         """Give the open vault. Raises VaultLocked or VaultUnmade."""

@@ -60,6 +60,7 @@ class Keys:
 
     def unlock(self) -> tuple[Fault, ...]:
         """Ask for the passphrase, and open the vault; give what is to be told now that it is open."""
+        self._need_vault()
         while True:
             found = unlocked(self.keeper, self._hidden(self.t("unlock.ask")))
             if isinstance(found, tuple):
@@ -68,6 +69,7 @@ class Keys:
 
     def recover(self) -> tuple[Fault, ...]:
         """Ask for the recovery key and a new passphrase, and open the vault; as `unlock`."""
+        self._need_vault()
         self.console.tell(self.t("recover.lead"))
         key = self._hidden(self.t("recovery.back_ask"))
         told = recover(self.keeper, key, self._new())
@@ -76,6 +78,7 @@ class Keys:
 
     def change(self) -> tuple[Fault, ...]:
         """Ask for the passphrase and a new one."""
+        self._need_vault()
         old = self._hidden(self.t("change.ask"))
         self.keeper.unlock(old)
         self.keeper.change_passphrase(old, self._new())
@@ -84,12 +87,18 @@ class Keys:
 
     def renew(self) -> tuple[Fault, ...]:
         """Ask for the passphrase, and put a new recovery key in the place of the old."""
+        self._need_vault()
         self.console.tell(self.t("renew.lead"))
         passphrase = self._hidden(self.t("unlock.ask"))
         self.keeper.unlock(passphrase)
         self._written_down(self.keeper.prepare_recovery(passphrase), self.keeper.renew_recovery)
         self.console.tell(self.t("renew.made"))
         return ()
+
+    def _need_vault(self) -> None:
+        """Raise what keeps a vault that was made from being found, before anything is asked."""
+        if trouble := self.keeper.trouble():
+            raise trouble
 
     def _new(self) -> str:
         """Ask for a new passphrase until it was typed twice alike and is good enough."""

@@ -34,13 +34,16 @@ def run(settings: Settings, console: Console | None = None) -> int:
     """Hold a conversation in plain lines; give the exit code."""
     shown = console or Terminal()
     desk = Desk(settings)
+    talk = Talk(desk, shown, settings.language)
     try:
-        Talk(desk, shown, settings.language).home()
+        talk.home()
     except Fault as fault:
         told = tell_fault(fault.code, fault.facts, settings.language)
         shown.tell(f"{told.says} {told.do} ({told.code})")
         return 1
     except Stop:
+        if talk.trouble is not None:
+            return 1
         shown.tell(words("lines.bye", settings.language))
     finally:
         desk.close()
@@ -56,6 +59,8 @@ class Talk:
         self.language = language
         self._keys = Keys(desk.keeper, console, language, hidden)
         self.fields = Fields(console, language, _LETTERS)
+        self.trouble = desk.keeper.trouble()
+        """What keeps the conversations that were kept from being found."""
 
     def _t(self, key: str, **values: object) -> str:
         return words(f"lines.{key}", self.language, **values)
@@ -75,6 +80,8 @@ class Talk:
     def home(self) -> None:
         """Offer to unlock, to go on, to begin, or to practise. Raises Stop when they are done."""
         self.console.tell(self._t("welcome"))
+        if self.trouble is not None:
+            self._practise_only(self.trouble)
         if self.desk.keeper.state == "locked" and self._offer("unlock", "practise") == "unlock":
             self._tell_all(self._keys.unlock())
         opened = self.desk.keeper.state
@@ -87,6 +94,13 @@ class Talk:
             self.converse(self._new())
         else:
             self.converse(self.desk.practise_with(self.language))
+        raise Stop
+
+    def _practise_only(self, trouble: Fault) -> None:
+        """Tell that the conversations are not found, and offer what can be done without them. Raises Stop."""
+        self._tell_all((trouble,))
+        self._offer("practise")
+        self.converse(self.desk.practise_with(self.language))
         raise Stop
 
     def _offer(self, *offers: str) -> str:

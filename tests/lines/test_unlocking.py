@@ -11,9 +11,10 @@ from mapper.desk import Desk
 from mapper.keeper import Keeper
 from mapper.language.catalogue import words
 from mapper.lines.console import Stop
-from mapper.lines.talk import Talk
+from mapper.lines.keys import Keys
+from mapper.lines.talk import Talk, run
 from mapper.settings import Settings
-from mapper.vault.errors import PassphraseWrong
+from mapper.vault.errors import PassphraseWrong, VaultMissing
 from mapper.vault.wraps import FLOOR
 from tests.lines.test_talk import Script
 from tests.offices import write_office
@@ -72,3 +73,27 @@ def test_practice_needs_no_unlocking(tmp_path: Path) -> None:
     _, told = talk(tmp_path, "2", "q")
     assert words("lines.home.go_on", "en") not in " ".join(told)
     assert any(line.startswith("Question ") for line in told)
+
+
+def test_talks_that_are_not_found_are_told_before_anything_is_asked(tmp_path: Path) -> None:
+    open_keeper(tmp_path / "data").close()
+    (tmp_path / "data" / "vault").rename(tmp_path / "away")
+    settings = Settings(tmp_path / "data", write_office(tmp_path / "office"), tmp_path / "exports", language="nb")
+    for typed in ((), ("q",), ("1", "q")):
+        script = Script(*typed)
+        assert run(settings, script) == 1
+        told = "\n".join(script.told)
+        assert "er borte" in told
+        assert "(vault_missing)" in told
+        assert words("lines.home.unlock", "nb") not in told
+        assert words("lines.bye", "nb") not in told
+    assert words("lines.commands", "nb") in told
+
+
+def test_no_passphrase_is_asked_for_what_is_not_there(tmp_path: Path) -> None:
+    open_keeper(tmp_path / "data").close()
+    (tmp_path / "data" / "vault").rename(tmp_path / "away")
+    keys = Keys(Keeper(tmp_path / "data", FLOOR), Script(), "nb", Hidden(Script()))
+    for asking in (keys.unlock, keys.recover, keys.change, keys.renew):
+        with pytest.raises(VaultMissing):
+            asking()

@@ -21,6 +21,7 @@ from mapper.tui.widgets.frame import Head
 
 if TYPE_CHECKING:
     from mapper.desk import CaseLine
+    from mapper.fault import Fault
     from mapper.keeper import State
     from mapper.keeping import Waiting
 
@@ -43,6 +44,7 @@ class Home(Room):
         self._last: CaseLine | None = None
         self._looking = True
         self._waiting: Waiting | None = None
+        self._trouble: Fault | None = None
 
     def compose_body(self) -> ComposeResult:
         """Put the question over what may be done, and what holds here under it."""
@@ -52,6 +54,7 @@ class Home(Room):
 
     def on_screen_resume(self) -> None:
         """Look for the last conversation each time home comes into view."""
+        self.app.work(self.app.desk.keeper.trouble, self._looked)
         if self.app.meeting is None and self._state == "open":
             self.app.work(self.app.desk.last, self._found, self._not_found)
             self.app.work(self.app.desk.waiting, self._counted, lambda _: None)
@@ -61,7 +64,9 @@ class Home(Room):
         return self.app.desk.keeper.state
 
     def saved(self) -> Content:
-        """Say that the conversations are locked, where they are."""
+        """Say that the conversations are locked, or not found, where they are."""
+        if self._trouble is not None:
+            return plain_line(self.t("desk.head.missing"), "$warning")
         return plain_line(self.t("tui.head.locked")) if self._state == "locked" else super().saved()
 
     def redraw_body(self) -> None:
@@ -72,6 +77,8 @@ class Home(Room):
         self.query_one("#says", Static).update(plain("\n".join(self._says())))
 
     def _says(self) -> tuple[str, ...]:
+        if self._trouble is not None:
+            return (self.app.told(self._trouble),)
         if self._state == "locked":
             return (self.t("tui.home.locked"),)
         empty = self._state == "none" or not (self._looking or self._last is not None)
@@ -84,6 +91,11 @@ class Home(Room):
         if id == "go_on" and self._last is not None and self._last.opened is not None:
             return near_day(self._last.opened.date(), self.app.desk.today, self.app.language)
         return self.t("tui.home.cases_note") if id == "cases" else ""
+
+    def _looked(self, trouble: Fault | None) -> None:
+        known, self._trouble = self._trouble, trouble
+        if self.query(Head) and trouble is not known:
+            self.redraw()
 
     def _found(self, last: CaseLine | None) -> None:
         self._last, self._looking = last, False

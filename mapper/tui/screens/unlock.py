@@ -40,6 +40,14 @@ class Unlock(SecretPage):
         self.query_one("#see", Button).label = self.t("opening.common.hide" if seen else "opening.common.see")
         self.query_one("#forgotten", Button).label = self.t("opening.unlock.forgotten")
 
+    def on_mount(self) -> None:
+        """Say at once that the conversations are not found: no passphrase opens what is not there."""
+        self.app.work(self.app.desk.keeper.trouble, self._looked)
+
+    def _looked(self, trouble: Fault | None) -> None:
+        if trouble is not None and self.is_attached:
+            self.refuse(self.app.told(trouble))
+
     @on(Button.Pressed, "#go")
     @on(Secret.Submitted)
     def _go(self) -> None:
