@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -22,6 +21,7 @@ from mapper.interview.model import NotUnderstood
 from mapper.language.catalogue import words
 from mapper.language.clean import clean
 from mapper.tui import crash
+from mapper.tui.lifeline import Lifeline
 from mapper.tui.messages import Changed
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ class Acting(App[None]):
 
     def __init__(self) -> None:
         super().__init__()
+        self.lifeline = Lifeline()
         self._hand = ThreadPoolExecutor(1, "acts")
 
     # --- acts
@@ -160,11 +161,8 @@ class Acting(App[None]):
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(self._stray)
         loop.set_debug(False)  # PYTHONASYNCIODEBUG would have it log calls with what they were given
-        if sys.platform == "win32":
-            return
-        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-            with suppress(RuntimeError, ValueError):  # a loop outside the main thread takes no signals
-                loop.add_signal_handler(number, partial(taken_away, 128 + number))
+        if not self.is_headless:
+            self.lifeline.hold(lambda code: loop.call_soon_threadsafe(taken_away, code))
 
     def _stray(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         """Keep asyncio from writing an exception, with its message, to the terminal."""

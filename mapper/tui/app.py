@@ -392,4 +392,5 @@ def run(settings: Settings, demo: bool = False, keeper: Keeper | None = None) ->
     if app.again:
         begin_again(app.language, desk.close)
     desk.close()
+    app.lifeline.let_go()
     return app.return_code or 0

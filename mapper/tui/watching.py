@@ -52,6 +52,7 @@ class Watching(Acting):
 
     def look_at_clock(self) -> bool:
         """Hide or lock if nobody did anything for long enough; tell whether that happened now."""
+        self.lifeline.beat()
         if self._locking or not self.is_running or not self.screen_stack:
             return False
         quiet = self.idle.minutes
