@@ -99,7 +99,7 @@ async def test_what_is_typed_stays_while_the_others_answer_comes_and_both_stand_
 
         assert talk.app.screen.ref == REF  # type: ignore[attr-defined]
         assert [spoken.answer.value for spoken in versions(talk)] == [THEIRS, MINE]
-        assert "! To skjermer skrev hver sitt. Hva skal stå?" in talk.flat
+        assert "! To vinduer skrev hver sitt. Hva skal stå?" in talk.flat
         assert THEIRS in talk.flat
         assert MINE in talk.flat
         other.refresh()
@@ -149,6 +149,17 @@ async def test_one_is_chosen_by_keyboard_alone(tmp_path: Path, place: int) -> No
         assert versions(talk) == before
 
 
+async def test_arrows_lead_from_one_to_the_other_and_stop_at_the_ends(tmp_path: Path) -> None:
+    async with two_windows(tmp_path) as (talk, other):
+        before = await _both(talk, other)
+        places = list(talk.app.screen.query("Version Button"))
+        for key, place in (("left", 0), ("right", 1), ("right", 1), ("left", 0), ("right", 1)):
+            await talk.press(key)
+            assert talk.app.focused is places[place]
+        await talk.press("enter")
+        assert talk.meeting.asking(REF).said == (before[1],)
+
+
 async def _both(talk: Talk, other: Meeting) -> tuple[Spoken, ...]:
     """Let both windows write; give the versions."""
     other.say(REF, "participant", THEIRS, by="interpreter")
@@ -184,7 +195,7 @@ async def test_three_windows_make_three_versions(tmp_path: Path) -> None:
         third.close()
         await _both_of(talk)
         assert [spoken.answer.value for spoken in versions(talk)] == [THEIRS, THIRD, MINE]
-        assert "! Flere skjermer skrev hver sitt. Hva skal stå?" in talk.flat
+        assert "! Flere vinduer skrev hver sitt. Hva skal stå?" in talk.flat
 
 
 async def test_what_is_being_typed_stays_under_versions_that_come_in(tmp_path: Path) -> None:
@@ -195,7 +206,7 @@ async def test_what_is_being_typed_stays_under_versions_that_come_in(tmp_path: P
         other.say(REF, "participant", THEIRS)
         await taken_in(talk, third.say(REF, "participant", THIRD).seq)
         desk.close()
-        for words in ("To skjermer skrev hver sitt.", THEIRS, THIRD, "Kokk"):
+        for words in ("To vinduer skrev hver sitt.", THEIRS, THIRD, "Kokk"):
             assert words in talk.flat
         await talk.write("eller baker")
         await talk.press("ctrl+down")
@@ -321,7 +332,7 @@ async def test_a_row_that_is_open_stays_open_when_the_other_answers_elsewhere(tm
 NARROW = """\
  Hva slags arbeid eller oppgaver kunne du tenke deg?
 
- ! To skjermer skrev hver sitt. Hva skal stå?
+ ! To vinduer skrev hver sitt. Hva skal stå?
  ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┓╭─────────────────────────────────────╮
  ┃ Noe ute i frisk luft                ┃│ Kokk eller baker                    │
  ┃ Skrevet av: gjennom tolk · kl.      ┃│ Skrevet av: deg · kl. 10.42         │
@@ -343,12 +354,12 @@ async def test_how_two_versions_look_at_80_columns(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("size", "language", "ask", "beside"),
     [
-        ((120, 36), "nb", "To skjermer skrev hver sitt. Hva skal stå?", True),
-        ((80, 24), "nn", "To skjermar skreiv kvar sitt. Kva skal stå?", True),
-        ((120, 36), "en", "Two screens each wrote their own. What should stand?", True),
-        ((69, 30), "nb", "To skjermer skrev hver sitt. Hva skal stå?", False),
-        ((70, 24), "en", "Two screens each wrote their own. What should stand?", True),
-        ((56, 16), "nb", "To skjermer skrev hver sitt. Hva skal stå?", False),
+        ((120, 36), "nb", "To vinduer skrev hver sitt. Hva skal stå?", True),
+        ((80, 24), "nn", "To vindauge skreiv kvar sitt. Kva skal stå?", True),
+        ((120, 36), "en", "Two windows each wrote their own. What should stand?", True),
+        ((69, 30), "nb", "To vinduer skrev hver sitt. Hva skal stå?", False),
+        ((70, 24), "en", "Two windows each wrote their own. What should stand?", True),
+        ((56, 16), "nb", "To vinduer skrev hver sitt. Hva skal stå?", False),
     ],
 )
 async def test_versions_stand_beside_each_other_or_under_in_narrow_windows(
@@ -386,7 +397,7 @@ async def test_two_assessments_are_chosen_from_in_the_plan(tmp_path: Path) -> No
         warned = talk.app.desk.preview(talk.meeting, "summary", "nb").warnings
         assert "assessment_versions" in {warning.code for warning in warned}
         await talk.button("#assessment_choose")
-        assert "To skjermer skrev hver sitt. Hva skal stå?" in talk.flat
+        assert "To vinduer skrev hver sitt. Hva skal stå?" in talk.flat
         assert at_a_version(talk)
         await talk.press("enter")
         assert talk.room() == "PlanRoom"

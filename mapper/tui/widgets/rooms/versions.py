@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widget import Widget
@@ -71,6 +72,11 @@ class Versions(Widget):
     }
     """
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "beside(-1)", show=False),
+        Binding("right", "beside(1)", show=False),
+    ]
+
     class Chosen(Message):
         """The two chose the version of this event, among those shown at `base`."""
 
@@ -115,6 +121,12 @@ class Versions(Widget):
     def focus_first(self) -> None:
         """Go to the first version."""
         self.call_next(lambda: self.query(Button).first(Button).focus())
+
+    def action_beside(self, step: int) -> None:
+        """Go to the version beside the one in front, where there is one."""
+        shown = [version for version in self.query(Version) if version.display]
+        now = next((at for at, version in enumerate(shown) if version.has_focus_within), 0)
+        shown[min(max(now + step, 0), len(shown) - 1)].query_one(Button).focus()
 
     def on_resize(self) -> None:
         """Put them under each other where they find no room side by side."""
