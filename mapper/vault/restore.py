@@ -24,6 +24,7 @@ from mapper.vault.errors import CaseCutOff, CaseUnsure, PassphraseWrong, Recover
 from mapper.vault.examine import Examined, Progress, examine, missing_cases, quietly
 from mapper.vault.former import Former, Lost
 from mapper.vault.keys import KeyFile
+from mapper.vault.known import KnownBackup, know_place
 from mapper.vault.migrate import migrate_file
 from mapper.vault.paths import BEFORE, NEXT, STAGING, is_made, next_vault, vault_file
 from mapper.vault.reapply import reapply
@@ -73,7 +74,9 @@ def choose(places: Places, stamp: str = "", vault_id: str = "") -> Chosen:
     found = [each for each in sets(places.cases, "cases") if stamp in ("", each.stamp)]
     if not found:
         raise wrong.BackupNone(path=str(places.cases))
-    cases = next((each for each in found if each.manifest and each.manifest.vault == vault_id), found[0])
+    if any(each.manifest and each.manifest.vault == vault_id for each in found):  # one that does not tell may be ours
+        found = [each for each in found if each.manifest is None or each.manifest.vault == vault_id]
+    cases = found[0]
     if cases.manifest is None:
         raise wrong.BackupDamaged(path=str(cases.folder))
     keys = [each for each in sets(places.keys, "keys") if each.manifest and each.manifest.vault == cases.manifest.vault]
@@ -137,6 +140,7 @@ class Restoration:
         reapply(self.vault, self._erased()[1])
         self.vault.remember()
         self.former.keep_notes(self.vault)
+        know_place(self.vault.keys, self.vault.master, KnownBackup(self._places, self._made(now)))
         # What the backup itself notes is of its day: only what lies here now is taken over.
         awaited = self.former.awaited if is_made(self._data) else plain_here(self._data)
         await_plain(self.vault.keys, self.vault.master, awaited)
@@ -148,6 +152,13 @@ class Restoration:
                 self._staging.rename(self._data / f"{NEXT}{now.astimezone(UTC):%Y%m%d-%H%M%S}")
                 sync_folder(self._data)
             return swap(self._data)
+
+    def _made(self, now: datetime) -> str:
+        """Give when the backup was made, as it says itself; where that is no time, now."""
+        manifest = self._chosen.cases.manifest
+        with contextlib.suppress(ValueError):
+            return datetime.fromisoformat(manifest.made if manifest else "").isoformat(timespec="seconds")
+        return now.isoformat(timespec="seconds")
 
     def _erased(self) -> tuple[bool, list[NotedErasure]]:
         """Tell whether all that is noted beside the backup could be read, and give what was erased in this vault."""
