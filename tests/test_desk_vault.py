@@ -9,7 +9,7 @@ import pytest
 from mapper.desk import Desk
 from mapper.settings import load_settings
 from mapper.vault.errors import VaultLocked, VaultMissing, VaultUnmade
-from mapper.vault.place import vault_file
+from mapper.vault.paths import vault_file
 from tests.offices import write_office
 from tests.vaults import PASSPHRASE, open_keeper
 
