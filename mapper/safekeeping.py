@@ -7,7 +7,6 @@ conversation where it opens. Never calls something a backup that was not opened 
 from __future__ import annotations
 
 import contextlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +18,8 @@ from mapper.header import Header
 from mapper.vault.backup_errors import BackupGone
 from mapper.vault.errors import VaultError
 from mapper.vault.examine import Progress, quietly
+from mapper.vault.known import KnownBackup, know_backups
+from mapper.vault.known import known_backups as known
 from mapper.vault.sets import Places
 
 if TYPE_CHECKING:
@@ -27,18 +28,6 @@ if TYPE_CHECKING:
     from mapper.vault.examine import Examined, Flaw
     from mapper.vault.keys import Erasure, KeyFile
     from mapper.vault.restore import Look, Opener, Restoration
-
-_NOTE = "backups"
-_MOST = 20
-"""Folders of backups that are remembered; the longest unused is forgotten first."""
-
-
-@dataclass(frozen=True, slots=True)
-class KnownBackup:
-    """A folder to which backups were made, its keys' folder, and the ISO time of the last one."""
-
-    places: Places
-    at: str
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -142,22 +131,14 @@ def label(case: str, header: bytes) -> str:
 
 
 def known_backups(keeper: Keeper) -> tuple[KnownBackup, ...]:
-    """Give the folders to which backups were made, the last first. Raises VaultLocked or VaultUnmade."""
-    vault = keeper.vault
-    try:
-        rows = json.loads(vault.keys.note(vault.master, _NOTE) or b"[]")
-        return tuple(KnownBackup(Places(Path(row["cases"]), Path(row["keys"])), str(row["at"])) for row in rows)
-    except (ValueError, KeyError, TypeError):
-        return ()
+    """Give the folders in which backups lie, the last used first. Raises VaultLocked or VaultUnmade."""
+    return known(keeper.vault.keys, keeper.vault.master)
 
 
 def _remember(keeper: Keeper, places: Places, now: datetime) -> None:
     """Keep where a backup lies; a vault that cannot be written to was backed up all the same."""
-    others = [known for known in known_backups(keeper) if known.places != places]
-    known = [KnownBackup(places, now.isoformat(timespec="seconds")), *others][:_MOST]
-    rows = [{"cases": str(each.places.cases), "keys": str(each.places.keys), "at": each.at} for each in known]
+    know_backups(keeper.vault.keys, keeper.vault.master, [KnownBackup(places, now.isoformat(timespec="seconds"))])
     with contextlib.suppress(VaultError):
-        keeper.put_note(_NOTE, json.dumps(rows).encode())
         keeper.backed_up_on(now.date())
 
 
@@ -169,7 +150,7 @@ def strike(keeper: Keeper, erasure: Erasure) -> tuple[Path, ...]:
     """
     from mapper.vault.strike import strike_copies
 
-    places = [known.places for known in known_backups(keeper)]
+    places = [each.places for each in known_backups(keeper)]
     return tuple(strike_copies(keeper.vault, keeper.data, places, erasure))
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from mapper.vault.encrypted import EncryptedVault
 from mapper.vault.errors import VaultError
 from mapper.vault.keys import KeyFile
+from mapper.vault.known import know_backups, known_backups
 from mapper.vault.paths import key_file, vault_file, vault_folder
 from mapper.vault.sets import NotedErasure
 from mapper.vault.shelf import Shelf
@@ -21,7 +22,7 @@ from mapper.vault.store import StoredHeader
 from mapper.vault.strike import noted
 from mapper.vault.takeover import awaited_plain
 
-NOTES = ("backups", "last backup", "last day")
+NOTES = ("last backup", "last day")
 """Notes of the vault that was there which hold after a restore too."""
 
 
@@ -91,6 +92,8 @@ class Former:
         """Carry over what is known of backups and of the clock, where it is the same vault."""
         if self._keys is None or not self._same:
             return
+        with contextlib.suppress(VaultError):
+            know_backups(restored.keys, restored.master, known_backups(self._keys, self._master))
         for name in NOTES:
             with contextlib.suppress(VaultError):
                 note = self._keys.note(self._master, name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -372,6 +373,50 @@ def test_where_backups_lie_is_known_after_a_restore(data: Path, folder: Path) ->
     keeper = open_keeper(data)
     assert known_backups(keeper) == known
     assert keeper.last_backup == NOW.date()
+    keeper.close()
+
+
+def test_the_folder_that_was_restored_from_is_known_and_struck(tmp_path: Path) -> None:
+    data, folder, again = tmp_path / "data", tmp_path / "copy", tmp_path / "again"
+    keeper = filled(data)
+    for place in (tmp_path / "elsewhere", folder):  # the second holds keys that know of the first
+        backed_up(keeper, place)
+    keeper.close()
+    (data / "vault").rename(tmp_path / "moved away")
+    restored(data, folder)
+    keeper = open_keeper(data)
+    assert [known.places.cases for known in known_backups(keeper)] == [folder, tmp_path / "elsewhere"]
+    erase(keeper.vault, "a", NOW.date(), [keeper.strike])
+    keeper.close()
+    for place in (folder, tmp_path / "elsewhere"):
+        connection = sqlite3.connect(next(place.glob("keys/*/keys.db")))
+        assert connection.execute("SELECT name FROM keys ORDER BY name").fetchall() == [("bb",), ("ccc",)]
+        connection.close()
+        assert '"a"' in (place / "erasures.json").read_text()
+    restored(again, folder)
+    assert set(content_at(again)) == {"bb", "ccc"}
+
+
+def test_what_both_vaults_know_of_backups_is_known_after_a_restore(data: Path, folder: Path, tmp_path: Path) -> None:
+    keeper = open_keeper(data)
+    backed_up(keeper, tmp_path / "later", NOW + timedelta(days=1))
+    keeper.close()
+    folder.rename(tmp_path / "moved")
+    restored(data, tmp_path / "moved")
+    keeper = open_keeper(data)
+    known = {each.places.cases.name: each.at for each in known_backups(keeper)}
+    assert list(known) == ["moved", "later", folder.name]
+    assert known["moved"] == known[folder.name]
+    keeper.close()
+
+
+def test_a_backup_that_tells_no_time_is_known_from_the_day_of_the_restore(data: Path, folder: Path) -> None:
+    for file in folder.glob("*/*/manifest.json"):
+        file.write_text(re.sub(r'"made": *"[^"]*"', '"made": "x"', file.read_text()))
+    shutil.rmtree(data)
+    restored(data, folder)
+    keeper = open_keeper(data)
+    assert [each.at for each in known_backups(keeper)] == ["2026-04-03T10:15:00+00:00"]
     keeper.close()
 
 
