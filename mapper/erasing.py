@@ -170,8 +170,7 @@ class Erasing:
         days = self._backups()
         for place in unreached:
             yield Item("remains.unreached", {"folder": place, "day": days.get(place, "?")})
-        if days:
-            yield Item("remains.locked")
+        yield Item("remains.locked" if days else "remains.copies_unknown")
         yield from (Item("remains.disk"), Item("remains.machine"), Item("remains.nav"), Item("remains.tombstone"))
 
     def _remains_of_answer(self, case: str) -> Iterator[Item]:
@@ -180,8 +179,7 @@ class Erasing:
         yield Item("remains.decided")
         yield from _papers_left(self._folder(case))
         yield Item("remains.elsewhere")
-        if self._backups():
-            yield Item("remains.answer_in_backups")
+        yield Item("remains.answer_in_backups" if self._backups() else "remains.copies_unknown")
         yield from (Item("remains.answer_before", {"path": path}) for path in former_copies(self.keeper.data))
         yield from (Item("remains.disk"), Item("remains.machine"), Item("remains.nav"))
 

@@ -92,7 +92,9 @@ def test_an_erased_case_is_gone_with_its_papers_and_what_is_not_gone_is_told(des
     doomed = desk.before_erasing(case)
     gone, remains = codes(desk.erase(case))
     assert gone == {"gone.key", "gone.said", "gone.listed", "gone.drafts", "gone.papers"}
-    assert remains == {f"remains.{name}" for name in ("elsewhere", "disk", "machine", "nav", "tombstone")}
+    assert remains == {
+        f"remains.{name}" for name in ("elsewhere", "copies_unknown", "disk", "machine", "nav", "tombstone")
+    }
     assert [line.case for line in desk.cases()] == [other]
     assert not doomed.folder.exists()
     with pytest.raises(CaseErased):
@@ -192,6 +194,7 @@ def test_keys_go_out_of_backups_and_one_that_is_not_there_is_told_with_its_day(
     facts = {item.code: item.facts for item in (*erased.gone, *erased.remains)}
     assert facts["remains.unreached"] == {"folder": far, "day": "14.03.2026"}
     assert {"gone.backups", "remains.locked"} <= set(facts)
+    assert "remains.copies_unknown" not in facts
     for file in near.glob("keys/*/keys.db"):
         keys = KeyFile(file)
         assert case not in keys.names()
