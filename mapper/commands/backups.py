@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,11 +80,12 @@ class Backups:
 
     def _run_backup(self, folder: Path, keys: Path | None) -> int:
         from mapper.desk import local_now
+        from mapper.language.form import number
         from mapper.safekeeping import back_up
 
         with self._vault() as keeper:
             made, report = back_up(keeper, folder, keys, local_now(), self._progress())
-        size = f"{made.bytes / 1e6:.1f}"
+        size = number(Decimal(f"{made.bytes / 1e6:.1f}"), self.language)
         self._tell("done.made", cases=report.cases, events=report.events, size=size)
         self._tell("done.where", path=str(made.cases.folder))
         self._tell("done.keys", path=str(made.keys.folder))

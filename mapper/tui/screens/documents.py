@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from mapper.language.text import SCREEN_LANGUAGES
@@ -137,7 +138,7 @@ class DocumentsRoom(Room):
 
     def _listed(self, papers: tuple[Path, ...]) -> None:
         self._papers = papers
-        self.query_one("#papers-label", Static).update(self.t("rooms.documents.papers"))
+        self.query_one("#papers-label", Static).update(self._over_papers(bool(papers)))
         entries = [Entry(str(number), (Paragraph(path.name),)) for number, path in enumerate(papers)]
         empty = Entry("empty", (Paragraph(self.t("rooms.documents.no_papers")),), heading=True)
         self.query_one("#papers", Entries).show(entries or [empty])
@@ -145,6 +146,10 @@ class DocumentsRoom(Room):
         self.query_one("#lies", Static).update(plain(folder))
         for name in ("open", "print"):
             self.query_one(f"#{name}", Button).display = bool(papers)
+
+    def _over_papers(self, some: bool) -> Content:
+        label = plain(self.t("rooms.documents.papers"), "bold")
+        return label + plain(f" · {self.t('rooms.documents.unlocked')}") if some else label
 
     # --- what is chosen
 

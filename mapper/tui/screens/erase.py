@@ -25,6 +25,8 @@ GONE, STAYS = ("gone.key", "gone.said", "gone.listed", "gone.drafts"), (
 )  # fmt: skip
 """What is told before, by the texts that tell it afterwards."""
 _BULLET = "· "
+_UNDOING = "gone.undo"
+"""What is no thing that is gone, but is said under those that are."""
 
 
 class ErasePage(Page):
@@ -80,16 +82,17 @@ class ErasePage(Page):
         done = self._erased is not None
         self.query_one("#ask", Static).update(plain(self._asks()))
         self.query_one("#told", Telling).show(tuple(self._tells()))
-        self._offer_papers(bool(self._doomed and self._doomed.papers) and not done)
+        self._offer_papers(len(self._doomed.papers) if self._doomed is not None and not done else 0)
         erase = self.query_one("#erase", Button)
         erase.display = self._doomed is not None and not done
         erase.label = self.t("erasing.page.go")
         self.query_one("#back", Button).label = self.t("erasing.page.finished" if done else "erasing.page.keep")
 
-    def _offer_papers(self, offered: bool) -> None:
+    def _offer_papers(self, n: int) -> None:
         papers = self.query_one("#papers", Choices)
-        papers.display = offered
-        ways = [Choice(name, plain_line(self.t(f"erasing.page.papers_{name}"))) for name in ("delete", "keep")]
+        papers.display = n > 0
+        told = {name: self.t(f"erasing.page.papers_{name}", n=n) for name in ("delete", "keep")}
+        ways = [Choice(name, plain_line(words)) for name, words in told.items()]
         papers.show(ways, ("delete" if self._papers else "keep",))
 
     def _asks(self) -> str:
@@ -161,7 +164,8 @@ def told(erased: Erased, language: str) -> Iterator[Paragraph]:
     from mapper.language.catalogue import words
 
     yield Paragraph(words("erasing.page.gone", language), style="bold")
-    yield from (Paragraph(item.to(language), _BULLET) for item in erased.gone)
+    yield from (Paragraph(item.to(language), _BULLET) for item in erased.gone if item.code != _UNDOING)
+    yield from (Paragraph(item.to(language)) for item in erased.gone if item.code == _UNDOING)
     yield Paragraph(words("erasing.page.remains", language), style="bold")
     yield from (Paragraph(item.to(language), _BULLET) for item in erased.remains)
 

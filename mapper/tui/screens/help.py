@@ -100,7 +100,9 @@ class Help(Page):
         self.query_one("#back", Button).label = self.t("tui.help.back")
 
     def _row(self, key: Key) -> tuple[str, str]:
-        return key.label, self.t(key.tip)
+        practice = self.app.meeting is not None and self.app.meeting.practice
+        hides = key.id == "lock" and practice and not self.app.secret
+        return key.label, self.t("tui.keys.lock_practice_tip" if hides else key.tip)
 
     @on(Button.Pressed, "#back")
     def _back(self) -> None:

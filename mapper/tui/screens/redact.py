@@ -69,7 +69,8 @@ class Redact(Dialog[None]):
         self.query_one("#told", Telling).show(tuple(self._tells()))
         papers = self.query_one("#papers", Choices)
         papers.display = bool(self._papers) and not done
-        offered = [Choice(name, plain_line(self.t(f"erasing.page.papers_{name}"))) for name in ("delete", "keep")]
+        told = {name: self.t(f"erasing.page.papers_{name}", n=len(self._papers)) for name in ("delete", "keep")}
+        offered = [Choice(name, plain_line(words)) for name, words in told.items()]
         papers.show(offered, ("delete" if self._with_papers else "keep",))
         self.query_one("#keep", Button).label = self.t("erasing.page.finished" if done else "erasing.answer.keep")
         self.query_one("#redact", Button).label = self.t("erasing.answer.erase")

@@ -23,7 +23,7 @@ from tests.tui.rooms.talk import Talk
 from tests.tui.shell.desk import desk_in
 
 WORDS = "Kari skriver på noe"
-AGAIN = "Dette skrev du sist, det er ikke lagret som svar ennå."
+AGAIN = "Dette skrev du sist. Det er ikke lagret som svar ennå."
 REF = "work.wish"
 
 
