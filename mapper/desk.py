@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, TypeVar
 from uuid import uuid4
 
 from mapper.drafting import Typed
-from mapper.erasing import Erasing
+from mapper.erasing import Erasing, papers_in
 from mapper.fault import Fault
+from mapper.files import case_folder
 from mapper.header import Header, fields
 from mapper.keeper import Keeper
 from mapper.keeping import Keeping
@@ -135,14 +136,14 @@ class Desk(Typed, Keeping, Erasing):
 
         One that was cut off before its first word was kept holds nothing to go on with, and is left out.
         """
-        lines = (_line(stored) for stored in self.keeper.vault.cases() if stored.last)
+        lines = (_line(stored, self._folder) for stored in self.keeper.vault.cases() if stored.last)
         return tuple(
             sorted(lines, key=lambda line: (line.opened.timestamp() if line.opened else 0.0, line.case), reverse=True)
         )
 
     def recent(self, most: int = _FEW) -> tuple[CaseLine, ...]:
         """List the conversations that were written last, as soon as there are few or many. Raises a VaultError."""
-        return tuple(_line(stored) for stored in self.keeper.vault.latest(most) if stored.last)
+        return tuple(_line(stored, self._folder) for stored in self.keeper.vault.latest(most) if stored.last)
 
     def last(self) -> CaseLine | None:
         """Give the conversation that was written last. Raises VaultLocked or VaultUnmade."""
@@ -223,12 +224,13 @@ class Desk(Typed, Keeping, Erasing):
             clock=self._clock,
             ids=self._ids,
         )
-        meeting.read_only = vault.fault(case)
-        if meeting.read_only is None:
-            try:
+        try:
+            if (harm := vault.fault(case)) is not None:
+                meeting.read_only_for(harm)
+            else:
                 self._enter(meeting, snapshot)
-            except (VaultFull, VaultReadOnly) as fault:
-                meeting.read_only = fault
+        except (VaultFull, VaultReadOnly) as fault:
+            meeting.read_only_for(fault)
         self.drafting.find(case)
         return meeting
 
@@ -289,7 +291,7 @@ class Desk(Typed, Keeping, Erasing):
         Files go to the case's private folder, or to `folder`. Raises PaperUnsaved, or a template's Fault.
         """
         from mapper.documents.write import WRITERS
-        from mapper.papers import case_folder, write_papers
+        from mapper.papers import write_papers
 
         paper = self.preview(meeting, document, language, area).paper
         texts = [(ending, WRITERS[ending](paper)) for ending in formats]
@@ -317,8 +319,6 @@ class Desk(Typed, Keeping, Erasing):
 
     def saved_papers(self, meeting: Meeting) -> tuple[Path, ...]:
         """Give the papers of a case that are still on this machine, the latest first."""
-        from mapper.papers import case_folder
-
         folder = case_folder(self.settings.exports, meeting.case, practice=meeting.practice)
         names = dict.fromkeys(name for printed in reversed(meeting.record.printed()) for name in printed.files)
         return tuple(path for name in names if (path := folder / name).is_file())
@@ -374,8 +374,11 @@ def _header(vault: Vault, case: str, record: Record) -> Header:
         return Header(named.label if named else case[:8], named.name if named else "")
 
 
-def _line(stored: StoredHeader) -> CaseLine:
-    """Read a header for the list; one that cannot be read still shows that there is a conversation."""
+def _line(stored: StoredHeader, folder: Callable[[str], Path]) -> CaseLine:
+    """Read a header for the list; one that cannot be read still shows that there is a conversation.
+
+    Of the papers that were saved, those count that still lie in its folder.
+    """
     try:
         told = fields(stored.header)
         return CaseLine(
@@ -385,7 +388,7 @@ def _line(stored: StoredHeader) -> CaseLine:
             opened=_read(datetime.fromisoformat, told["opened"]),
             answered=told["answered"],
             asked=told["asked"],
-            papers=told["papers"],
+            papers=len(papers_in(folder(stored.case))) if told["papers"] else 0,
             next_meeting=_read(date.fromisoformat, told["next_meeting"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError):

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mapper.fault import Fault
+from mapper.files import case_folder
 from mapper.language.catalogue import words
 from mapper.language.clean import clean_line
 
@@ -152,8 +153,6 @@ class Erasing:
         return "" if meeting.practice else self.keeper.name
 
     def _folder(self, case: str) -> Path:
-        from mapper.papers import case_folder
-
         return case_folder(self.settings.exports, case, practice=False)
 
     # --- what is told

@@ -1,8 +1,9 @@
-"""Files that are written whole or not at all."""
+"""Files that are written whole or not at all, and the folder in which a case's papers lie."""
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import tempfile
 from pathlib import Path
@@ -37,3 +38,14 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def case_folder(exports: Path, case: str, *, practice: bool) -> Path:
+    """Name the private folder of a case's papers.
+
+    Case ids stand unsealed in the vault's file: one that somebody made a path of must lead nowhere else.
+    """
+    if practice:
+        return exports / "practice"
+    tidy = case.isascii() and case.replace("-", "").isalnum()
+    return exports / (case[:12] if tidy else f"odd-{hashlib.blake2b(case.encode(), digest_size=8).hexdigest()}")

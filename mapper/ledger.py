@@ -73,6 +73,12 @@ class Ledger(Overview):
         self.read_only: Fault | None = None
         self.saved_at: datetime | None = record.events[-1].at if record.events else None
 
+    def read_only_for(self, fault: Fault) -> None:
+        """Let the case be read only; whoever reads it does not count as alone."""
+        with self._lock:
+            self.read_only, self._record.only_read = fault, True
+            self._lay_table()
+
     @property
     def seq(self) -> int:
         """Give the number of the last event that this window has taken in."""

@@ -6,7 +6,6 @@ writes over a file, and never writes half of one.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import subprocess
 import sys
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from mapper.documents.model import Area, DocumentKind, Happened, Told
 from mapper.fault import Fault
-from mapper.files import write_whole
+from mapper.files import case_folder, write_whole
 from mapper.interview.events import Assessed, Printed, ReadTogether
 from mapper.office import Office
 
@@ -77,17 +76,6 @@ def _history(meeting: Meeting) -> Iterator[Happened]:
                 yield Happened(event.at, "assessed", event.voice)
             case Printed():
                 yield Happened(event.at, "printed", document=event.document)
-
-
-def case_folder(exports: Path, case: str, *, practice: bool) -> Path:
-    """Name the private folder of a case's papers.
-
-    Case ids stand unsealed in the vault's file: one that somebody made a path of must lead nowhere else.
-    """
-    if practice:
-        return exports / "practice"
-    tidy = case.isascii() and case.replace("-", "").isalnum()
-    return exports / (case[:12] if tidy else f"odd-{hashlib.blake2b(case.encode(), digest_size=8).hexdigest()}")
 
 
 def write_papers(folder: Path, name: str, texts: Sequence[tuple[str, str]]) -> tuple[Path, ...]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from mapper.desk import Desk
 from mapper.settings import load_settings
-from mapper.vault.errors import VaultLocked, VaultMissing, VaultUnmade
+from mapper.vault.encrypted import EncryptedVault
+from mapper.vault.errors import VaultFull, VaultLocked, VaultMissing, VaultUnmade
 from mapper.vault.paths import vault_file
 from tests.offices import write_office
 from tests.vaults import PASSPHRASE, open_keeper
@@ -72,3 +75,41 @@ def test_whoever_opens_a_conversation_again_is_not_alone_before_they_say_so(tmp_
     again = open_desk(tmp_path).open(meeting.case)
     assert (again.meeting, again.alone) == (meeting.meeting, False)
     assert all(not part.refs for part in again.parts() if part.kind == "alone")
+
+
+@pytest.mark.parametrize("harm", ["last event", "disk"])
+def test_whoever_only_reads_a_conversation_is_not_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: str
+) -> None:
+    first = open_desk(tmp_path)
+    meeting = first.new("full", "nb")
+    meeting.set_alone(True)
+    meeting.say("start.hope", "participant", "Kokk")
+    first.close()
+    if harm == "last event":
+        with closing(sqlite3.connect(vault_file(tmp_path))) as file, file:
+            file.execute("UPDATE events SET sealed = x'00' WHERE seq = ?", (meeting.seq,))
+    else:
+
+        def full(*_: object) -> range:
+            raise VaultFull(path="x")
+
+        monkeypatch.setattr(EncryptedVault, "append", full)
+    again = open_desk(tmp_path).open(meeting.case)
+    assert again.read_only is not None
+    assert (again.meeting, again.alone) == (meeting.meeting, False)
+    assert all(not part.refs for part in again.parts() if part.kind == "alone")
+
+
+def test_only_papers_that_still_lie_there_are_listed(tmp_path: Path) -> None:
+    at = open_desk(tmp_path)
+    meeting = at.new("full", "nb")
+    meeting.say("start.hope", "participant", "Kokk")
+    paths = at.save(meeting, "summary", ("md", "html"), "nb")
+    assert [line.papers for line in at.cases()] == [2]
+    at.redact(meeting, "start.hope", papers=paths[:1])
+    assert [line.papers for line in at.cases()] == [1]
+    at.redact(meeting, "start.hope", papers=paths[1:])
+    assert [line.papers for line in at.cases()] == [0]
+    assert [line.papers for line in at.recent()] == [0]
+    at.close()

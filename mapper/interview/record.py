@@ -58,6 +58,8 @@ class Record:
     _slots: dict[Slot, list[Event]] = field(default_factory=dict)
     _cancelled: set[str] = field(default_factory=set)
     _redacted: dict[str, Redacted] = field(default_factory=dict)
+    only_read: bool = False
+    """Whether nothing can be added: then nobody can say who is in the room now, and nobody counts as alone."""
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> Record:
@@ -236,7 +238,7 @@ class Record:
     def alone(self, meeting: str) -> bool:
         """Tell whether the two said that they are alone in this meeting."""
         said = self.latest(("alone", meeting), AloneSet)
-        return said.alone if said else False
+        return said.alone if said and not self.only_read else False
 
     def assessment(self) -> str:
         """Give the caseworker's written view, empty when there is none."""
