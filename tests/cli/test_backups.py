@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -52,6 +53,13 @@ def test_a_backup_is_made_verified_and_restored(run: Run, data: Path, tmp_path: 
     code, said = run("restore", str(folder), typed=(PASSPHRASE, "yes"))
     assert (code, "The backup is in place" in said) == (0, True)
     assert content_at(data) == before
+
+
+def test_the_size_is_written_as_the_language_writes_numbers(run: Run, tmp_path: Path) -> None:
+    _, said = run("backup", str(tmp_path / "en"))
+    assert re.search(r"Size: 0\.\d MB", said)
+    _, said = run("backup", "--language", "nb", str(tmp_path / "nb"))
+    assert re.search(r"Størrelse: 0,\d MB", said)
 
 
 def test_what_will_be_gone_is_said_and_asked(run: Run, data: Path, tmp_path: Path) -> None:

@@ -218,6 +218,25 @@ async def test_a_label_that_looks_like_markup_is_shown_as_it_is(tmp_path: Path) 
 # --- one answer
 
 
+@pytest.mark.parametrize("n", [1, 2])
+async def test_one_paper_is_called_one(tmp_path: Path, n: int) -> None:
+    async with at_a_question(tmp_path) as (app, pilot):
+        for path in app.desk.case_papers(app.open_meeting)[n:]:
+            path.unlink()
+        await from_menu(app, pilot, "redact")
+        assert ("Slett papiret også" in frame(app)) is (n == 1)
+        assert ("Slett papirene også" in frame(app)) is (n == 2)
+
+
+async def test_saved_papers_are_said_not_to_be_locked(tmp_path: Path) -> None:
+    async with at_a_question(tmp_path) as (app, pilot):
+        app.go("documents")
+        await settle(pilot)
+        told = f" Lagrede papirer · {app.t('rooms.documents.unlocked')}"
+        assert any(row.startswith(f" {told}") or row.startswith(told) for row in rows(app))
+        assert "[ Skriv ut ]" in frame(app)
+
+
 @pytest.mark.parametrize(("language", "size"), EACH, ids=str)
 async def test_an_answer_is_deleted_from_the_menu_of_its_question(
     tmp_path: Path, size: tuple[int, int], language: str
@@ -233,6 +252,9 @@ async def test_an_answer_is_deleted_from_the_menu_of_its_question(
         assert app.desk.case_papers(app.open_meeting) == ()
         told = await all_told(app, pilot)
         assert app.t("erasing.page.remains") in told
+        undo = app.t("erasing.gone.undo")
+        assert undo in told
+        assert f"· {undo}" not in told
         await press(pilot, "escape")
         await settle(pilot)
         assert app.screen is app.get_screen("questions")

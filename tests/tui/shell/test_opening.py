@@ -148,6 +148,21 @@ async def test_practice_needs_no_vault(tmp_path: Path) -> None:
         assert app.desk.keeper.state == "none"
 
 
+@pytest.mark.parametrize("opened", [False, True])
+async def test_the_help_says_what_the_lock_does_in_practice(tmp_path: Path, opened: bool) -> None:
+    locked(tmp_path)
+    async with at_home(tmp_path, size=(80, 60)) as (app, pilot):
+        if opened:
+            app.desk.keeper.unlock(PASSPHRASE)
+        app.begin(app.desk.practice("full", "nb"))
+        await settle(pilot)
+        await pilot.press("f1")
+        await settle(pilot)
+        told = " ".join(frame(app).split())
+        assert (app.t("tui.keys.lock_practice_tip") in told) is not opened
+        assert (app.t("tui.keys.lock_tip") in told) is opened
+
+
 # --- the first time
 
 
