@@ -6,11 +6,13 @@ understood; 70 a mistake in the program; 130 interrupted.
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any
+from contextlib import suppress
+from typing import Any, TextIO
 
 import click
 
@@ -63,6 +65,12 @@ class TerminalMissing(Fault):
     code = "cli_no_terminal"
 
 
+class OutputFull(Fault):
+    """Tell that there was no room for all that was to be written out."""
+
+    code = "cli_output_full"
+
+
 class _Speaking(click.Command):
     """Help with headings from the catalogue. The language is the context's `obj`."""
 
@@ -109,6 +117,7 @@ class Group(_Speaking, click.Group):
 
 def run(program: Group, arguments: Sequence[str], language: str) -> int:
     """Run a command line and give its exit code. Whatever happens is told in a sentence, never as a traceback."""
+    _fill_gaps()
     _speak_utf_8()
     try:
         ended = program.main(list(arguments), prog_name="mapper", standalone_mode=False, obj=language)
@@ -123,7 +132,7 @@ def run(program: Group, arguments: Sequence[str], language: str) -> int:
     except BrokenPipeError:
         return _leave_quietly()
     except Exception as error:
-        return _explained(error, language)
+        return _explained(_leave_full(error), language)
     return ended if isinstance(ended, int) else OK
 
 
@@ -169,8 +178,19 @@ def _explained(error: Exception, language: str) -> int:
 
 def _told(code: str, facts: Mapping[str, Any], language: str, exit_code: int) -> int:
     told = tell(code, facts, language)
-    click.echo(f"{told.says}\n{told.do}\n({told.code})", err=True)
+    try:
+        click.echo(f"{told.says}\n{told.do}\n({told.code})", err=True)
+    except OSError:  # where there is no room for this either, the exit code still tells
+        _lead_nowhere(sys.stderr)
     return exit_code
+
+
+def _fill_gaps() -> None:
+    """Let a stream that was closed lead nowhere; else the next file that is opened would get its number."""
+    for name, way in (("stdin", os.O_RDONLY), ("stdout", os.O_WRONLY), ("stderr", os.O_WRONLY)):
+        if getattr(sys, name) is None:
+            opened = os.open(os.devnull, way)
+            setattr(sys, name, os.fdopen(opened, "r" if way == os.O_RDONLY else "w", encoding="utf-8"))
 
 
 def _speak_utf_8() -> None:
@@ -180,6 +200,20 @@ def _speak_utf_8() -> None:
 
 
 def _leave_quietly() -> int:
-    """End when the reader has gone: what Python would still flush goes nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """End when the reader has gone."""
+    _lead_nowhere(sys.stdout)
     return TOLD
+
+
+def _lead_nowhere(stream: TextIO) -> None:
+    """Let what Python would still flush at its end go nowhere."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _leave_full(error: Exception) -> Exception:
+    """Give what is told of an error. One without a file's name is of the output, when that had no room."""
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC and error.filename is None:
+        _lead_nowhere(sys.stdout)
+        return OutputFull()
+    return error

@@ -375,10 +375,7 @@ def _header(vault: Vault, case: str, record: Record) -> Header:
 
 
 def _line(stored: StoredHeader, folder: Callable[[str], Path]) -> CaseLine:
-    """Read a header for the list; one that cannot be read still shows that there is a conversation.
-
-    Of the papers that were saved, those count that still lie in its folder.
-    """
+    """Read a header for the list, and count the papers still there; one that cannot be read shows all the same."""
     try:
         told = fields(stored.header)
         return CaseLine(

@@ -7,6 +7,9 @@ import warnings
 
 from mapper.fault import Fault
 
+_MOST = 1 << 16
+"""Characters of a line that are read: what is piped in may have no end of line at all."""
+
 
 class NotHidden(Fault):
     """Tell that the terminal would show what is typed."""
@@ -20,15 +23,23 @@ class InputEnded(Fault):
     code = "cli_input_ended"
 
 
+class LineTooLong(Fault):
+    """Tell that a line is longer than anything a person types. Facts: most."""
+
+    code = "cli_line_long"
+
+
 def read_hidden(prompt: str) -> str:
     """Read a line without showing it; where nobody sits at a terminal, the next line of the input.
 
-    Raises InputEnded at its end, and NotHidden where the terminal cannot keep it hidden.
+    Raises InputEnded at its end, LineTooLong, and NotHidden where the terminal cannot keep it hidden.
     """
     if not sys.stdin.isatty():
-        line = sys.stdin.readline()
+        line = sys.stdin.readline(_MOST + 1)
         if not line:
             raise InputEnded
+        if len(line) > _MOST:
+            raise LineTooLong(most=_MOST)
         return line.rstrip("\r\n")
     from getpass import GetPassWarning, getpass
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -33,6 +33,15 @@ _SHOWN = 20
 _PATIENCE = 2.0
 
 
+class _Folder(click.Path):
+    """A folder that was named: an empty name would mean the folder in which one happens to stand."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not str(value).strip():
+            self.fail("", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 @dataclass(frozen=True, slots=True)
 class Backups:
     """Gives the four commands, told in one language. How secrets are asked for is the caller's."""
@@ -41,7 +50,7 @@ class Backups:
     unlocked: Unlocked
     data: Callable[[], Path]
     ask: Asked
-    _folder: click.Path = field(default_factory=lambda: click.Path(path_type=Path))
+    _folder: click.Path = field(default_factory=lambda: _Folder(path_type=Path))
 
     def commands(self) -> tuple[Command, ...]:
         """Give the commands."""
