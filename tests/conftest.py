@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 collect_ignore: list[str] = []
 if sys.platform == "win32":  # pseudo-terminals are not there
-    collect_ignore += ["tui/test_killed.py", "tui/shell/test_terminal.py"]
+    collect_ignore += ["tui/test_killed.py"]
+    collect_ignore += [f"tui/shell/test_{name}.py" for name in ("first_day", "lifeline", "lock_terminal", "terminal")]
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Run two workers for each core: much of a test with a screen or a terminal is waiting for it."""
+    return 2 * (os.cpu_count() or 1)
