@@ -7,8 +7,10 @@ import sys
 
 collect_ignore: list[str] = []
 if sys.platform == "win32":  # pseudo-terminals are not there
-    collect_ignore += ["tui/test_killed.py"]
-    collect_ignore += [f"tui/shell/test_{name}.py" for name in ("first_day", "lifeline", "lock_terminal", "terminal")]
+    collect_ignore += ["tui/test_killed.py", "vault/test_planted.py"]
+    collect_ignore += [
+        f"tui/shell/test_{name}.py" for name in ("crash", "first_day", "lifeline", "lock_terminal", "terminal")
+    ]
 
 
 def pytest_xdist_auto_num_workers() -> int:
