@@ -388,5 +388,6 @@ def test_what_is_promised_before_the_talk_is_true_and_complete() -> None:
     assert start.intro is not None
     assert dict(start.intro)["nb"] == (
         "Du velger hva du svarer på her. Nav kan trenge opplysninger i en sak om penger. "
-        "Da spør vi om det for seg selv. Jeg har taushetsplikt. Er et barn eller noen andre i alvorlig fare, kan jeg ha plikt til å si fra."
+        "Da spør vi om det for seg selv. Jeg har taushetsplikt. "
+        "Er et barn eller noen andre i alvorlig fare, kan jeg ha plikt til å si fra."
     )
