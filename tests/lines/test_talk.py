@@ -218,10 +218,10 @@ def in_two_versions() -> Meeting:
 
 def test_two_versions_are_read_out_and_one_is_chosen_by_its_number(tmp_path: Path) -> None:
     meeting, told = converse(tmp_path, "1", "q", meeting=in_two_versions())
-    start = told.index("Two screens each wrote their own. What should stand?")
+    start = told.index("Two windows each wrote their own. What should stand?")
     assert told[start - 1 : start + 5] == [
         "What work?",
-        "Two screens each wrote their own. What should stand?",
+        "Two windows each wrote their own. What should stand?",
         "1. Carpenter (Written by: you · 10:00)",
         "2. Painter (Written by: through the interpreter · 11:00)",
         "3. Choose later",
@@ -238,7 +238,7 @@ def test_a_choice_left_for_later_is_asked_again_before_the_plan(tmp_path: Path) 
     meeting.pass_part("work")
     meeting.pass_part("private")
     meeting, told = converse(tmp_path, "3", "1", meeting=meeting)
-    assert told.count("Two screens each wrote their own. What should stand?") == 1
+    assert told.count("Two windows each wrote their own. What should stand?") == 1
     assert len(meeting.asking("work.wish").versions) == 2
 
 
