@@ -7,39 +7,35 @@ and loads questionnaires and documents only when a conversation is opened.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from mapper.drafting import Typed
-from mapper.erasing import Erasing, papers_in
+from mapper.erasing import Erasing
 from mapper.fault import Fault
-from mapper.files import case_folder
-from mapper.header import Header, fields
+from mapper.header import Header
 from mapper.keeper import Keeper
 from mapper.keeping import Keeping
 from mapper.language.catalogue import words
-from mapper.language.clean import clean_line
 from mapper.language.form import day
+from mapper.listing import line_of
+from mapper.paperwork import Paperwork
 from mapper.settings import Settings, save_settings
 
 if TYPE_CHECKING:
-    from mapper.documents.blocks import Paper
-    from mapper.documents.kinds import Missing
-    from mapper.documents.model import Area, DocumentKind
     from mapper.interview.record import Record
+    from mapper.listing import CaseLine
     from mapper.meeting import Clock, Ids, Meeting
     from mapper.questionnaire.composed import Questionnaire
     from mapper.questionnaire.library import Library
     from mapper.questionnaire.model import Profile
-    from mapper.vault.store import StoredHeader, Vault
+    from mapper.vault.store import Vault
 
 
-T = TypeVar("T")
 _FEW = 8
 """Cases to look through for one that has a word in it: a new one may have been cut off before its first."""
 
@@ -62,28 +58,6 @@ class CaseUnreadable(Fault):
     code = "desk_case_unreadable"
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """A paper as it would be written now, and what to know before it is."""
-
-    paper: Paper
-    warnings: tuple[Missing, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CaseLine:
-    """One conversation in the list."""
-
-    case: str
-    label: str
-    name: str
-    opened: datetime | None
-    answered: int
-    asked: int
-    papers: int
-    next_meeting: date | None
-
-
 def local_now() -> datetime:
     """Give the time of this machine, with its zone."""
     return datetime.now().astimezone()
@@ -94,7 +68,7 @@ def new_id() -> str:
     return uuid4().hex
 
 
-class Desk(Typed, Keeping, Erasing):
+class Desk(Typed, Keeping, Erasing, Paperwork):
     """Sit at the desk of one office on one machine."""
 
     def __init__(
@@ -136,14 +110,14 @@ class Desk(Typed, Keeping, Erasing):
 
         One that was cut off before its first word was kept holds nothing to go on with, and is left out.
         """
-        lines = (_line(stored, self._folder) for stored in self.keeper.vault.cases() if stored.last)
+        lines = (line_of(stored, self.settings.exports) for stored in self.keeper.vault.cases() if stored.last)
         return tuple(
             sorted(lines, key=lambda line: (line.opened.timestamp() if line.opened else 0.0, line.case), reverse=True)
         )
 
     def recent(self, most: int = _FEW) -> tuple[CaseLine, ...]:
         """List the conversations that were written last, as soon as there are few or many. Raises a VaultError."""
-        return tuple(_line(stored, self._folder) for stored in self.keeper.vault.latest(most) if stored.last)
+        return tuple(line_of(stored, self.settings.exports) for stored in self.keeper.vault.latest(most) if stored.last)
 
     def last(self) -> CaseLine | None:
         """Give the conversation that was written last. Raises VaultLocked or VaultUnmade."""
@@ -258,71 +232,6 @@ class Desk(Typed, Keeping, Erasing):
         except (ValueError, KeyError, TypeError, SnapshotUnknown):
             raise vault.fault(case) or CaseUnreadable(case=case) from None
 
-    # --- papers
-
-    def documents(self) -> tuple[DocumentKind, ...]:
-        """Give the kinds of paper that there are."""
-        from mapper.documents.kinds import KINDS
-
-        return KINDS
-
-    def preview(self, meeting: Meeting, document: str, language: str, area: Area = "all") -> Preview:
-        """Make a paper to look at, with what is missing before it is ready. Raises a template's Fault."""
-        from mapper.documents.kinds import warnings
-        from mapper.documents.render import make
-        from mapper.papers import told_by
-
-        told = told_by(meeting, self.office, self._clock(), language, area)
-        paper = make(document, told)
-        return Preview(paper, warnings(document, told, paper))
-
-    def save(  # noqa: PLR0913 - which paper, how, and where
-        self,
-        meeting: Meeting,
-        document: str,
-        formats: Sequence[str],
-        language: str,
-        *,
-        area: Area = "all",
-        folder: Path | None = None,
-    ) -> tuple[Path, ...]:
-        """Write a paper in some formats and keep that it was written.
-
-        Files go to the case's private folder, or to `folder`. Raises PaperUnsaved, or a template's Fault.
-        """
-        from mapper.documents.write import WRITERS
-        from mapper.papers import write_papers
-
-        paper = self.preview(meeting, document, language, area).paper
-        texts = [(ending, WRITERS[ending](paper)) for ending in formats]
-        place = folder or case_folder(self.settings.exports, meeting.case, practice=meeting.practice)
-        paths = write_papers(place, self._file_name(document, language), texts)
-        meeting.printed(document, language, tuple(path.name for path in paths), self.who(meeting))
-        return paths
-
-    def _file_name(self, document: str, language: str) -> str:
-        title = next(kind.title.to(language) for kind in self.documents() if kind.id == document)
-        words_of_title = "".join(char if char.isalnum() else " " for char in title.casefold()).split()
-        return "-".join((*words_of_title, self.today.isoformat()))
-
-    def show(self, path: Path) -> None:
-        """Open a paper. Raises PaperUnopened."""
-        from mapper.papers import show
-
-        show(path)
-
-    def print_out(self, path: Path) -> bool:
-        """Print a paper, or open it to be printed; tell whether it went to the printer. Raises PaperUnopened."""
-        from mapper.papers import print_out
-
-        return print_out(path)
-
-    def saved_papers(self, meeting: Meeting) -> tuple[Path, ...]:
-        """Give the papers of a case that are still on this machine, the latest first."""
-        folder = case_folder(self.settings.exports, meeting.case, practice=meeting.practice)
-        names = dict.fromkeys(name for printed in reversed(meeting.record.printed()) for name in printed.files)
-        return tuple(path for name in names if (path := folder / name).is_file())
-
     # --- questionnaires
 
     @cached_property
@@ -372,28 +281,3 @@ def _header(vault: Vault, case: str, record: Record) -> Header:
     except (ValueError, KeyError, TypeError):
         named = record.named()
         return Header(named.label if named else case[:8], named.name if named else "")
-
-
-def _line(stored: StoredHeader, folder: Callable[[str], Path]) -> CaseLine:
-    """Read a header for the list, and count the papers still there; one that cannot be read shows all the same."""
-    try:
-        told = fields(stored.header)
-        return CaseLine(
-            case=stored.case,
-            label=clean_line(told["label"]),
-            name=clean_line(told["name"]),
-            opened=_read(datetime.fromisoformat, told["opened"]),
-            answered=told["answered"],
-            asked=told["asked"],
-            papers=len(papers_in(folder(stored.case))) if told["papers"] else 0,
-            next_meeting=_read(date.fromisoformat, told["next_meeting"]),
-        )
-    except (ValueError, KeyError, TypeError, AttributeError):
-        return CaseLine(stored.case, stored.case[:8], "", None, 0, 0, 0, None)
-
-
-def _read(reader: Callable[[str], T], text: str) -> T | None:
-    try:
-        return reader(text) if text else None
-    except ValueError:
-        return None

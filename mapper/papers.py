@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mapper.documents.model import Area, DocumentKind, Happened, Told
+from mapper.documents.model import DocumentKind, Happened, Told, Wanted
 from mapper.fault import Fault
 from mapper.files import case_folder, write_whole
 from mapper.interview.events import Assessed, Printed, ReadTogether
@@ -40,11 +40,11 @@ class PaperUnopened(Fault):
     code = "papers_unopened"
 
 
-def told_by(meeting: Meeting, office: Office, now: datetime, language: str, area: Area = "all") -> Told:
+def told_by(meeting: Meeting, office: Office, now: datetime, wanted: Wanted) -> Told:
     """Gather what papers may rest on."""
     view, view_words = meeting.assessment_view
     return Told(
-        language=language,
+        language=wanted.language,
         now=now,
         review=meeting.whole_review(),
         picture=meeting.picture(),
@@ -57,7 +57,7 @@ def told_by(meeting: Meeting, office: Office, now: datetime, language: str, area
         label=meeting.label,
         practice=meeting.practice,
         alone=meeting.alone,
-        area=area,
+        area=wanted.area,
         refused_on_paper=meeting.held_back(REFUSED) is False,
         assessment=meeting.assessment,
         assessment_versions=len(meeting.assessment_versions),
@@ -78,18 +78,18 @@ def _history(meeting: Meeting) -> Iterator[Happened]:
                 yield Happened(event.at, "printed", document=event.document)
 
 
-def write_papers(folder: Path, name: str, texts: Sequence[tuple[str, str]]) -> tuple[Path, ...]:
-    """Write one paper in several formats, `(ending, text)`, under a name that is free for all of them.
+def write_papers(folder: Path, name: str, contents: Sequence[tuple[str, bytes]]) -> tuple[Path, ...]:
+    """Write one paper in several formats, `(ending, content)`, under a name that is free for all of them.
 
     Raises PaperUnsaved; then none of this call's files stands.
     """
     written: list[Path] = []
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        free = _free_name(folder, name, [ending for ending, _ in texts])
-        for ending, text in texts:
+        free = _free_name(folder, name, [ending for ending, _ in contents])
+        for ending, content in contents:
             path = folder / f"{free}.{ending}"
-            write_whole(path, text.encode())
+            write_whole(path, content)
             written.append(path)
     except OSError:
         for path in written:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mapper.desk import Desk
+from mapper.documents.model import Wanted
 from mapper.language.catalogue import words
 from mapper.language.form import day
 from mapper.sitting import Script, asked_and_hidden, hold, unanswered
@@ -89,7 +90,8 @@ def rehearse(  # noqa: PLR0913 - what `mapper try` can be told
 
 def _papers(desk: Desk, meeting: Meeting, out: Path, formats: Sequence[str], language: str) -> tuple[Path, ...]:
     kinds = desk.documents()
-    return tuple(path for kind in kinds for path in desk.save(meeting, kind.id, formats, language, folder=out))
+    saved = [desk.save(meeting, Wanted(kind.id, language), formats, folder=out) for kind in kinds]
+    return tuple(path for each in saved for path in each.paths)
 
 
 def _report(meeting: Meeting, plan: Plan, documents: tuple[Path, ...]) -> Report:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mapper.desk import Desk
+from mapper.documents.model import Wanted
 from mapper.settings import load_settings
 from mapper.vault.encrypted import EncryptedVault
 from mapper.vault.errors import VaultFull, VaultLocked, VaultMissing, VaultUnmade
@@ -105,7 +106,7 @@ def test_only_papers_that_still_lie_there_are_listed(tmp_path: Path) -> None:
     at = open_desk(tmp_path)
     meeting = at.new("full", "nb")
     meeting.say("start.hope", "participant", "Kokk")
-    paths = at.save(meeting, "summary", ("md", "html"), "nb")
+    paths = at.save(meeting, Wanted("summary", "nb"), ("md", "html")).paths
     assert [line.papers for line in at.cases()] == [2]
     at.redact(meeting, "start.hope", papers=paths[:1])
     assert [line.papers for line in at.cases()] == [1]

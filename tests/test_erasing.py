@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from mapper.desk import Desk
+from mapper.documents.model import Wanted
 from mapper.drafting import about, said_by
 from mapper.erasing import CaseAmbiguous, Erased, one_case, papers_in
 from mapper.interview.model import Looked
@@ -66,7 +67,7 @@ def held(desk: Desk) -> Meeting:
     meeting.name("Samtale 14. mars", "Kari Prøve")
     meeting.say(REF, "participant", f"{PLANTED} 1")
     meeting.say(REF, "participant", f"{PLANTED} 2")
-    desk.save(meeting, "summary", ("md", "html"), "nb")
+    desk.save(meeting, Wanted("summary", "nb"), ("md", "html"))
     return meeting
 
 
@@ -248,7 +249,7 @@ def everything(desk: Desk, case: str) -> str:
     parts = [payload.decode(errors="replace") for _, payload in vault.events(case)]
     parts += [repr(stored) for stored in vault.cases()]
     parts += [repr(meeting.record), repr(meeting.header), repr(meeting.review()), repr(meeting.plan())]
-    parts += [repr(desk.preview(meeting, kind.id, "nb").paper) for kind in desk.documents()]
+    parts += [repr(desk.preview(meeting, Wanted(kind.id, "nb")).paper) for kind in desk.documents()]
     return "".join(parts)
 
 

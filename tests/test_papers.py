@@ -12,7 +12,7 @@ from mapper import papers
 from mapper.files import write_whole
 from mapper.papers import PaperUnopened, PaperUnsaved, case_folder, print_out, show, write_papers
 
-TEXTS = (("md", "words"), ("html", "<p>words"))
+TEXTS = (("md", b"words"), ("html", b"<p>words"))
 
 
 def test_a_second_paper_of_the_same_name_stands_beside_the_first(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from mapper.documents.blocks import (
     Table,
     Words,
 )
+from mapper.documents.look import PLAIN, Look
 from mapper.documents.telling import chars
 from mapper.documents.templates import folder
 
@@ -54,7 +55,7 @@ _PAGE = """\
 """
 
 
-def write(paper: Paper) -> str:
+def write(paper: Paper, look: Look = PLAIN) -> str:  # noqa: ARG001 - every writer is told how papers look
     """Write a paper as an HTML page."""
     body = _Writer(paper.language).blocks(paper.blocks)
     return _PAGE.format(

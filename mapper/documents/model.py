@@ -30,6 +30,16 @@ class DocumentKind:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which paper is wanted, in which language, and in which form. `area` limits a caseworker's paper."""
+
+    document: str
+    language: str
+    area: Area = "all"
+    large: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Happened:
     """Something that was done on the case, as its history tells it: by which voice, if one is known."""
 

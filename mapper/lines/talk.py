@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from mapper.desk import Desk
+from mapper.documents.model import Wanted
 from mapper.fault import Fault
 from mapper.hidden import read_hidden
 from mapper.interview.model import NotUnderstood, PassedOver, View
@@ -345,5 +346,6 @@ class Talk:
         if self._choose([self._t("yes"), self._t("no")]):
             return
         for kind in self.desk.documents():
-            for path in self.desk.save(meeting, kind.id, ("md", "html"), self.language):
+            saved = self.desk.save(meeting, Wanted(kind.id, self.language), ("md", "html"))
+            for path in saved.paths:
                 self.console.tell(self._t("papers.saved", title=kind.title.to(self.language), path=path))

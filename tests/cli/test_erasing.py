@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mapper.cli import main
+from mapper.documents.model import Wanted
 from mapper.erasing import papers_in
 from tests.tui.shell.desk import NOW, desk_in
 from tests.vaults import KEEPER_NAME, PASSPHRASE
@@ -22,7 +23,7 @@ def case(tmp_path: Path) -> str:
     desk = desk_in(tmp_path)
     meeting = desk.new("short", "nb")
     meeting.name(LABEL)
-    desk.save(meeting, "summary", ("md",), "nb")
+    desk.save(meeting, Wanted("summary", "nb"), ("md",))
     desk.new("short", "nb").name("En annen")
     desk.close()
     return meeting.case

@@ -25,8 +25,8 @@ from mapper.tui.widgets.rooms.offer import WIDTHS, offer
 from mapper.tui.widgets.rooms.paper_lines import paper_paragraphs
 
 if TYPE_CHECKING:
-    from mapper.desk import Preview
-    from mapper.documents.model import DocumentKind
+    from mapper.documents.model import DocumentKind, Wanted
+    from mapper.paperwork import Preview, Saved
 
 _BUTTONS = ("save_md", "save_html", "open", "print")
 
@@ -102,6 +102,13 @@ class DocumentsRoom(Room):
         offer(self.query_one("#language", Choices), languages, [self._language])
 
     @property
+    def _wanted(self) -> Wanted:
+        """Say which paper is chosen."""
+        from mapper.documents.model import Wanted
+
+        return Wanted(self._kind, self._language)
+
+    @property
     def _hidden(self) -> bool:
         """Tell whether the paper would show on the screen what was said by the two alone, while others may look."""
         if self.meeting.alone:
@@ -118,7 +125,7 @@ class DocumentsRoom(Room):
             self.query_one("#ready", Static).update("")
             return
         self._asked += 1
-        make = partial(self.app.desk.preview, self.meeting, self._kind, self._language)
+        make = partial(self.app.desk.preview, self.meeting, self._wanted)
         self.app.work(make, partial(self._made, self._asked), self._broken)
 
     def _made(self, asked: int, preview: Preview) -> None:
@@ -181,11 +188,11 @@ class DocumentsRoom(Room):
         self._save("html")
 
     def _save(self, ending: str) -> None:
-        save = partial(self.app.desk.save, self.meeting, self._kind, (ending,), self._language)
+        save = partial(self.app.desk.save, self.meeting, self._wanted, (ending,))
         self.app.work(save, self._saved)
 
-    def _saved(self, paths: tuple[Path, ...]) -> None:
-        self.app.notify(self.t("rooms.documents.saved", name=", ".join(path.name for path in paths)))
+    def _saved(self, saved: Saved) -> None:
+        self.app.notify(self.t("rooms.documents.saved", name=", ".join(path.name for path in saved.paths)))
         self.redraw()
 
     def _paper(self) -> Path | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from mapper.desk import Desk
+from mapper.documents.model import Wanted
 from mapper.meeting import Meeting
 from mapper.rehearsal import rehearse
 from mapper.sitting import read_script
@@ -45,7 +46,7 @@ answers:
 def papers(desk: Desk, meeting: Meeting, folder: Path) -> dict[str, bytes]:
     """Save every paper in both formats."""
     for kind in desk.documents():
-        desk.save(meeting, kind.id, ("md", "html"), "nb", folder=folder)
+        desk.save(meeting, Wanted(kind.id, "nb"), ("md", "html"), folder=folder)
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 

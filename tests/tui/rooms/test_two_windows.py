@@ -11,6 +11,7 @@ from time import monotonic
 import pytest
 from textual import events
 
+from mapper.documents.model import Wanted
 from mapper.fault import Fault
 from mapper.interview.model import Spoken
 from mapper.meeting import Change, Meeting
@@ -394,7 +395,7 @@ async def test_two_assessments_are_chosen_from_in_the_plan(tmp_path: Path) -> No
             "Min vurdering",
         ]
         assert "to versjoner: velg hva som skal stå" in talk.flat
-        warned = talk.app.desk.preview(talk.meeting, "summary", "nb").warnings
+        warned = talk.app.desk.preview(talk.meeting, Wanted("summary", "nb")).warnings
         assert "assessment_versions" in {warning.code for warning in warned}
         await talk.button("#assessment_choose")
         assert "To vinduer skrev hver sitt. Hva skal stå?" in talk.flat
@@ -407,9 +408,9 @@ async def test_two_assessments_are_chosen_from_in_the_plan(tmp_path: Path) -> No
 
 async def test_a_paper_warns_of_two_versions(tmp_path: Path) -> None:
     async with two_windows(tmp_path) as (talk, other):
-        before = {warning.code for warning in talk.app.desk.preview(talk.meeting, "summary", "nb").warnings}
+        before = {warning.code for warning in talk.app.desk.preview(talk.meeting, Wanted("summary", "nb")).warnings}
         await _both(talk, other)
-        after = talk.app.desk.preview(talk.meeting, "summary", "nb").warnings
+        after = talk.app.desk.preview(talk.meeting, Wanted("summary", "nb")).warnings
         told = [warning.words for warning in after if warning.code == "versions"]
         assert "versions" not in before
         assert told == ["Ett svar står i to versjoner. Den siste er på papiret til dere velger."]

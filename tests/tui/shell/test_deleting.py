@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from mapper.documents.model import Wanted
 from mapper.erasing import Erased, papers_in
 from mapper.tui.app import MapperApp
 from mapper.tui.screens.cases import Cases
@@ -45,7 +46,7 @@ async def at_a_question(
         meeting = app.desk.new("full", language)
         app.desk.vault_made()
         meeting.say(REF, "participant", PLANTED)
-        app.desk.save(meeting, "summary", ("md", "html"), language)
+        app.desk.save(meeting, Wanted("summary", language), ("md", "html"))
         app.begin(meeting)
         await settle(pilot)
         app.go("questions", REF)

@@ -1,0 +1,122 @@
+"""Papers at the desk: look at one, write it, find those that were written.
+
+Takes in a meeting and which paper is wanted; gives out a preview, or files in the case's private folder. Never writes
+half a paper, and keeps in the case that one was written.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mapper.files import case_folder
+
+if TYPE_CHECKING:
+    from mapper.documents.blocks import Paper
+    from mapper.documents.kinds import Missing
+    from mapper.documents.model import DocumentKind, Told, Wanted
+    from mapper.fault import Fault
+    from mapper.meeting import Clock, Meeting
+    from mapper.office import Office
+    from mapper.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A paper as it would be written now, and what to know before it is."""
+
+    paper: Paper
+    warnings: tuple[Missing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The files that were written, and what to know about them: each notice is a fault that stopped nothing."""
+
+    paths: tuple[Path, ...]
+    notices: tuple[Fault, ...] = ()
+
+
+class Paperwork:
+    """The part of the desk that hands out papers."""
+
+    settings: Settings
+    _clock: Clock
+
+    @property
+    @abstractmethod
+    def today(self) -> date:
+        """Give the day that it is at this desk."""
+
+    @property
+    @abstractmethod
+    def office(self) -> Office:
+        """Give what the office says of itself."""
+
+    @abstractmethod
+    def who(self, meeting: Meeting) -> str:
+        """Give the name under which this desk stands in the log of who looked."""
+
+    def documents(self) -> tuple[DocumentKind, ...]:
+        """Give the kinds of paper that there are."""
+        from mapper.documents.kinds import KINDS
+
+        return KINDS
+
+    def preview(self, meeting: Meeting, wanted: Wanted) -> Preview:
+        """Make a paper to look at, with what is missing before it is ready. Raises a template's Fault."""
+        from mapper.documents.kinds import warnings
+        from mapper.documents.render import make
+
+        told = self._told(meeting, wanted)
+        paper = make(wanted.document, told)
+        return Preview(paper, warnings(wanted.document, told, paper))
+
+    def save(self, meeting: Meeting, wanted: Wanted, formats: Sequence[str], *, folder: Path | None = None) -> Saved:
+        """Write a paper in some formats, and keep in the case that it was written.
+
+        Files go to the case's private folder, or to `folder`. Raises PaperUnsaved, FormatMissing or a template's Fault.
+        """
+        from mapper.documents.look import look_of
+        from mapper.documents.write import write
+        from mapper.papers import write_papers
+
+        paper = self.preview(meeting, wanted).paper
+        look = look_of(self.office, self._clock(), large=wanted.large)
+        written = [(ending, write(paper, ending, look)) for ending in formats]
+        place = folder or case_folder(self.settings.exports, meeting.case, practice=meeting.practice)
+        paths = write_papers(place, self._file_name(wanted), [(ending, each.content) for ending, each in written])
+        meeting.printed(wanted.document, wanted.language, tuple(path.name for path in paths), self.who(meeting))
+        return Saved(paths, tuple(notice for _, each in written for notice in each.notices))
+
+    def _told(self, meeting: Meeting, wanted: Wanted) -> Told:
+        from mapper.papers import told_by
+
+        return told_by(meeting, self.office, self._clock(), wanted)
+
+    def _file_name(self, wanted: Wanted) -> str:
+        title = next(kind.title.to(wanted.language) for kind in self.documents() if kind.id == wanted.document)
+        words_of_title = "".join(char if char.isalnum() else " " for char in title.casefold()).split()
+        return "-".join((*words_of_title, self.today.isoformat()))
+
+    def show(self, path: Path) -> None:
+        """Open a paper. Raises PaperUnopened."""
+        from mapper.papers import show
+
+        show(path)
+
+    def print_out(self, path: Path) -> bool:
+        """Print a paper, or open it to be printed; tell whether it went to the printer. Raises PaperUnopened."""
+        from mapper.papers import print_out
+
+        return print_out(path)
+
+    def saved_papers(self, meeting: Meeting) -> tuple[Path, ...]:
+        """Give the papers of a case that are still on this machine, the latest first."""
+        folder = case_folder(self.settings.exports, meeting.case, practice=meeting.practice)
+        names = dict.fromkeys(name for printed in reversed(meeting.record.printed()) for name in printed.files)
+        return tuple(path for name in names if (path := folder / name).is_file())
