@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 from mapper.office import Office
 
@@ -12,14 +12,34 @@ ACCENT: Final = "#1f5c8b"
 """The colour of lines and headings where an office has chosen none; 6.9:1 against white."""
 
 
+LogoKind: TypeAlias = Literal["png", "jpg", "svg"]
+
+
+@dataclass(frozen=True, slots=True)
+class Logo:
+    """The office's mark: a picture, and the words that stand in for it."""
+
+    content: bytes
+    kind: LogoKind
+    alternative: str
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What every writer is told beside the paper. Texts that nobody wrote are empty; `large` is large print."""
+    """What every writer is told beside the paper. Texts that nobody wrote are empty; `large` is large print.
+
+    `office`, `address`, `phone` and `logo` stand at the top of the first sheet, `footer` and `code` at the foot of each.
+    `office` is also the author that a file names. `code` is the short code by which a paper can be checked.
+    """
 
     office: str = ""
+    address: tuple[str, ...] = ()
     phone: str = ""
-    made: datetime | None = None
+    footer: str = ""
+    logo: Logo | None = None
     colour: str = ACCENT
+    made: datetime | None = None
+    code: str = ""
     large: bool = False
 
 
