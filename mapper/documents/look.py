@@ -28,7 +28,7 @@ class Logo:
 class Look:
     """What every writer is told beside the paper. Texts that nobody wrote are empty; `large` is large print.
 
-    `office`, `address`, `phone` and `logo` stand at the top of the first sheet, `footer` and `code` at the foot of each.
+    `office`, `address`, `phone` and `logo` stand at the top of the first sheet, `footer` and `code` at every foot.
     `office` is also the author that a file names. `code` is the short code by which a paper can be checked.
     """
 
