@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from datetime import date
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -32,135 +29,21 @@ from mapper.documents.blocks import (
 )
 from mapper.documents.model import Told
 from mapper.documents.render import make
-from mapper.interview.answer import Answer
-from mapper.interview.model import ReviewLine, Spoken
 from mapper.language.clean import clean
-from mapper.language.text import Text
-from mapper.office import Office
-from tests.documents.people import NOW, activity, kari, kinds, line, plan, question, row, text
+from tests.documents.hostile import HOSTILE, written_over
 from tests.documents.reading import attributes, elements, markdown_read, squeezed, text_of
+from tests.documents.three import PEOPLE, aile, texts
 
-HOSTILE = [
-    "{{ 7*7 }}",
-    "{% raw %}{{ x }}{% endraw %}",
-    "{# bort #}",
-    "</p><script>alert(1)</script>",
-    '" onload="x()',
-    "[/x]",
-    "[x](https://e.invalid)",
-    "![x](https://e.invalid/p.png)",
-    "*a* _b_ **c** ~~d~~",
-    "# h",
-    "## h ##",
-    "1. x",
-    "12) x",
-    "- x",
-    "+ x",
-    "a | b",
-    "| a | b |\n| - | - |\n| c | d |",
-    "```\nx\n```",
-    "~~~",
-    "    fire mellomrom",
-    "&lt;b&gt; &amp; &#65;",
-    "<!-- x -->",
-    "]]>",
-    "a\\",
-    "\\*a\\*",
-    "---",
-    "===",
-    "x\n---",
-    "x\n===",
-    "> sitat",
-    "+++",
-    "[!NOTE] x",
-    "<https://e.invalid>",
-    "https://e.invalid www.e.invalid a@e.invalid",
-    "[a]: https://e.invalid",
-    "[^1]",
-    "`kode`",
-    "første\n\n\nfjerde",
-    ":-",
-    "$x$ ^y^",
-    "</style>",
-    "</textarea></title>",
-    "javascript:alert(1)",
-    "a\u200db",
-    "قلب",
-    "👩‍👧",
-    "=1+1",
-    "%s {0} {name}",
-    "!",
-    "   foran",
-    "a*b*c",
-    "__init__",
-    "1\\. x",
-    "* * *",
-    "_ _ _",
-    "#",
-    "-",
-    "1.",
-    "<",
-    "&",
-    "\\",
-    "`",
-    "``` `` `",
-]
 CLEANED = {"\x1b]0;x\x07y": "]0;xy", "a\u202eb": "ab", "a\U000f0001b": "ab", "a\ue000b\ufeff": "ab", "\ud800z": "z"}
 
 
 def told_with(nasty: str) -> Told:
     """A talk in which every field that a person or an office writes holds the same nasty text."""
-    told = kari()
-    everywhere = tuple(_nasty_line(each, nasty) for each in told.review)
-    lists = (
-        line(question("help.list", "Liste?", type="list"), _spoken((nasty, "to")), part=text(nasty)),
-        line(
-            question(
-                "help.table",
-                "Tabell?",
-                type="table",
-                columns=[{"id": "a", "text": {"nb": nasty}}, {"id": "b", "text": {"nb": "B"}}],
-            ),
-            _spoken(({"a": nasty, "b": nasty},)),
-            part=text(nasty),
-        ),
-    )
-    steps = (activity("one", nasty, **_fields(nasty), fields={"oppfolging": nasty}),)
-    drawn = replace(
-        told.picture,
-        rows=(row("WORK", "work", text(nasty), mark="URGENT", mark_text=text(nasty), level=3, earlier_level=9),),
-    )
-    return replace(
-        told,
-        review=(*everywhere, *lists),
-        picture=drawn,
-        plan=replace(plan(), will_try=steps),
-        office=Office(nasty, nasty, text(nasty), kept=text(nasty)),
-        name=nasty,
-        assessment=nasty,
-        assessment_view_words=nasty,
-        kinds=kinds(),
-    )  # fmt: skip
+    return written_over(aile(), lambda: nasty)
 
 
-def _fields(nasty: str) -> dict[str, Any]:
-    names = ("purpose", "description", "support", "partner", "reason", "words")
-    return {**dict.fromkeys(names, nasty), "due": date(2026, 4, 1)}
-
-
-def _spoken(value: Any) -> Spoken:
-    return Spoken("participant", Answer("value", value, comment=""), "self", NOW, "e", "m")
-
-
-def _nasty_line(each: ReviewLine, nasty: str) -> ReviewLine:
-    is_text = each.question.type == "text"
-    said = tuple(
-        replace(spoken, answer=Answer("value", nasty if is_text else spoken.answer.value, comment=nasty))
-        for spoken in each.said
-        if spoken.answer.given
-    )  # fmt: skip
-    asked = each.question.model_copy(update={"ask": Text.of({"nb": nasty})})
-    return replace(each, question=asked, said=said, view_words=nasty)
+def test_the_hostile_person_says_every_nasty_text() -> None:
+    assert set(HOSTILE) <= set(texts(PEOPLE["hostile"]))
 
 
 @pytest.mark.parametrize("document", ["summary", "plan", "basis"])
@@ -240,7 +123,5 @@ def block_words(block: Block) -> str:  # noqa: PLR0911 - one return for each kin
 @settings(max_examples=60, deadline=None)
 @given(LINES)
 def test_any_answer_goes_through_a_template(said: str) -> None:
-    told = kari()
-    lines = tuple(_nasty_line(each, said) for each in told.review)
-    page = html.write(make("summary", replace(told, review=lines)))
+    page = html.write(make("summary", told_with(said)))
     assert squeezed(clean(said)) in text_of(page)
