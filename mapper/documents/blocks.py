@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from mapper.language.clean import clean
 
@@ -132,6 +132,29 @@ class Figure:
     table: Table
 
 
+SHORT: Final = 24
+"""Characters of an option that may share its line with others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """So many empty lines, to write on by hand."""
+
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """Options with an empty box before each, to tick by hand."""
+
+    items: tuple[Inlines, ...]
+
+    @property
+    def short(self) -> bool:
+        """Tell whether the options are short enough to stand side by side."""
+        return all(len(plain(item)) <= SHORT for item in self.items)
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A thin line between two parts."""
@@ -143,7 +166,19 @@ class PageBreak:
 
 
 Block: TypeAlias = (
-    Heading | Paragraph | BulletList | NumberedList | Table | Quote | Note | CopyBlock | Figure | Rule | PageBreak
+    Heading
+    | Paragraph
+    | BulletList
+    | NumberedList
+    | Table
+    | Quote
+    | Note
+    | CopyBlock
+    | Figure
+    | Room
+    | Ticks
+    | Rule
+    | PageBreak
 )
 Blocks: TypeAlias = tuple[Block, ...]
 

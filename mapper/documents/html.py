@@ -23,9 +23,11 @@ from mapper.documents.blocks import (
     Paper,
     Paragraph,
     Quote,
+    Room,
     Rule,
     Strong,
     Table,
+    Ticks,
     Words,
 )
 from mapper.documents.look import PLAIN, Look
@@ -75,7 +77,7 @@ class _Writer:
     def blocks(self, blocks: Blocks) -> str:
         return "".join(f"{self._block(block)}\n" for block in blocks)
 
-    def _block(self, block: Block) -> str:  # noqa: PLR0911 - one line for each kind of block
+    def _block(self, block: Block) -> str:  # noqa: PLR0911, PLR0912 - one line for each kind of block
         match block:
             case Heading(level, inlines):
                 return f"<h{level}>{_inlines(inlines)}</h{level}>"
@@ -96,6 +98,11 @@ class _Writer:
                 return self._copy(block)
             case Figure(svg, _, caption, _):
                 return f'<figure class="picture">\n{svg}\n<figcaption>{_inlines(caption)}</figcaption>\n</figure>'
+            case Room(lines):
+                return f'<div class="room" aria-hidden="true">{"<div></div>" * lines}</div>'
+            case Ticks(items):
+                marks = "".join(f"<li>{_inlines(item)}</li>\n" for item in items)
+                return f'<ul class="{"ticks short" if block.short else "ticks"}">\n{marks}</ul>'
             case Rule():
                 return "<hr>"
             case PageBreak():

@@ -23,9 +23,11 @@ from mapper.documents.blocks import (
     Paper,
     Paragraph,
     Quote,
+    Room,
     Rule,
     Strong,
     Table,
+    Ticks,
     Words,
     worded,
 )
@@ -36,6 +38,7 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>&|~@$^#]|(?<=\w):(?=//)|(?<=www)\.", re.IGNOR
 _OPENS = re.compile(r"^(?:[+\-=:]|\d{1,9}(?=[.)](?:[ \t]|$)))")
 _LEADING = re.compile(r"^ +", re.MULTILINE)
 _BREAK, _BREAK_IN_LINE = "\\\n", "<br>"
+_LINE, _BOX = "…" * 40, "☐"
 
 
 def write(paper: Paper) -> str:
@@ -51,7 +54,7 @@ class _Writer:
         """Give the lines of blocks, with an empty line after each."""
         last: Block | None = None
         for block in blocks:
-            if isinstance(block, BulletList | NumberedList) and type(block) is type(last):
+            if isinstance(block, BulletList | NumberedList | Ticks) and _marks(block) == _marks(last):
                 yield from ("<!-- -->", "")
             yield from self._block(block)
             yield ""
@@ -78,6 +81,10 @@ class _Writer:
                 return self._copy(block)
             case Figure():
                 return self._figure(block)
+            case Room(lines):
+                return _BREAK.join([_LINE] * lines).split("\n")
+            case Ticks(items):
+                return [f"- {_BOX} {_one_line(item)}" for item in items]
             case Rule() | PageBreak():
                 return ["---"]
 
@@ -103,6 +110,11 @@ class _Writer:
         yield from _table(figure.table)
         yield ""
         yield from _paragraph(figure.caption)
+
+
+def _marks(block: Block | None) -> type[Block] | None:
+    """Give the kind of list that a block is read back as."""
+    return BulletList if isinstance(block, Ticks) else type(block) if block else None
 
 
 def _before(mark: str, lines: Iterable[str]) -> Iterator[str]:

@@ -27,6 +27,7 @@ from mapper.documents.blocks import (
     PageBreak,
     Paragraph,
     Quote,
+    Room,
     Rule,
     Strong,
     Table,
@@ -40,6 +41,7 @@ from mapper.documents.templates import Filled
 NOTE = "[!NOTE]"
 PAGE_BREAK = "+++"
 COPY = "copy"
+_ROOM = re.compile(r"___ ([1-9]\d?)")
 _ADDRESSES = ("mailto:", "tel:", "https://")
 _PLACEHOLDER = re.compile("([\U000f0000-\U000ffffd])")
 _EMPTY_LINES = re.compile(r"\n{3,}")
@@ -104,6 +106,8 @@ class _Reader:
             yield from self._printed.blocks[source]
         elif source == PAGE_BREAK:
             yield PageBreak()
+        elif room := _ROOM.fullmatch(source):
+            yield Room(int(room[1]))
         elif inlines := self._line(node):
             yield Paragraph(inlines)
 

@@ -23,6 +23,7 @@ from mapper.documents.blocks import (
     Quote,
     Strong,
     Table,
+    Ticks,
     Words,
     plain,
     worded,
@@ -89,11 +90,12 @@ def test_any_text_reads_back_from_both_formats(first: str, second: str) -> None:
         Paragraph(mixed),
         Quote((Words("Du sa"),), (Paragraph(two),)),
         Table((one, two), ((two, one),)),
+        Ticks((one, mixed)),
     )
     paper = Paper("summary", "Tittel", "nb", blocks)
     expected = bare("".join(block_words(block) for block in blocks))
     assert bare(text_of(html.write(paper))) == expected
-    assert bare(markdown_read(markdown.write(paper))[0]) == expected
+    assert bare(markdown_read(markdown.write(paper))[0]).replace("☐", "") == expected.replace("☐", "")
 
 
 def bare(read: str) -> str:
@@ -115,6 +117,8 @@ def block_words(block: Block) -> str:  # noqa: PLR0911 - one return for each kin
             return "".join(plain(cell) for line_of in (header, *rows) for cell in line_of)
         case CopyBlock(label, copied, _):
             return plain(label) + copied
+        case Ticks(items):
+            return "".join(plain(item) for item in items)
         case Figure(_, alternative, caption, table):
             return alternative + block_words(table) + plain(caption)
     return ""

@@ -16,8 +16,10 @@ from mapper.documents.blocks import (
     NumberedList,
     PageBreak,
     Quote,
+    Room,
     Rule,
     Table,
+    Ticks,
     plain,
 )
 from mapper.documents.blocks import Paragraph as Words
@@ -33,7 +35,7 @@ def paper_paragraphs(blocks: Blocks, lead: str = "") -> Iterator[Paragraph]:
             yield Paragraph(paragraph.text, lead + paragraph.lead, paragraph.style)
 
 
-def _told(block: Block) -> Iterator[Paragraph]:
+def _told(block: Block) -> Iterator[Paragraph]:  # noqa: PLR0912 - one case for each kind of block
     match block:
         case Heading(level, inlines):
             yield Paragraph("")
@@ -56,6 +58,10 @@ def _told(block: Block) -> Iterator[Paragraph]:
         case Figure(_, alternative, caption, _):
             yield Paragraph(alternative, lead=_INDENT)
             yield Paragraph(plain(caption), lead=_INDENT)
+        case Room(lines):
+            yield from [Paragraph("……………………")] * lines
+        case Ticks(items):
+            yield from _items(tuple((Words(item),) for item in items), ["☐ "] * len(items))
         case Rule():
             yield Paragraph("────────")
         case PageBreak():
