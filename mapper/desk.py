@@ -106,14 +106,11 @@ class Desk(Typed, Keeping, Erasing, Paperwork):
         self.keeper.close()
 
     def cases(self) -> tuple[CaseLine, ...]:
-        """List the conversations, the last opened first. Raises a VaultError.
+        """List the conversations, the last written first. Raises a VaultError.
 
         One that was cut off before its first word was kept holds nothing to go on with, and is left out.
         """
-        lines = (line_of(stored, self.settings.exports) for stored in self.keeper.vault.cases() if stored.last)
-        return tuple(
-            sorted(lines, key=lambda line: (line.opened.timestamp() if line.opened else 0.0, line.case), reverse=True)
-        )
+        return tuple(line_of(stored, self.settings.exports) for stored in self.keeper.vault.cases() if stored.last)
 
     def recent(self, most: int = _FEW) -> tuple[CaseLine, ...]:
         """List the conversations that were written last, as soon as there are few or many. Raises a VaultError."""

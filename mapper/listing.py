@@ -26,12 +26,28 @@ class CaseLine:
     case: str
     label: str
     name: str
-    opened: datetime | None
+    opened_at: str
     answered: int
     asked: int
-    next_meeting: date | None
+    next_on: str
     exports: Path | None
     """Where papers lie, if any were ever saved."""
+
+    @property
+    def opened(self) -> datetime | None:
+        """Give when it was last written; None where nobody can tell."""
+        return _read(datetime.fromisoformat, self.opened_at)
+
+    @property
+    def next_meeting(self) -> date | None:
+        """Give the day of the next meeting, if one is set."""
+        return _read(date.fromisoformat, self.next_on)
+
+    @property
+    def searched(self) -> str:
+        """Give everything that a search looks through, folded: words, and the day in both ways of writing it."""
+        year, month, day = self.opened_at[:4], self.opened_at[5:7], self.opened_at[8:10]
+        return f"{self.label} {self.name} {day}.{month}.{year} {year}-{month}-{day}".casefold()
 
     @property
     def papers(self) -> int:
@@ -47,18 +63,18 @@ def line_of(stored: StoredHeader, exports: Path) -> CaseLine:
             case=stored.case,
             label=clean_line(told["label"]),
             name=clean_line(told["name"]),
-            opened=_read(datetime.fromisoformat, told["opened"]),
+            opened_at=told["opened"],
             answered=told["answered"],
             asked=told["asked"],
-            next_meeting=_read(date.fromisoformat, told["next_meeting"]),
+            next_on=told["next_meeting"],
             exports=exports if told["papers"] else None,
         )
     except (ValueError, KeyError, TypeError, AttributeError):
-        return CaseLine(stored.case, stored.case[:8], "", None, 0, 0, None, None)
+        return CaseLine(stored.case, stored.case[:8], "", "", 0, 0, "", None)
 
 
 def _read(reader: Callable[[str], T], text: str) -> T | None:
     try:
         return reader(text) if text else None
-    except ValueError:
+    except (ValueError, TypeError):
         return None

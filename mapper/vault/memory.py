@@ -30,8 +30,7 @@ class MemoryVault:
 
     def cases(self) -> list[StoredHeader]:
         """List all cases."""
-        with self._lock:
-            return [StoredHeader(name, len(case.events), case.header) for name, case in sorted(self._cases.items())]
+        return self.latest(len(self._cases))
 
     def latest(self, number: int) -> list[StoredHeader]:
         """List the cases that were written last, the latest first."""

@@ -47,7 +47,7 @@ class Shelf(Protocol):
     writable: bool
 
     def cases(self) -> list[StoredHeader]:
-        """List all cases in the order of their ids."""
+        """List all cases, the last written first."""
 
     def latest(self, number: int) -> list[StoredHeader]:
         """List the cases that were written last, the latest first."""

@@ -41,7 +41,7 @@ class SqliteShelf(SqliteFile):
 
     def cases(self) -> list[StoredHeader]:
         """List all cases."""
-        return self._headers("ORDER BY name")
+        return self._headers("ORDER BY turn DESC, name")
 
     def latest(self, number: int) -> list[StoredHeader]:
         """List the cases that were written last."""

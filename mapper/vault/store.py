@@ -38,7 +38,7 @@ class Vault(Protocol):
         """Tell whether opening it made it: then the people are told where it lies."""
 
     def cases(self) -> list[StoredHeader]:
-        """List all cases, without reading their events, in the order of their ids.
+        """List all cases, without reading their events, the last written first.
 
         One whose header does not open has an empty header.
         """

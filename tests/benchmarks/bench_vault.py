@@ -148,7 +148,7 @@ async def _search(desk: Desk) -> None:
         app.push_room("cases")
         page = app.get_screen("cases")
         assert isinstance(page, Cases)
-        while not page._lines:
+        while not page._lines or page._reading:
             await pilot.pause(0.05)
         await pilot.pause(0.5)
         typed: list[float] = []
@@ -159,7 +159,7 @@ async def _search(desk: Desk) -> None:
                     page.query_one(Line).text = SOUGHT[:length]
                 taken.append(timed(page._search))
                 await pilot.pause()
-                print(f"  «{SOUGHT[:length]}»: {len(page._narrowed[-1][1]):,} found in {taken[-1]:.1f} ms")
+                print(f"  «{SOUGHT[:length]}»: {len(page._narrowed[-1].cases):,} found in {taken[-1]:.1f} ms")
     series = [Series("a letter more", tuple(typed)), Series("a letter less", tuple(taken_back))]
     report(f"Search among {MANY:,} cases", series, "≤ 10 ms a key")
 

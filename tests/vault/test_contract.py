@@ -37,7 +37,7 @@ def test_the_header_is_rewritten_with_the_append_and_listed_without_events(vault
     vault.create("b", b"b0")
     vault.create("a", b"a0")
     vault.append("b", [b"x", b"y"], b"b1")
-    assert vault.cases() == [StoredHeader("a", 0, b"a0"), StoredHeader("b", 2, b"b1")]
+    assert vault.cases() == [StoredHeader("b", 2, b"b1"), StoredHeader("a", 0, b"a0")]
     assert vault.header("b") == StoredHeader("b", 2, b"b1")
 
 

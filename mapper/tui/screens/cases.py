@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
-from operator import itemgetter
+from itertools import compress, repeat
+from operator import contains
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from textual import on
 from textual.app import ComposeResult
@@ -29,6 +31,23 @@ _AT_ONCE = 60
 """Conversations that are shown before all of them are read."""
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was sought, the cases in which all of it was found, and beside each what it is searched in."""
+
+    sought: str
+    cases: list[str]
+    texts: list[str]
+
+    def narrowed(self, sought: str) -> Found:
+        """Look among these for what was typed behind the rest: the word that grows, and those after it."""
+        cases, texts = self.cases, self.texts
+        for part in sought[self.sought.rfind(" ") + 1 :].split():
+            has = list(map(contains, texts, repeat(part)))
+            cases, texts = list(compress(cases, has)), list(compress(texts, has))
+        return Found(sought, cases, texts)
+
+
 class Cases(Page):
     """Lists conversations, the last opened first, and finds them by name."""
 
@@ -40,8 +59,7 @@ class Cases(Page):
     def __init__(self) -> None:
         super().__init__()
         self._lines: dict[str, CaseLine] = {}
-        self._folded: list[tuple[str, str]] = []
-        self._narrowed: list[tuple[str, list[tuple[str, str]]]] = [("", [])]
+        self._narrowed: list[Found] = [Found("", [], [])]
         """What was sought, letter by letter, and what was found: a letter taken back is found here again."""
         self._stale = False
         self._reading = False
@@ -84,41 +102,40 @@ class Cases(Page):
     def _first(self, lines: tuple[CaseLine, ...]) -> None:
         """Show those written last; where there are more, all of them as soon as they are read."""
         self._reading = len(lines) == _AT_ONCE
-        self._show(lines)
+        self._show(_listed(lines))
         if self._reading:
-            self.app.work(self.app.desk.cases, self._found)
+            self.app.work(self._all, self._found)
 
-    def _found(self, lines: tuple[CaseLine, ...]) -> None:
+    def _all(self) -> Listed:
+        """Read every conversation, and make ready to search; in a worker, for there may be very many."""
+        return _listed(self.app.desk.cases())
+
+    def _found(self, listed: Listed) -> None:
         self._reading = False
-        self._show(lines)
+        self._show(listed)
 
-    def _show(self, lines: tuple[CaseLine, ...]) -> None:
-        self._lines = {line.case: line for line in lines}
-        self._folded = [(line.case, _folded(line)) for line in lines]
-        self._narrowed = [("", self._folded)]
+    def _show(self, listed: Listed) -> None:
+        self._lines, everything = listed
+        self._narrowed = [everything]
         if self.is_mounted:
             self._search()
 
     @on(TextArea.Changed, "#search")
     def _search(self) -> None:
         sought = self.query_one(Line).line.casefold()
-        while not sought.startswith(self._narrowed[-1][0]):
+        while not sought.startswith(self._narrowed[-1].sought):
             self._narrowed.pop()
-        before, shown = self._narrowed[-1]
-        if sought != before:
-            # What is typed behind the rest only narrows: the word that grows, and those after it, are looked for.
-            for part in sought[before.rfind(" ") + 1 :].split():
-                shown = [known for known in shown if part in known[1]]
-            self._narrowed.append((sought, shown))
+        if sought != self._narrowed[-1].sought:
+            self._narrowed.append(self._narrowed[-1].narrowed(sought))
         self._draw()
 
     def _draw(self) -> None:
-        shown = self._narrowed[-1][1]
+        shown = self._narrowed[-1].cases
         found = len(shown)
-        none = self.t("tui.cases.none" if self._folded else "tui.cases.empty")
+        none = self.t("tui.cases.none" if self._lines else "tui.cases.empty")
         told = self.t("tui.cases.reading") if self._reading else self.t("tui.cases.found", n=found) if found else none
         self.query_one("#found", Static).update(plain(told))
-        self.query_one(Actions).show(list(map(itemgetter(0), shown)), self._action)
+        self.query_one(Actions).show(shown, self._action)
         self.query_one("#erase", Button).disabled = not found
 
     def _action(self, case: str) -> Action:
@@ -164,13 +181,16 @@ class Cases(Page):
         super().on_screen_resume()
         if self._stale:
             self._stale = False
-            self.app.work(self.app.desk.cases, self._found)
+            self.app.work(self._all, self._found)
 
     @on(Button.Pressed, "#back")
     def _back(self) -> None:
         self.action_back()
 
 
-def _folded(line: CaseLine) -> str:
-    day_opened = f"{line.opened:%d.%m.%Y %Y-%m-%d}" if line.opened is not None else ""
-    return f"{line.label} {line.name} {day_opened}".casefold()
+Listed: TypeAlias = "tuple[dict[str, CaseLine], Found]"
+
+
+def _listed(lines: tuple[CaseLine, ...]) -> Listed:
+    known = {line.case: line for line in lines}
+    return known, Found("", list(known), [line.searched for line in lines])
