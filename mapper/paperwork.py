@@ -27,10 +27,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A paper as it would be written now, and what to know before it is."""
+    """A paper as it would be written now, and what to know before it is: `notices` are faults that stopped nothing."""
 
     paper: Paper
     warnings: tuple[Missing, ...]
+    notices: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,11 @@ class Paperwork:
     def preview(self, meeting: Meeting, wanted: Wanted) -> Preview:
         """Make a paper to look at, with what is missing before it is ready. Raises a template's Fault."""
         from mapper.documents.kinds import warnings
-        from mapper.documents.render import make
+        from mapper.documents.own import make_in
 
         told = self._told(meeting, wanted)
-        paper = make(wanted.document, told)
-        return Preview(paper, warnings(wanted.document, told, paper))
+        made = make_in(self.settings.office, wanted.document, told)
+        return Preview(made.paper, warnings(wanted.document, told, made.paper), made.notices)
 
     def save(self, meeting: Meeting, wanted: Wanted, formats: Sequence[str], *, folder: Path | None = None) -> Saved:
         """Write a paper in some formats, and keep in the case that it was written.
@@ -85,13 +86,13 @@ class Paperwork:
         from mapper.documents.write import write
         from mapper.papers import write_papers
 
-        paper = self.preview(meeting, wanted).paper
+        seen = self.preview(meeting, wanted)
         look = look_of(self.office, self._clock(), large=wanted.large)
-        written = [(ending, write(paper, ending, look)) for ending in formats]
+        written = [(ending, write(seen.paper, ending, look)) for ending in formats]
         place = folder or case_folder(self.settings.exports, meeting.case, practice=meeting.practice)
         paths = write_papers(place, self._file_name(wanted), [(ending, each.content) for ending, each in written])
         meeting.printed(wanted.document, wanted.language, tuple(path.name for path in paths), self.who(meeting))
-        return Saved(paths, tuple(notice for _, each in written for notice in each.notices))
+        return Saved(paths, (*seen.notices, *(notice for _, each in written for notice in each.notices)))
 
     def _told(self, meeting: Meeting, wanted: Wanted) -> Told:
         from mapper.papers import told_by

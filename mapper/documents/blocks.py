@@ -11,6 +11,9 @@ from typing import Final, TypeAlias
 
 from mapper.language.clean import clean
 
+ADDRESSES: Final = ("mailto:", "tel:", "https://")
+"""What the address of a link may begin with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Words:

@@ -41,8 +41,44 @@ class CannotBePrinted(Fault):
     code = "documents_cannot_be_printed"
 
 
+class TemplateElsewhere(Fault):
+    """Tell that an office's template is a link that leads out of its folder. Facts: template."""
+
+    code = "documents_template_elsewhere"
+
+
+class TemplateSlow(Fault):
+    """Tell that a template took too long and was ended. Facts: template, seconds."""
+
+    code = "documents_template_slow"
+
+
+class TemplateHungry(Fault):
+    """Tell that a template took too much memory and was ended. Facts: template."""
+
+    code = "documents_template_hungry"
+
+
+class TemplateFlood(Fault):
+    """Tell that a template wrote more than a paper can hold, and was ended. Facts: template."""
+
+    code = "documents_template_flood"
+
+
+class TemplateBroken(Fault):
+    """Tell that a template ended with nothing that could be a paper. Facts: template."""
+
+    code = "documents_template_broken"
+
+
+class LockMissing(Fault):
+    """Tell that this machine cannot lock in a template. Facts: reason, a word for whoever looks after the machine."""
+
+    code = "documents_lock_missing"
+
+
 class OfficeTemplateRefused(Fault):
-    """Tell that the office's own template is not used yet. Facts: path."""
+    """Tell that the office's own template is not used, since it cannot be locked in here. Facts: path, reason."""
 
     code = "documents_office_template"
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from mapper.documents.answers import given
 from mapper.documents.blocks import CopyBlock, Paper, plain, walk
-from mapper.documents.faults import OfficeTemplateRefused
 from mapper.documents.model import Audience, DocumentKind, LeftOut, Told
 from mapper.documents.shared import counts, in_area, missing_labels, on_paper
 from mapper.language.catalogue import words
@@ -109,9 +107,3 @@ def reasons_left_out(told: Told, audience: Audience) -> dict[str, LeftOut]:
         elif audience == "caseworker" and not in_area(line.question.area, told.area):
             reasons[line.question.ref] = "other_area"
     return reasons
-
-
-def office_templates_refused(office: Path) -> tuple[OfficeTemplateRefused, ...]:
-    """Tell of each template that an office wrote itself: they run only when they can be locked in."""
-    found = sorted((office / "templates").glob("*.md.j2")) if office.is_dir() else []
-    return tuple(OfficeTemplateRefused(path=str(path)) for path in found)

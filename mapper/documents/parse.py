@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from mapper.documents.blocks import (
+    ADDRESSES,
     Block,
     Blocks,
     BulletList,
@@ -42,7 +43,6 @@ NOTE = "[!NOTE]"
 PAGE_BREAK = "+++"
 COPY = "copy"
 _ROOM = re.compile(r"___ ([1-9]\d?)")
-_ADDRESSES = ("mailto:", "tel:", "https://")
 _PLACEHOLDER = re.compile("([\U000f0000-\U000ffffd])")
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
@@ -162,7 +162,7 @@ class _Reader:
     def _address(self, address: str) -> str:
         if _PLACEHOLDER.search(unquote(address)):
             raise MisplacedValue(template=self._template)
-        if not address.startswith(_ADDRESSES):
+        if not address.startswith(ADDRESSES):
             raise LinkRefused(template=self._template, link=address)
         return address
 

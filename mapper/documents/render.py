@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from mapper.documents.basis import basis_page
-from mapper.documents.blocks import Heading, Paper, plain
+from mapper.documents.blocks import Blocks, Heading, Paper, plain
 from mapper.documents.draft import draft_page
 from mapper.documents.model import Told
 from mapper.documents.parse import parse
@@ -24,12 +24,21 @@ _PAGES: Mapping[str, Callable[[Told], object]] = {
 def make(document: str, told: Told, shelf: Path | None = None) -> Paper:
     """Make one paper in the language of `told`, or the nearest that its template is written in.
 
-    `shelf` is a folder of templates other than the shipped ones. Raises KeyError for an unknown document, and the
-    faults of `fill` and `parse`.
+    `shelf` is a folder of trusted templates other than the shipped ones. Raises KeyError for an unknown document, and
+    the faults of `fill` and `parse`.
     """
     shelf = shelf or folder()
     told = replace(told, language=written_in(document, told.language, shelf))
-    filled = fill(document, told.language, _PAGES[document](told), told.now.date(), shelf)
-    blocks = parse(filled)
+    filled = fill(document, told.language, page_of(document, told), told.now.date(), shelf)
+    return paper_of(document, filled.language, parse(filled))
+
+
+def page_of(document: str, told: Told) -> object:
+    """Make what the template of a document is told. Raises KeyError for an unknown document."""
+    return _PAGES[document](told)
+
+
+def paper_of(document: str, language: str, blocks: Blocks) -> Paper:
+    """Make a paper of its blocks; its title is its first heading."""
     title = next((plain(block.inlines) for block in blocks if isinstance(block, Heading)), document)
-    return Paper(document, " ".join(title.split()), filled.language, blocks)
+    return Paper(document, " ".join(title.split()), language, blocks)

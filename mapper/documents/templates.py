@@ -16,7 +16,7 @@ from pathlib import Path
 from traceback import walk_tb
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError, pass_context
+from jinja2 import BaseLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError, meta, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -65,42 +65,62 @@ def fill(document: str, language: str, page: object, today: date, shelf: Path | 
     """
     shelf = shelf or folder()
     written = written_in(document, language, shelf)
-    name = f"{document}.{written}{ENDING}"
-    printed = Placeholders(written, today)
-    return Filled(name, written, _rendered(name, shelf, {**_told(page), _PRINTED: printed}), printed)
+    return _filled(_shipped(shelf), name_of(document, written), written, page, today)
 
 
-def written_in(document: str, language: str, shelf: Path) -> str:
+def fill_from(texts: Mapping[str, str], name: str, language: str, page: object, today: date) -> Filled:
+    """Fill in one of several templates that are at hand as texts, by name. Raises what `fill` raises."""
+    return _filled(environment(_Texts(texts)), name, language, page, today)
+
+
+def name_of(document: str, language: str) -> str:
+    """Name the file of a document's template in one language."""
+    return f"{document}.{language}{ENDING}"
+
+
+def written_in(document: str, language: str, *shelves: Path) -> str:
     """Name the language in which a reader of `language` gets a document. Raises TemplateMissing."""
     for candidate in _STANDS_IN.get(language, ("nb",)):
-        if (shelf / f"{document}.{candidate}{ENDING}").is_file():
+        if any((shelf / name_of(document, candidate)).exists() for shelf in shelves):
             return candidate
-    raise TemplateMissing(template=f"{document}.{language}{ENDING}")
+    raise TemplateMissing(template=name_of(document, language))
+
+
+def included(name: str) -> frozenset[str]:
+    """Name the pieces that a shipped template takes in."""
+    found = meta.find_referenced_templates(_shipped(folder()).parse(read(folder() / name)))
+    return frozenset(piece for piece in found if piece)
+
+
+def _filled(environment: Environment, name: str, language: str, page: object, today: date) -> Filled:
+    printed = Placeholders(language, today)
+    told = {**_told(page), _PRINTED: printed}
+    return Filled(name, language, _rendered(environment, name, told), printed)
 
 
 def _told(page: object) -> dict[str, Any]:
     return {field.name: getattr(page, field.name) for field in fields(page)} if is_dataclass(page) else {}
 
 
-def _rendered(name: str, shelf: Path, told: Mapping[str, object]) -> str:
+def _rendered(environment: Environment, name: str, told: Mapping[str, object]) -> str:
     try:
-        return _environment(shelf).get_template(name).render(told)
+        return environment.get_template(name).render(told)
     except UnknownNameError as error:
-        template, line = _place(error, name)
+        template, line = place_of(error, name)
         names = error.known or [each for each in told if each != _PRINTED]
         near = get_close_matches(error.name, names, n=3, cutoff=0.5)
         raise UnknownName(template=template, line=line, name=error.name, near=", ".join(near)) from None
     except UnprintableError as error:
-        template, line = _place(error, name)
+        template, line = place_of(error, name)
         raise CannotBePrinted(template=template, line=line) from None
     except TemplateSyntaxError as error:
         raise TemplateMistake(template=error.name or name, line=error.lineno) from None
     except TemplateError as error:
-        template, line = _place(error, name)
+        template, line = place_of(error, name)
         raise TemplateMistake(template=template, line=line) from None
 
 
-def _place(error: BaseException, name: str) -> tuple[str, int]:
+def place_of(error: BaseException, name: str) -> tuple[str, int]:
     """Find the template and line where an error arose; Jinja writes both into the traceback."""
     places = [(frame.f_code.co_filename, line) for frame, line in walk_tb(error.__traceback__)]
     return next((place for place in reversed(places) if place[0].endswith(ENDING)), (name, 1))
@@ -131,6 +151,8 @@ class _Unknown(StrictUndefined):
 
 
 class _Shelf(BaseLoader):
+    """Reads templates from a folder."""
+
     def __init__(self, shelf: Path) -> None:
         self._shelf = shelf
 
@@ -139,29 +161,54 @@ class _Shelf(BaseLoader):
         path = self._shelf / template
         if not _NAME.fullmatch(template) or not path.is_file():
             raise TemplateMissing(template=template)
-        source = _read(path)
         written = path.stat().st_mtime_ns
-        check(environment.parse(source, template), template, frozenset(environment.filters))
+        source = _checked(environment, template, read(path))
         return source, template, lambda: path.is_file() and path.stat().st_mtime_ns == written
 
 
-def _read(path: Path) -> str:
-    if path.stat().st_size > MOST:
-        raise TemplateUnreadable(template=path.name)
+class _Texts(BaseLoader):
+    """Gives templates out of texts."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Give one template and look whether it says only what templates may say."""
+        if template not in self._texts:
+            raise TemplateMissing(template=template)
+        return _checked(environment, template, self._texts[template]), template, lambda: True
+
+
+def read(path: Path) -> str:
+    """Read the text of a template. Raises TemplateUnreadable, or OSError."""
+    with path.open("rb") as file:
+        content = file.read(MOST + 1)
     try:
-        source = path.read_text(encoding="utf-8-sig")
+        text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
         raise TemplateUnreadable(template=path.name) from None
-    if UNWANTED.search(source):
+    if len(content) > MOST or UNWANTED.search(text):
         raise TemplateUnreadable(template=path.name)
+    return text
+
+
+def _checked(environment: Environment, name: str, text: str) -> str:
+    """Make a template of a text. Raises NotOffered or TemplateSyntaxError."""
     # A line that holds only tags leaves no line in the text: the line feed goes into a comment, so lines keep numbers.
-    return _TAG_ON_ITS_OWN.sub(r"\1{#\n#}", source)
+    source = _TAG_ON_ITS_OWN.sub(r"\1{#\n#}", text)
+    check(environment.parse(source, name), name, frozenset(environment.filters))
+    return source
 
 
 @cache
-def _environment(shelf: Path) -> Environment:
+def _shipped(shelf: Path) -> Environment:
+    return environment(_Shelf(shelf))
+
+
+def environment(loader: BaseLoader) -> Environment:
+    """Make an environment that offers a template its page and a few ways of writing values, and nothing else."""
     environment = ImmutableSandboxedEnvironment(
-        loader=_Shelf(shelf),
+        loader=loader,
         undefined=_Unknown,
         finalize=_print,
         keep_trailing_newline=True,

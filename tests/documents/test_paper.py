@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 
 from mapper.documents import html, markdown
 from mapper.documents.blocks import Block, CopyBlock, plain, walk
-from mapper.documents.kinds import KINDS, office_templates_refused, reasons_left_out, warnings
+from mapper.documents.kinds import KINDS, reasons_left_out, warnings
 from mapper.documents.model import Told
 from mapper.documents.render import make
 from mapper.documents.write import WRITERS, write
@@ -237,15 +236,6 @@ def test_vet_ikke_is_a_goal() -> None:
     goal = line(question("work.goal", "Mål?", role="goal"), spoken("Vet ikke ennå"), part=HELP)
     assert "no_goal" not in [each.code for each in warnings("plan", nobody(review=(goal,)))]
     assert "Vet ikke ennå" in words_of("plan", nobody(review=(goal,)))
-
-
-def test_an_offices_own_template_is_refused_with_its_path(tmp_path: Path) -> None:
-    folder = tmp_path / "templates"
-    folder.mkdir()
-    (folder / "summary.nb.md.j2").write_text("{{ name }}")
-    (refused,) = office_templates_refused(folder.parent)
-    assert str(refused.facts["path"]).endswith("summary.nb.md.j2")
-    assert office_templates_refused(folder / "none") == ()
 
 
 MONEY_AND_DAYS = st.one_of(
