@@ -12,7 +12,8 @@ from typing import Any, Protocol, cast
 
 from mapper.fault import Fault
 from mapper.header import Header
-from mapper.interview.events import Event, EventBase, MeetingOpened, Redacted, Slot, decode, encode
+from mapper.interview.event_base import EventBase, Slot
+from mapper.interview.events import Event, MeetingOpened, Redacted, decode, encode
 from mapper.interview.record import Record
 from mapper.plan.overview import Overview
 from mapper.plan.table import Moved

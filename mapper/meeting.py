@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mapper.deciding import WORDS_LIMIT, Deciding, short
+from mapper.consenting import Consenting
+from mapper.deciding import WORDS_LIMIT, short
 from mapper.header import Header
+from mapper.interview.event_base import Slot
 from mapper.interview.events import (
     Access,
     Accessed,
@@ -27,14 +29,13 @@ from mapper.interview.events import (
     ReadTogether,
     Redacted,
     Said,
-    Slot,
     Undone,
     Viewed,
     decode,
 )
-from mapper.interview.model import Answer, By, Looked, NotUnderstood, PassedOver, View
+from mapper.interview.model import ASSESSMENT, Answer, By, Looked, NotUnderstood, PassedOver, View
 from mapper.interview.parse import Words, parse
-from mapper.interview.record import ASSESSMENT, Record
+from mapper.interview.record import Record
 from mapper.language.clean import clean, clean_line
 from mapper.ledger import Change, Clock, Ids, Log
 from mapper.questionnaire.composed import Questionnaire
@@ -48,7 +49,7 @@ ASSESSMENT_LIMIT = 4000
 ASSESSMENT_SLOT: Slot = ("assessed",)
 
 
-class Meeting(Deciding):
+class Meeting(Consenting):
     """Own one case while the two sit together. Safe to call from any thread, one call at a time."""
 
     @classmethod

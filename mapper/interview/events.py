@@ -7,20 +7,17 @@ the writer had seen of what is written about. The order is `seq`, never the cloc
 from __future__ import annotations
 
 import json
-from collections.abc import Hashable
 from datetime import UTC, datetime
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, TypeAdapter
+from pydantic import Field, PlainSerializer, PlainValidator, TypeAdapter
 
 from mapper.interview.answer import Answer, View, from_json, to_json
-from mapper.interview.model import By
+from mapper.interview.consent_events import Consented, ConsentText, ConsentWithdrawn
+from mapper.interview.event_base import EventBase, Slot
 from mapper.language.clean import clean
-from mapper.questionnaire.condition import Voice
 from mapper.questionnaire.model import Profile
 
-Slot: TypeAlias = tuple[Hashable, ...]
-"""What an event is the latest word on; None for events that only happened."""
 Access: TypeAlias = Literal["opened", "exported", "verified", "restored"]
 
 
@@ -37,36 +34,6 @@ def _answer(value: Any) -> Answer:
 
 
 StoredAnswer: TypeAlias = Annotated[Answer, PlainValidator(_answer), PlainSerializer(to_json)]
-
-
-class EventBase(BaseModel):
-    """What every event carries: version, place, writer and time."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-    v: Literal[1] = 1
-    id: str
-    base: int
-    meeting: str
-    at: datetime
-    voice: Voice | None = None
-    by: By = "self"
-    seq: Annotated[int, Field(exclude=True)] = 0
-
-    @property
-    def slot(self) -> Slot | None:
-        """Name what this event is the latest word on."""
-        return None
-
-    @property
-    def says(self) -> object:
-        """Give what two windows may write differently in the same slot; None where that makes no two versions."""
-        return None
-
-    @property
-    def undoable(self) -> bool:
-        """Tell whether undo reaches it: only what the two said and decided."""
-        return False
 
 
 class MeetingOpened(EventBase):
@@ -217,7 +184,7 @@ class Decided(EventBase):
     suggestion: str
     decision: Literal["try", "changed", "later", "no"]
     words: str = ""
-    fields: dict[str, str] = {}
+    fields: dict[str, str] = Field(default_factory=dict)
     because: tuple[str, ...] = ()
 
     @property
@@ -241,7 +208,7 @@ class ActivityWritten(EventBase):
 
     kind: Literal["activity_added", "activity_changed", "activity_removed"]
     activity: str
-    fields: dict[str, str] = {}
+    fields: dict[str, str] = Field(default_factory=dict)
 
     @property
     def slot(self) -> Slot:
@@ -369,6 +336,9 @@ Stored: TypeAlias = (
     | Accessed
     | Redacted
     | Undone
+    | Consented
+    | ConsentText
+    | ConsentWithdrawn
 )
 Event: TypeAlias = Stored | Blanked
 _ADAPTER: TypeAdapter[Stored] = TypeAdapter(Annotated[Stored, Field(discriminator="kind")])

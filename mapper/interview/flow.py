@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from mapper.interview.events import Slot
+from mapper.interview.event_base import Slot
 from mapper.interview.interview import Interview
 from mapper.interview.model import Part, PartState
 from mapper.questionnaire.model import PICTURE_ROLES, Question, Section

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from mapper.interview.answer import DECLINED, LATER, UNKNOWN, Answer, Cell, PassedOver, Row, State, Value, View
 from mapper.language.text import Text
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from mapper.questionnaire.model import Profile, Question
 
 __all__ = [
+    "ASSESSMENT",
     "DECLINED",
     "LATER",
     "UNKNOWN",
@@ -39,6 +40,9 @@ __all__ = [
     "View",
     "Voice",
 ]  # fmt: skip
+
+ASSESSMENT: Final = "assessment"
+"""The ref under which the caseworker's assessment is known, and the participant's view of it kept."""
 
 By: TypeAlias = Literal["self", "caseworker", "interpreter"]
 """Whose hand wrote a voice's words: their own, the caseworker's on their behalf, or through the interpreter."""

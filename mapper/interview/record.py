@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from mapper.interview.answer import Answer
+from mapper.interview.consent_events import Consented, ConsentText, ConsentWithdrawn
+from mapper.interview.event_base import EventBase, Slot
 from mapper.interview.events import (
     Accessed,
     ActivityWritten,
@@ -19,7 +21,6 @@ from mapper.interview.events import (
     Chosen,
     Decided,
     Event,
-    EventBase,
     HeldBack,
     MeetingClosed,
     MeetingOpened,
@@ -31,22 +32,20 @@ from mapper.interview.events import (
     ReadTogether,
     Redacted,
     Said,
-    Slot,
     Undone,
     Viewed,
     blanked,
 )
-from mapper.interview.model import Looked, Sitting, Spoken
+from mapper.interview.model import ASSESSMENT, Looked, Sitting, Spoken
 from mapper.questionnaire.condition import Voice
 from mapper.questionnaire.model import Profile
 
 VOICES: tuple[Voice, ...] = ("participant", "together", "caseworker")
 
-ASSESSMENT = "assessment"
-"""The ref under which the caseworker's assessment is known, and the participant's view of it kept."""
-
 _E = TypeVar("_E", bound=EventBase)
-_VOIDS_READING = (Said, Viewed, Chosen, HeldBack, Decided, ActivityWritten, Assessed, Undone, Redacted)
+_VOIDS_READING = (
+    Said, Viewed, Chosen, HeldBack, Decided, ActivityWritten, Assessed, Undone, Redacted, Consented, ConsentWithdrawn,
+)  # fmt: skip
 
 
 @dataclass
@@ -278,8 +277,8 @@ class Record:
 
     def written_about(self, question: str) -> tuple[int, ...]:
         """Number every event that holds words on a question, whether they stand or were taken back."""
-        held = (Said, Viewed, Assessed)
-        return tuple(e.seq for e in self.events if isinstance(e, held) and _about(e) == question)
+        held = (Said, Viewed, Assessed, ConsentText)
+        return tuple(e.seq for e in self.events if isinstance(e, held) and question in _about(e))
 
     def read_together(self, voice: Voice) -> ReadTogether | None:
         """Give a voice's reading together, unless a later change voided it."""
@@ -350,8 +349,13 @@ def as_spoken(said: Said) -> Spoken:
     return Spoken(said.voice or "participant", said.answer, said.by, said.at, said.id, said.meeting)
 
 
-def _about(event: Said | Viewed | Assessed) -> str:
-    return ASSESSMENT if isinstance(event, Assessed) else event.question
+def _about(event: Said | Viewed | Assessed | ConsentText) -> tuple[str, ...]:
+    match event:
+        case ConsentText():
+            return event.about
+        case Assessed():
+            return (ASSESSMENT,)
+    return (event.question,)
 
 
 def _looked(event: Event) -> Iterator[Looked]:

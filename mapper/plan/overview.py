@@ -6,8 +6,8 @@ from datetime import date
 from threading import RLock
 
 from mapper.interview.events import Said
-from mapper.interview.model import Asking, Part, Picture, ReviewLine, Sitting, Spoken, View
-from mapper.interview.record import ASSESSMENT, Record
+from mapper.interview.model import ASSESSMENT, Asking, Part, Picture, ReviewLine, Sitting, Spoken, View
+from mapper.interview.record import Record
 from mapper.plan.activities import fields_of, kinds
 from mapper.plan.model import Activity, Kind, Plan, Suggestion
 from mapper.plan.table import Table

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from mapper.interview.events import Slot
+from mapper.interview.event_base import Slot
 from mapper.interview.flow import Flow
 from mapper.interview.interview import Interview
 from mapper.interview.record import Record
