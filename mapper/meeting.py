@@ -215,11 +215,12 @@ class Meeting(Consenting):
             raise NotUnderstood("empty")
         return self._commit(self._event(Named, label=line, name=clean_line(name)[:80]))
 
-    def printed(self, document: str, language: str, files: tuple[str, ...], who: str = "") -> Change:
-        """Keep that a document was written."""
-        return self._commit(
-            self._event(Printed, document=document, language=language, files=files, who=clean_line(who))
+    def printed(self, document: str, language: str, files: tuple[str, ...], who: str = "", changed: int = 0) -> Change:
+        """Keep that a document was written, and how much of it was changed by hand."""
+        event = self._event(
+            Printed, document=document, language=language, files=files, who=clean_line(who), changed=changed
         )
+        return self._commit(event)
 
     def accessed(self, what: Access, who: str) -> Change:
         """Keep that somebody opened the case, took it out or put it back."""

@@ -75,7 +75,7 @@ def _history(meeting: Meeting) -> Iterator[Happened]:
             case Assessed():
                 yield Happened(event.at, "assessed", event.voice)
             case Printed():
-                yield Happened(event.at, "printed", document=event.document)
+                yield Happened(event.at, "printed", document=event.document, changed=event.changed)
 
 
 def write_papers(folder: Path, name: str, contents: Sequence[tuple[str, bytes]]) -> tuple[Path, ...]:

@@ -17,8 +17,9 @@ from mapper.files import case_folder
 
 if TYPE_CHECKING:
     from mapper.documents.blocks import Paper
+    from mapper.documents.changing import Refused
     from mapper.documents.kinds import Missing
-    from mapper.documents.model import DocumentKind, Told, Wanted
+    from mapper.documents.model import DocumentKind, Piece, Told, Wanted
     from mapper.fault import Fault
     from mapper.meeting import Clock, Meeting
     from mapper.office import Office
@@ -27,10 +28,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A paper as it would be written now, and what to know before it is: `notices` are faults that stopped nothing."""
+    """A paper as it would be written now, and what to know before it is.
+
+    `pieces` are the stretches that it is read and changed in, `changed` counts those that were changed by hand, and
+    `refused` are the changes that are not on it. `notices` are faults that stopped nothing.
+    """
 
     paper: Paper
     warnings: tuple[Missing, ...]
+    pieces: tuple[Piece, ...] = ()
+    changed: int = 0
+    refused: tuple[Refused, ...] = ()
     notices: tuple[Fault, ...] = ()
 
 
@@ -70,12 +78,18 @@ class Paperwork:
 
     def preview(self, meeting: Meeting, wanted: Wanted) -> Preview:
         """Make a paper to look at, with what is missing before it is ready. Raises a template's Fault."""
+        from mapper.documents.changing import change
         from mapper.documents.kinds import warnings
+        from mapper.documents.leads import said, with_leads
         from mapper.documents.own import make_in
 
         told = self._told(meeting, wanted)
+        kind = next(kind for kind in self.documents() if kind.id == wanted.document)
         made = make_in(self.settings.office, wanted.document, told)
-        return Preview(made.paper, warnings(wanted.document, told, made.paper), made.notices)
+        by_hand = change(made.paper, wanted.changes, said(told), changeable=kind.changeable)
+        missing = warnings(wanted.document, told, by_hand.paper)
+        pieces = with_leads(by_hand.pieces, told)
+        return Preview(by_hand.paper, missing, pieces, by_hand.count, by_hand.refused, made.notices)
 
     def save(self, meeting: Meeting, wanted: Wanted, formats: Sequence[str], *, folder: Path | None = None) -> Saved:
         """Write a paper in some formats, and keep in the case that it was written.
@@ -91,7 +105,8 @@ class Paperwork:
         written = [(ending, write(seen.paper, ending, look)) for ending in formats]
         place = folder or case_folder(self.settings.exports, meeting.case, practice=meeting.practice)
         paths = write_papers(place, self._file_name(wanted), [(ending, each.content) for ending, each in written])
-        meeting.printed(wanted.document, wanted.language, tuple(path.name for path in paths), self.who(meeting))
+        files = tuple(path.name for path in paths)
+        meeting.printed(wanted.document, wanted.language, files, self.who(meeting), seen.changed)
         return Saved(paths, (*seen.notices, *(notice for _, each in written for notice in each.notices)))
 
     def _told(self, meeting: Meeting, wanted: Wanted) -> Told:

@@ -100,7 +100,9 @@ def _happened(happened: Happened, language: str) -> str:
         case what:
             key = what
     document = words(f"documents.kind.{happened.document}", language) if happened.document else ""
-    return words(f"documents.history.{key}", language, document=document)
+    told = words(f"documents.history.{key}", language, document=document)
+    by_hand = words("changing.history", language, n=happened.changed) if happened.changed else ""
+    return f"{told} ({by_hand})" if by_hand else told
 
 
 # --- text that is ready to copy

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mapper.documents.answers import given
-from mapper.documents.blocks import CopyBlock, Paper, plain, walk
-from mapper.documents.model import Audience, DocumentKind, LeftOut, Told
+from mapper.documents.blocks import Paper
+from mapper.documents.leads import lead_of
+from mapper.documents.model import Audience, DocumentKind, Lead, LeftOut, Told
 from mapper.documents.shared import counts, in_area, missing_labels, on_paper
+from mapper.documents.spots import spots
 from mapper.language.catalogue import words
 from mapper.language.text import SCREEN_LANGUAGES, Text
 
@@ -23,10 +25,14 @@ KINDS = (_kind("summary", "participant"), _kind("plan", "participant"), _kind("b
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """One thing to know or do before a paper is ready, in words. `code` names its text in `documents.warning`."""
+    """One thing to know or do before a paper is ready, in words. `code` names its text in `documents.warning`.
+
+    `lead` says where it is put right; None where there is nothing to be done.
+    """
 
     code: str
     words: str
+    lead: Lead | None = None
 
 
 def warnings(document: str, told: Told, paper: Paper | None = None) -> tuple[Missing, ...]:
@@ -35,7 +41,7 @@ def warnings(document: str, told: Told, paper: Paper | None = None) -> tuple[Mis
     Nothing stops a paper: «vet ikke ennå» is a goal. What is held back is counted only when the two are alone.
     """
     found = [*_of_all(told), *_of_one(document, told), *(_too_long(paper, told.language) if paper else ())]
-    return tuple(found)
+    return tuple(each if each.lead else replace(each, lead=lead_of(each.code, told)) for each in found)
 
 
 def _missing(code: str, language: str, **values: object) -> Missing:
@@ -89,9 +95,12 @@ def _of_plan(told: Told) -> Iterator[Missing]:
 
 
 def _too_long(paper: Paper, language: str) -> Iterator[Missing]:
-    for block in walk(paper.blocks):
-        if isinstance(block, CopyBlock) and block.over:
-            yield _missing("too_long", language, label=plain(block.label), n=block.over)
+    for spot in spots(paper.blocks):
+        over = len(spot.text) - spot.limit if spot.limit is not None else 0
+        if over > 0:
+            path = ".".join(str(place) for place in spot.path)
+            missing = _missing("too_long", language, label=spot.label, n=over)
+            yield replace(missing, lead=Lead("paper", path))
 
 
 def reasons_left_out(told: Told, audience: Audience) -> dict[str, LeftOut]:

@@ -17,36 +17,99 @@ from mapper.questionnaire.model import Question
 Audience: TypeAlias = Literal["participant", "caseworker"]
 Area: TypeAlias = Literal["all", "work", "social"]
 """Which secrecy regime a caseworker's paper is limited to. Shared answers belong to both."""
+Form: TypeAlias = Literal["line", "text", "copy"]
+"""How a stretch of text is written: on one line, on several, or ready to copy."""
+Fixed: TypeAlias = Literal["said", "drawn", "notice", "title", "kind"]
+"""Why a stretch of a paper is not changed by hand: somebody said it, it is drawn from what was said, it tells which
+paper this is, or nothing on this kind of paper is changed."""
 LeftOut: TypeAlias = Literal["held_back", "not_given", "unused", "other_area"]
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """One kind of paper, its title, and for whom it is."""
+    """One kind of paper, its title, and for whom it is. One that is not `changeable` says only what it is made of."""
 
     id: str
     title: Text
     audience: Audience
+    changeable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a stretch of text stands, so that it is found again when the paper is made anew.
+
+    Digests of what it says and of what it stands in, and which it is of those that say the same there.
+    """
+
+    text: str
+    within: str
+    number: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to stand in a place on one paper only; empty where the stretch is taken out. Plain text."""
+
+    place: Place
+    text: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which paper is wanted, in which language, and in which form. `area` limits a caseworker's paper."""
+    """Which paper is wanted, in which language, and in which form. `area` limits a caseworker's paper.
+
+    `changes` are made by hand, for this paper only.
+    """
 
     document: str
     language: str
     area: Area = "all"
     large: bool = False
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """Where to go to mend something: a room, and what in it; in the room `paper` a path as `2.0.1`."""
+
+    room: str
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One stretch of a paper that is walked to and may be changed by itself.
+
+    `path` leads to it through the blocks: their places, and those of items, rows (0 is the header) and cells. `text`
+    is what it says without a change, `now` what it says with it. `fixed` says why it may not be changed, `lead` where
+    its words come from.
+    """
+
+    path: tuple[int, ...]
+    place: Place
+    text: str
+    now: str
+    form: Form
+    limit: int | None = None
+    fixed: Fixed | None = None
+    changed: bool = False
+    lead: Lead | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """Something that was done on the case, as its history tells it: by which voice, if one is known."""
+    """Something that was done on the case, as its history tells it: by which voice, if one is known.
+
+    `changed` counts what was changed by hand on a paper that was written.
+    """
 
     at: datetime
     what: Literal["read_together", "assessed", "printed"]
     voice: Voice | None = None
     document: str = ""
+    changed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -276,13 +276,14 @@ class Named(EventBase):
 
 
 class Printed(EventBase):
-    """A document was written to files."""
+    """A document was written to files; `changed` counts what was changed in it by hand."""
 
     kind: Literal["printed"] = "printed"
     document: str
     language: str
     files: tuple[str, ...]
     who: str = ""
+    changed: int = 0
 
 
 class Accessed(EventBase):

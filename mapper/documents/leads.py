@@ -1,0 +1,96 @@
+"""Where the words of a paper come from, and where what is missing is put right: rooms, and what in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from mapper.documents.answers import given, on_one_line
+from mapper.documents.model import Lead, Piece, Told
+from mapper.interview.answer import Answer
+from mapper.language.clean import clean_line
+
+_OFFICE = frozenset({"no_phone", "no_readers"})
+_PLAN = frozenset({"no_next_meeting", "assessment_versions", "assessment_free", "assessment_area", "no_steps",
+                   "missing_fields"})  # fmt: skip
+
+
+def lead_of(code: str, told: Told) -> Lead | None:
+    """Give where the warning with a code is put right; None where nothing is to be done about it."""
+    if code in _OFFICE:
+        return Lead("office")
+    if code in _PLAN:
+        return Lead("plan")
+    match code:
+        case "no_goal":
+            goals = (question.ref for question in told.questions.values() if question.role == "goal")
+            return Lead("questions", next(goals, ""))
+        case "versions":
+            open_lines = (line for line in told.review if told.alone or not line.question.alone)
+            refs = (line.question.ref for line in open_lines if line.standing == "versions")
+            return Lead("questions", next(refs, ""))
+        case "held_back":
+            return Lead("review")
+    return None
+
+
+def said(told: Told) -> frozenset[str]:
+    """Give what persons said or wrote in their own words: no paper rewrites that."""
+    return frozenset(clean_line(words) for words in _said(told)) - {""}
+
+
+def _said(told: Told) -> Iterator[str]:
+    for line in told.review:
+        yield line.view_words
+        for spoken in given(line):
+            yield from _own_words(line.question.type, spoken.answer)
+    yield from (activity.words for activity in told.plan.will_try)
+    yield from (idea.words for idea in (*told.plan.ideas, *told.plan.not_chosen))
+    yield from (told.assessment, told.assessment_view_words)
+
+
+def _own_words(kind: str, answer: Answer) -> Iterator[str]:
+    yield answer.comment
+    yield from (words for _, words in answer.write_in)
+    match answer.value:
+        case str() as words if kind == "text":
+            yield words
+        case tuple() as lines if kind == "list":
+            yield from (line for line in lines if isinstance(line, str))
+
+
+def with_leads(pieces: Iterable[Piece], told: Told) -> tuple[Piece, ...]:
+    """Say of each stretch that somebody said where its words come from."""
+    finder = _Finder(told)
+    return tuple(replace(piece, lead=lead) if (lead := finder.lead(piece)) else piece for piece in pieces)
+
+
+class _Finder:
+    """Follow a paper from the top: an answer stands under its question."""
+
+    def __init__(self, told: Told) -> None:
+        self._asks = {clean_line(line.question.ask.to(told.language)): line.question.ref for line in told.review}
+        self._answers = [
+            (clean_line(on_one_line(line.question, spoken.answer, told.language)), line.question.ref)
+            for line in told.review
+            for spoken in given(line)
+        ]
+        self._assessment = clean_line(told.assessment)
+        self._asked = ""
+
+    def lead(self, piece: Piece) -> Lead | None:
+        text = clean_line(piece.text)
+        if piece.fixed == "said":
+            return self._source(text)
+        if piece.form == "text" and not piece.fixed:
+            self._asked = next((ref for ask, ref in self._asks.items() if text.startswith(ask)), "")
+        elif piece.form == "line":
+            self._asked = ""
+        return None
+
+    def _source(self, text: str) -> Lead:
+        if self._assessment and self._assessment in text:
+            return Lead("plan")
+        found = [(answer, ref) for answer, ref in self._answers if answer and answer in text]
+        ref = self._asked or max(found, key=lambda pair: len(pair[0]), default=("", ""))[1]
+        return Lead("questions", ref) if ref else Lead("review")
