@@ -23,7 +23,7 @@ from mapper.settings import Settings, load_settings
 if TYPE_CHECKING:
     from mapper.questionnaire.findings import Finding
 
-FORMATS = ("md", "html")
+FORMATS = ("md", "html", "ics")
 _PATH = click.Path(path_type=Path)
 
 
@@ -83,7 +83,13 @@ def _try(language: str) -> Command:
             click.Argument(["questionnaire"], metavar="QUESTIONNAIRE"),
             click.Option(["--answers"], type=_PATH, required=True, metavar="FILE", help=told("answers")),
             click.Option(["--out"], type=_PATH, metavar="DIR", help=told("out")),
-            click.Option(["--formats"], default="md,html", metavar="md,html", callback=_formats, help=told("formats")),
+            click.Option(
+                ["--formats"],
+                default=",".join(FORMATS),
+                metavar=",".join(FORMATS),
+                callback=_formats,
+                help=told("formats"),
+            ),
             click.Option(["--date", "today"], type=day, metavar="YYYY-MM-DD", help=told("date")),
             _json_option(language),
             _language_option(language),

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from mapper.carrying import Carrying
 from mapper.drafting import Typed
 from mapper.erasing import Erasing
 from mapper.fault import Fault
@@ -23,7 +24,6 @@ from mapper.keeping import Keeping
 from mapper.language.catalogue import words
 from mapper.language.form import day
 from mapper.listing import line_of
-from mapper.paperwork import Paperwork
 from mapper.settings import Settings, save_settings
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def new_id() -> str:
     return uuid4().hex
 
 
-class Desk(Typed, Keeping, Erasing, Paperwork):
+class Desk(Typed, Keeping, Erasing, Carrying):
     """Sit at the desk of one office on one machine."""
 
     def __init__(

@@ -64,6 +64,9 @@ def told_by(meeting: Meeting, office: Office, now: datetime, wanted: Wanted) -> 
         assessment_view=view,
         assessment_view_words=view_words,
         history=tuple(_history(meeting)),
+        days=meeting.days(),
+        seed=meeting.record.events[0].id,
+        full_titles=wanted.full_titles,
     )
 
 

@@ -7,7 +7,7 @@ half a paper, and keeps in the case that one was written.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mapper.documents.kinds import Missing
     from mapper.documents.model import DocumentKind, Piece, Told, Wanted
     from mapper.fault import Fault
+    from mapper.language.text import Text
     from mapper.meeting import Clock, Meeting
     from mapper.office import Office
     from mapper.settings import Settings
@@ -76,6 +77,12 @@ class Paperwork:
 
         return KINDS
 
+    def titles(self) -> Mapping[str, Text]:
+        """Give the title of everything that the record may say was saved, by id: papers, and what goes beside them."""
+        from mapper.documents.kinds import TITLES
+
+        return TITLES
+
     def preview(self, meeting: Meeting, wanted: Wanted) -> Preview:
         """Make a paper to look at, with what is missing before it is ready. Raises a template's Fault."""
         from mapper.documents.changing import change
@@ -115,7 +122,7 @@ class Paperwork:
         return told_by(meeting, self.office, self._clock(), wanted)
 
     def _file_name(self, wanted: Wanted) -> str:
-        title = next(kind.title.to(wanted.language) for kind in self.documents() if kind.id == wanted.document)
+        title = self.titles()[wanted.document].to(wanted.language)
         words_of_title = "".join(char if char.isalnum() else " " for char in title.casefold()).split()
         return "-".join((*words_of_title, self.today.isoformat()))
 

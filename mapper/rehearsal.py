@@ -7,21 +7,26 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mapper.carrying import CalendarEmpty
 from mapper.desk import Desk
 from mapper.documents.model import Wanted
 from mapper.language.catalogue import words
 from mapper.language.form import day
+from mapper.plan.model import CALENDAR
 from mapper.sitting import Script, asked_and_hidden, hold, unanswered
 
 if TYPE_CHECKING:
     from mapper.meeting import Meeting
     from mapper.plan.model import Plan, Suggestion
 
+CALENDAR_FORMAT = "ics"
+"""The one format that is no paper's: the participant's calendar."""
 _BEGINS = time(9, 0)
 
 
@@ -77,7 +82,7 @@ def rehearse(  # noqa: PLR0913 - what `mapper try` can be told
     script: Script,
     *,
     out: Path | None = None,
-    formats: Sequence[str] = ("md", "html"),
+    formats: Sequence[str] = ("md", "html", CALENDAR_FORMAT),
     language: str | None = None,
 ) -> Report:
     """Hold the sitting of an answers file. Raises UnreadableError with findings, or a Fault."""
@@ -89,8 +94,12 @@ def rehearse(  # noqa: PLR0913 - what `mapper try` can be told
 
 
 def _papers(desk: Desk, meeting: Meeting, out: Path, formats: Sequence[str], language: str) -> tuple[Path, ...]:
-    kinds = desk.documents()
-    saved = [desk.save(meeting, Wanted(kind.id, language), formats, folder=out) for kind in kinds]
+    papers = [ending for ending in formats if ending != CALENDAR_FORMAT]
+    kinds = desk.documents() if papers else ()
+    saved = [desk.save(meeting, Wanted(kind.id, language), papers, folder=out) for kind in kinds]
+    if CALENDAR_FORMAT in formats:
+        with suppress(CalendarEmpty):
+            saved.append(desk.save_calendar(meeting, Wanted(CALENDAR, language), folder=out))
     return tuple(path for each in saved for path in each.paths)
 
 

@@ -323,7 +323,7 @@ def test_a_redaction_that_was_cut_short_is_finished_when_the_case_is_opened(desk
 
 
 def lines(desk: Desk, meeting: Meeting, language: str = "nb") -> list[str]:
-    titles = {kind.id: kind.title for kind in desk.documents()}
+    titles = desk.titles()
     return looked_lines(meeting.looked_at(), titles, language, desk.today)
 
 

@@ -43,6 +43,7 @@ def loaded(code: str, data: Path) -> set[str]:
         (
             HOME,
             {"jinja2", "pydantic", "questionary", "typst", "docx", "babel", "markdown_it", "mapper.interview.events"}
+            | {"icalendar", "segno", "zoneinfo"}
             | {"nacl", "zxcvbn", "sqlite3", "mapper.vault.passphrase"},
         ),
         (CHECK, {"textual", "jinja2", "markdown_it", "sqlite3", "mapper.vault.sqlite"}),

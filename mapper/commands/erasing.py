@@ -95,8 +95,7 @@ class Erasures:
         desk = self._desk()
         try:
             looked = looked_in(desk.keeper.vault, self._one(desk, case))
-            titles = {kind.id: kind.title for kind in desk.documents()}
-            told = looked_lines(looked, titles, self.language, desk.today)
+            told = looked_lines(looked, desk.titles(), self.language, desk.today)
         finally:
             desk.close()
         for line in told or [words("looked.page.empty", self.language)]:

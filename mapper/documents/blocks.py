@@ -13,6 +13,8 @@ from mapper.language.clean import clean
 
 ADDRESSES: Final = ("mailto:", "tel:", "https://")
 """What the address of a link may begin with."""
+SMALL: Final = 36
+"""Millimetres: a code of a meeting is read by a phone at arm's length, with half a millimetre to a module."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +129,16 @@ class CopyBlock:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A drawing, what it shows in words, and the same facts as a table for writers without pictures."""
+    """A drawing, what it shows in words, and the same facts as a table for writers without pictures.
+
+    One that is `small` is SMALL millimetres wide and high, and stands beside the text that follows where there is room.
+    """
 
     svg: str
     alternative: str
     caption: Inlines
     table: Table
+    small: bool = False
 
 
 SHORT: Final = 24

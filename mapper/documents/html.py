@@ -96,8 +96,9 @@ class _Writer:
                 return f'<div class="note" role="note">\n{self.blocks(inner)}</div>'
             case CopyBlock():
                 return self._copy(block)
-            case Figure(svg, _, caption, _):
-                return f'<figure class="picture">\n{svg}\n<figcaption>{_inlines(caption)}</figcaption>\n</figure>'
+            case Figure(svg, _, caption):
+                size = "picture small" if block.small else "picture"
+                return f'<figure class="{size}">\n{svg}\n<figcaption>{_inlines(caption)}</figcaption>\n</figure>'
             case Room(lines):
                 return f'<div class="room" aria-hidden="true">{"<div></div>" * lines}</div>'
             case Ticks(items):

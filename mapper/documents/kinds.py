@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from mapper.documents.answers import given
@@ -13,6 +13,7 @@ from mapper.documents.shared import counts, in_area, missing_labels, on_paper
 from mapper.documents.spots import spots
 from mapper.language.catalogue import words
 from mapper.language.text import SCREEN_LANGUAGES, Text
+from mapper.plan.model import CALENDAR
 
 
 def _kind(document: str, audience: Audience) -> DocumentKind:
@@ -21,6 +22,9 @@ def _kind(document: str, audience: Audience) -> DocumentKind:
 
 
 KINDS = (_kind("summary", "participant"), _kind("plan", "participant"), _kind("basis", "caseworker"))
+
+TITLES: Mapping[str, Text] = {kind.id: kind.title for kind in (*KINDS, _kind(CALENDAR, "participant"))}
+"""The title of everything that is saved as a file: the papers, and what goes beside them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from mapper.interview.model import Picture, ReviewLine, Sitting, View
 from mapper.language.text import Text
 from mapper.office import Office
-from mapper.plan.model import Kind, Plan
+from mapper.plan.model import Dated, Kind, Plan
 from mapper.questionnaire.condition import Voice
 from mapper.questionnaire.model import Question
 
@@ -61,6 +61,7 @@ class Wanted:
     """Which paper is wanted, in which language, and in which form. `area` limits a caseworker's paper.
 
     `changes` are made by hand, for this paper only.
+    `full_titles` lets calendar entries say what they are about, and where: whoever sees the phone can read it.
     """
 
     document: str
@@ -68,6 +69,7 @@ class Wanted:
     area: Area = "all"
     large: bool = False
     changes: tuple[Change, ...] = ()
+    full_titles: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,8 @@ class Told:
 
     `review` is the whole review, the minute for two included; `alone` says whether the two are alone at the screen, so
     that warnings may speak of what is held back. `refused_on_paper` is the participant's wish to have the ideas that
-    they did not choose on their paper. `area` limits the caseworker's papers.
+    they did not choose on their paper. `area` limits the caseworker's papers. `days` are those of the participant's
+    calendar; `seed` is known to nobody outside the case, and gives their ids.
     """
 
     language: str
@@ -141,3 +144,6 @@ class Told:
     assessment_view: View | None = None
     assessment_view_words: str = ""
     history: tuple[Happened, ...] = ()
+    days: tuple[Dated, ...] = ()
+    seed: str = ""
+    full_titles: bool = False

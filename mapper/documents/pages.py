@@ -143,6 +143,7 @@ class Common:
 class SummaryPage(Common):
     """The participant's own paper."""
 
+    meeting_code: Figure | None
     goal: tuple[Answered, ...]
     first_steps: tuple[Step, ...]
     nav_steps: tuple[Step, ...]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 from mapper.documents.answers import given, inlines
@@ -16,9 +15,9 @@ from mapper.interview.model import ReviewLine
 from mapper.language import form
 from mapper.language.catalogue import words
 from mapper.language.clean import clean
+from mapper.plan.dates import read_clock
 from mapper.plan.model import Activity, Idea, Kind
 
-_CLOCK = re.compile(r"([01]?\d|2[0-3])[.:]([0-5]\d)")
 _OWN_FIELDS = ("title", "start", "due", "purpose", "description", "support")
 _NAV = ("caseworker", "employment_specialist")
 
@@ -74,8 +73,8 @@ def _next_meeting(meeting: Activity, day: date, language: str) -> NextMeeting:
 
 
 def _clock(written: str, language: str) -> str:
-    found = _CLOCK.fullmatch(written.strip())
-    return form.clock(time(int(found[1]), int(found[2])), language) if found else written
+    read = read_clock(written)
+    return form.clock(read, language) if read else written
 
 
 def channel(code: str, language: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from mapper.documents.answers import answered, given
+from mapper.documents.code import meeting_code
 from mapper.documents.figures import Dot, needs_picture
 from mapper.documents.model import Told
 from mapper.documents.pages import Answered, PartOnPaper, SummaryPage
@@ -27,6 +28,7 @@ def summary_page(told: Told) -> SummaryPage:
     all_steps = steps(told, "who", lambda activity: not activity.held_back)
     return SummaryPage(
         **everything(common(told)),
+        meeting_code=meeting_code(told),
         goal=with_roles(lines, ("goal",), told.language),
         first_steps=tuple(step for step in all_steps if step.by_participant and not step.nav_decides)[:FIRST_STEPS],
         nav_steps=tuple(step for step in all_steps if step.by_nav or step.nav_decides),

@@ -158,6 +158,17 @@ class Record:
         """Give what was written in a slot after a seq, taken back or not."""
         return tuple(event for event in self._slots.get(slot, ()) if event.seq > seq)
 
+    def changes(self, slots: Collection[Slot]) -> int:
+        """Count how often what stands in some slots was written, chosen, taken back or brought back."""
+        return sum(self._reached(event) in slots for event in self.events)
+
+    def _reached(self, event: Event | None) -> Slot | None:
+        """Name the slot that an event touches, by itself or by what it undoes or chooses."""
+        while isinstance(event, Undone | Chosen):
+            before = self._by_id.get(event.event)
+            event = before if before and before.seq < event.seq else None
+        return event.slot if event else None
+
     def disputed(self, question: str, voice: Voice) -> tuple[Spoken, ...]:
         """Give the versions of one voice's answer that stand side by side; nothing where one stands."""
         versions = self.versions(("said", question, voice))

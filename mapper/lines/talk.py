@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
+from mapper.carrying import CalendarEmpty
 from mapper.desk import Desk
 from mapper.documents.model import Wanted
 from mapper.fault import Fault
@@ -17,6 +19,7 @@ from mapper.lines.console import Console, Stop, Terminal
 from mapper.lines.fields import Command, Fields
 from mapper.lines.keys import Hidden, Keys
 from mapper.looked import looked_lines
+from mapper.plan.model import CALENDAR
 
 if TYPE_CHECKING:
     from mapper.interview.model import Asking, Part, Spoken, Voice
@@ -273,8 +276,7 @@ class Talk:
 
     def looked(self, meeting: Meeting) -> None:
         """Tell who has looked at the conversation, the latest first."""
-        papers = {kind.id: kind.title for kind in self.desk.documents()}
-        told = looked_lines(meeting.looked_at(), papers, self.language, self.desk.today)
+        told = looked_lines(meeting.looked_at(), self.desk.titles(), self.language, self.desk.today)
         for line in told or [words("looked.page.empty", self.language)]:
             self.console.tell(line)
 
@@ -349,3 +351,7 @@ class Talk:
             saved = self.desk.save(meeting, Wanted(kind.id, self.language), ("md", "html"))
             for path in saved.paths:
                 self.console.tell(self._t("papers.saved", title=kind.title.to(self.language), path=path))
+        with suppress(CalendarEmpty):
+            (path,) = self.desk.save_calendar(meeting, Wanted(CALENDAR, self.language)).paths
+            title = self.desk.titles()[CALENDAR].to(self.language)
+            self.console.tell(self._t("papers.saved", title=title, path=path))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from mapper.language.text import Text
@@ -22,6 +22,8 @@ LIMITS = {"title": 100, "purpose": 255, "description": 5000, "support": 255, "pa
 
 NEXT_MEETING = "next-meeting"
 """The activity id under which the next meeting is kept."""
+CALENDAR = "calendar"
+"""The name under which the record keeps that a calendar was saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,3 +160,28 @@ class Plan:
     unmet: tuple[Need, ...]
     unasked: tuple[Unasked, ...]
     open_rules: tuple[OpenRule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """One day of the plan, for a calendar: the next meeting, when a step is due, or when to look at it again.
+
+    `changes` counts how often anybody wrote it, took it back or brought it back. `clock` and `minutes` are None where
+    nobody gave them as a calendar understands them. `cancelled` says that an earlier calendar had it and the plan has
+    it no more; then only the day is told.
+    """
+
+    activity: str
+    what: Literal["meeting", "due", "review"]
+    day: date
+    changes: int
+    title: str = ""
+    clock: time | None = None
+    minutes: int | None = None
+    place: str = ""
+    cancelled: bool = False
+
+    @property
+    def key(self) -> str:
+        """Name it within its case, the same in every calendar."""
+        return f"{self.what}:{self.activity}"

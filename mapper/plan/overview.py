@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from threading import RLock
 
-from mapper.interview.events import Said
+from mapper.interview.events import Printed, Said
 from mapper.interview.model import ASSESSMENT, Asking, Part, Picture, ReviewLine, Sitting, Spoken, View
 from mapper.interview.record import Record
 from mapper.plan.activities import fields_of, kinds
-from mapper.plan.model import Activity, Kind, Plan, Suggestion
+from mapper.plan.dates import dated, gone, in_order
+from mapper.plan.model import CALENDAR, Activity, Dated, Kind, Plan, Suggestion
 from mapper.plan.table import Table
 from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.model import Profile, Question
@@ -137,6 +139,22 @@ class Overview:
         """Give the whole plan, for papers."""
         with self._lock:
             return self._table.planner.plan()
+
+    def days(self) -> tuple[Dated, ...]:
+        """Give the days of the plan that may stand in the participant's calendar, the earliest first.
+
+        What a calendar of this case had before, and the plan has no more, is there as cancelled.
+        """
+        with self._lock:
+            now = dated(self.whole_plan(), self._record)
+            return in_order((*now, *gone(self._earlier_days(), now, self._record, self.today)))
+
+    def _earlier_days(self) -> Iterator[Dated]:
+        """Give what each calendar that was saved had in it: the plan as the record stood then."""
+        for number, event in enumerate(self._record.events):
+            if isinstance(event, Printed) and event.document == CALENDAR:
+                record = Record.of(self._record.events[:number])
+                yield from dated(Overview(self.questionnaire, record, self.today).whole_plan(), record)
 
     def sittings(self) -> tuple[Sitting, ...]:
         """Give every meeting on the case, oldest first."""

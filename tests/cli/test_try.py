@@ -78,6 +78,18 @@ def test_only_the_formats_asked_for_are_written(capsys: pytest.CaptureFixture[st
     assert {path.suffix for path in (folder / "papers").rglob("*.*")} == {".html"}
 
 
+def test_the_calendar_is_one_of_the_formats(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    with Path("answers.yaml").open("a", encoding="utf-8") as file:
+        file.write('\nnext_meeting: {start: "2026-04-09", klokkeslett: "10.30"}\n')
+    arguments = ("try", "core", "--answers", "answers.yaml", "--date", "2026-04-03", "--out", "papers")
+    code, said, _ = run(capsys, *arguments, "--formats", "ics")
+    assert code == OK
+    (name,) = papers(folder / "papers")
+    assert name == "kalender-2026-04-03.ics"
+    assert name in said
+    assert b"DTSTART:20260409T083000Z" in papers(folder / "papers")[name]
+
+
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_the_language_asked_for_wins_over_the_file(
     capsys: pytest.CaptureFixture[str], folder: Path, language: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -15,7 +15,7 @@ from mapper.interview.answer import Answer, Row, Value, View
 from mapper.interview.model import By, Picture, PictureRow, ReviewLine, Sitting, Spoken, Standing
 from mapper.language.text import Text
 from mapper.office import Office
-from mapper.plan.model import NEXT_MEETING, Activity, FieldLimit, Idea, Kind, Need, Plan, Suggestion
+from mapper.plan.model import NEXT_MEETING, Activity, Dated, FieldLimit, Idea, Kind, Need, Plan, Suggestion
 from mapper.questionnaire.condition import Voice
 from mapper.questionnaire.model import AnyQuestion, Question
 from mapper.retention import Period
@@ -301,6 +301,17 @@ def plan() -> Plan:
     )  # fmt: skip
 
 
+def days() -> tuple[Dated, ...]:
+    return (
+        Dated("old-job", "due", date(2026, 3, 18), 1, "Ringe den forrige sjefen"),
+        Dated("cv", "due", date(2026, 3, 27), 2, "Lage en CV"),
+        Dated(
+            NEXT_MEETING, "meeting", date(2026, 4, 3), 3, clock=time(9, 30), minutes=45, place="Nav Eksempelby, rom 3"
+        ),
+        Dated("cv", "review", date(2026, 4, 3), 2, "Lage en CV"),
+    )
+
+
 def kinds() -> tuple[Kind, ...]:
     def field(name: str, label: str, limit: int | None = None, *, required: bool = False) -> FieldLimit:
         return FieldLimit(name, text(label), required, limit)
@@ -348,6 +359,8 @@ def kari(**rest: Any) -> Told:
         assessment_view="partly",
         assessment_view_words="Jeg vil ha jobb med en gang.",
         history=(Happened(NOW, "read_together", "participant"), Happened(NOW, "read_together", "caseworker")),
+        days=days(),
+        seed="0f3c9a",
     )
     return replace(told, **rest)
 

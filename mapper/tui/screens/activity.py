@@ -297,7 +297,7 @@ class ActivityForm(Form):
 
 
 class MeetingForm(Form):
-    """The next meeting: day, time, how and where."""
+    """The next meeting: day, time, how long, how and where."""
 
     DEFAULT_CSS = """
     MeetingForm #form { max-height: 22; }
@@ -315,6 +315,7 @@ class MeetingForm(Form):
         return (
             FormField("start", self.t("rooms.activity.meeting_date"), True, None),
             FormField("klokkeslett", self.t("rooms.activity.meeting_time"), False, 5),
+            FormField("varighet", self.t("rooms.activity.meeting_length"), False, 20),
             FormField("adresse", self.t("rooms.activity.meeting_place"), False, 255),
         )
 

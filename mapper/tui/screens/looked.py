@@ -42,7 +42,7 @@ class LookedPage(Page):
     def redraw_body(self) -> None:
         """Show who looked, in the language of the screen."""
         desk, language = self.app.desk, self.app.language
-        papers = {kind.id: kind.title for kind in desk.documents()}
+        papers = desk.titles()
         told = looked_lines(self.meeting.looked_at(), papers, language, desk.today)
         self.query_one(".lead", Static).update(self.t("looked.page.lead"))
         unwritten = self.query_one("#unwritten", Static)

@@ -1,0 +1,68 @@
+"""What a participant carries with them besides papers: their calendar.
+
+Takes in a meeting; gives out what it would hold, or files in the case's private folder. Keeps in the case that one was
+saved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mapper.fault import Fault
+from mapper.files import case_folder
+from mapper.paperwork import Paperwork, Saved
+from mapper.plan.model import CALENDAR
+
+if TYPE_CHECKING:
+    from mapper.documents.calendar import Entry
+    from mapper.documents.model import Wanted
+    from mapper.meeting import Meeting
+
+
+class CalendarEmpty(Fault):
+    """Tell that the plan has no day that could stand in a calendar."""
+
+    code = "carry_calendar_empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A calendar as it would be saved now: its entries as the phone shows them, and the whole `.ics` file."""
+
+    entries: tuple[Entry, ...]
+    content: bytes
+
+
+class Carrying(Paperwork):
+    """The part of the desk that hands out what is carried besides papers."""
+
+    def calendar(self, meeting: Meeting, wanted: Wanted) -> Calendar:
+        """Make the participant's calendar to look at: the next meeting, and the days of the steps.
+
+        `wanted` is `Wanted(CALENDAR, language)`, with `full_titles` where the participant chose them; else whoever
+        sees the phone reads neutral titles and no place. Without entries there is nothing to save. To show: an entry
+        has `day`, `clock` (None: the whole day), `minutes`, `title`, `place`, and `cancelled` where it only takes away
+        what an earlier calendar had.
+        """
+        from mapper.documents.calendar import entries, write
+
+        told = self._told(meeting, wanted)
+        found = entries(told)
+        return Calendar(found, write(found, told.now))
+
+    def save_calendar(self, meeting: Meeting, wanted: Wanted, *, folder: Path | None = None) -> Saved:
+        """Write the participant's calendar beside the papers, or to `folder`, and keep in the case that it was.
+
+        Raises CalendarEmpty or PaperUnsaved.
+        """
+        from mapper.papers import write_papers
+
+        made = self.calendar(meeting, wanted)
+        if not made.entries:
+            raise CalendarEmpty
+        place = folder or case_folder(self.settings.exports, meeting.case, practice=meeting.practice)
+        paths = write_papers(place, self._file_name(wanted), [("ics", made.content)])
+        meeting.printed(CALENDAR, wanted.language, tuple(path.name for path in paths), self.who(meeting))
+        return Saved(paths)

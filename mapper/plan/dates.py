@@ -1,0 +1,85 @@
+"""The days of a plan that a calendar keeps, and how often each was changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, time
+
+from mapper.interview.record import Record
+from mapper.plan.model import Activity, Dated, Plan
+
+_CLOCK = re.compile(r"([01]?\d|2[0-3])[.:]([0-5]\d)", re.ASCII)
+_MINUTES = re.compile(r"(\d{1,3})(?:\s*m[a-z]*\.?)?", re.ASCII)
+_HOURS = re.compile(r"(\d)(?:[.:]([0-5]\d)|\s*[th][a-z]*\.?(?:\s*(?:og|and)?\s*([0-5]?\d)\s*m[a-z]*\.?)?)", re.ASCII)
+"""Hours begin with t or h, and minutes with m, in every language of the screens."""
+SHORTEST, LONGEST = 15, 450
+"""Minutes that a meeting takes: Nav's own limits (domain §2.2)."""
+
+
+def read_clock(written: str) -> time | None:
+    """Read a time of day as `9.30` or `09:30`; None for other words."""
+    found = _CLOCK.fullmatch(written.strip())
+    return time(int(found[1]), int(found[2])) if found else None
+
+
+def read_minutes(written: str) -> int | None:
+    """Read a length as `45`, `45 min`, `1 t 30 min` or `1:30`; None for other words and other lengths than Nav's."""
+    text = written.strip().lower()
+    if found := _MINUTES.fullmatch(text):
+        minutes = int(found[1])
+    elif found := _HOURS.fullmatch(text):
+        minutes = 60 * int(found[1]) + int(found[2] or found[3] or 0)
+    else:
+        return None
+    return minutes if SHORTEST <= minutes <= LONGEST else None
+
+
+def dated(plan: Plan, record: Record) -> tuple[Dated, ...]:
+    """Give the days of a plan, the earliest first; what is held back has none."""
+    found = [*_meeting(plan.next_meeting, record), *(day for step in plan.will_try for day in _step(step, record))]
+    return in_order(found)
+
+
+def in_order(days: Iterable[Dated]) -> tuple[Dated, ...]:
+    """Put days in order."""
+    return tuple(sorted(days, key=lambda each: (each.day, each.clock or time.min, each.key)))
+
+
+def gone(earlier: Iterable[Dated], now: Iterable[Dated], record: Record, today: date) -> Iterator[Dated]:
+    """Give what an earlier calendar had and the plan has no more, from today on; nothing is told of it but its day."""
+    standing = {each.key for each in now}
+    latest = {each.key: each for each in earlier if each.key not in standing and each.day >= today}
+    for each in latest.values():
+        changes = max(each.changes + 1, _changes(record, each.activity, ()))
+        yield replace(each, changes=changes, title="", clock=None, minutes=None, place="", cancelled=True)
+
+
+def _meeting(meeting: Activity | None, record: Record) -> Iterator[Dated]:
+    if meeting and meeting.start and not meeting.held_back:
+        yield Dated(
+            activity=meeting.id,
+            what="meeting",
+            day=meeting.start,
+            changes=_changes(record, meeting.id, ()),
+            title=meeting.title,
+            clock=read_clock(meeting.fields.get("klokkeslett", "")),
+            minutes=read_minutes(meeting.fields.get("varighet", "")),
+            place=meeting.fields.get("adresse", ""),
+        )
+
+
+def _step(step: Activity, record: Record) -> Iterator[Dated]:
+    if step.held_back:
+        return
+    changes = _changes(record, step.id, step.answers)
+    if step.due:
+        yield Dated(step.id, "due", step.due, changes, step.title)
+    if step.review_on and step.review_on != step.due:
+        yield Dated(step.id, "review", step.review_on, changes, step.title)
+
+
+def _changes(record: Record, activity: str, answers: tuple[str, ...]) -> int:
+    held = [("held", name) for name in (f"activity:{activity}", *answers)]
+    return record.changes({("activity", activity), ("decided", activity), *held})
