@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, time
 
 import pytest
@@ -81,7 +82,7 @@ def test_the_number_grows_with_each_change_and_only_then(meeting: Meeting) -> No
     meeting.set_next_meeting({"start": "10.4.2026"})
     meeting.printed(CALENDAR, "nb", ("kalender.ics",))
     assert by_key(meeting)[key].changes == seen[0]
-    acts = [
+    acts: list[Callable[[], object]] = [
         lambda: meeting.change_activity(own, {"due": "2.4.2026"}),
         meeting.undo,
         meeting.redo,
