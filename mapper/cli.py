@@ -23,7 +23,6 @@ from mapper.settings import Settings, load_settings
 if TYPE_CHECKING:
     from mapper.questionnaire.findings import Finding
 
-FORMATS = ("md", "html", "ics")
 _PATH = click.Path(path_type=Path)
 
 
@@ -85,8 +84,8 @@ def _try(language: str) -> Command:
             click.Option(["--out"], type=_PATH, metavar="DIR", help=told("out")),
             click.Option(
                 ["--formats"],
-                default=",".join(FORMATS),
-                metavar=",".join(FORMATS),
+                default="md,html,ics",
+                metavar="FORMAT,...",
                 callback=_formats,
                 help=told("formats"),
             ),
@@ -204,8 +203,11 @@ def _try_answers(  # noqa: PLR0913 - one parameter for each option
 
 def _formats(_: click.Context, parameter: click.Parameter, written: str) -> tuple[str, ...]:
     """Read `md,html`. Raises BadParameter for a format that there is no writer for."""
+    from mapper.documents.write import WRITERS
+    from mapper.rehearsal import CALENDAR_FORMAT
+
     formats = tuple(dict.fromkeys(part.strip() for part in written.split(",") if part.strip()))
-    if not formats or not set(formats) <= set(FORMATS):
+    if not formats or not set(formats) <= {*WRITERS, CALENDAR_FORMAT}:
         raise click.BadParameter("", param=parameter)
     return formats
 

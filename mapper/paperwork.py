@@ -101,20 +101,21 @@ class Paperwork:
     def save(self, meeting: Meeting, wanted: Wanted, formats: Sequence[str], *, folder: Path | None = None) -> Saved:
         """Write a paper in some formats, and keep in the case that it was written.
 
-        Files go to the case's private folder, or to `folder`. Raises PaperUnsaved, FormatMissing or a template's Fault.
+        Files go to the case's private folder, or to `folder`. A format that this machine cannot write is told among the
+        notices. Raises FormatMissing if that leaves none, PaperUnsaved or a template's Fault.
         """
         from mapper.documents.look import look_of
-        from mapper.documents.write import write
+        from mapper.documents.write import write_all
         from mapper.papers import write_papers
 
         seen = self.preview(meeting, wanted)
         look = look_of(self.office, self._clock(), large=wanted.large)
-        written = [(ending, write(seen.paper, ending, look)) for ending in formats]
+        contents, notices = write_all(seen.paper, formats, look)
         place = folder or case_folder(self.settings.exports, meeting.case, practice=meeting.practice)
-        paths = write_papers(place, self._file_name(wanted), [(ending, each.content) for ending, each in written])
+        paths = write_papers(place, self._file_name(wanted), tuple(contents.items()))
         files = tuple(path.name for path in paths)
         meeting.printed(wanted.document, wanted.language, files, self.who(meeting), seen.changed)
-        return Saved(paths, (*seen.notices, *(notice for _, each in written for notice in each.notices)))
+        return Saved(paths, (*seen.notices, *notices))
 
     def _told(self, meeting: Meeting, wanted: Wanted) -> Told:
         from mapper.papers import told_by

@@ -6,7 +6,7 @@ Takes in a Desk and two files; gives out a report and, where asked for, papers. 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -18,11 +18,14 @@ from mapper.desk import Desk
 from mapper.documents.model import Wanted
 from mapper.language.catalogue import words
 from mapper.language.form import day
+from mapper.language.telling import tell
 from mapper.plan.model import CALENDAR
 from mapper.sitting import Script, asked_and_hidden, hold, unanswered
 
 if TYPE_CHECKING:
+    from mapper.fault import Fault
     from mapper.meeting import Meeting
+    from mapper.paperwork import Saved
     from mapper.plan.model import Plan, Suggestion
 
 CALENDAR_FORMAT = "ics"
@@ -41,6 +44,8 @@ class Report:
     not_asked: tuple[tuple[str, str], ...]
     unmet: tuple[tuple[str, str | None], ...]
     documents: tuple[Path, ...]
+    notices: tuple[Fault, ...] = ()
+    """What to know about the papers, each thing once."""
 
     def to_json(self) -> dict[str, Any]:
         """Give the report as plain data."""
@@ -52,6 +57,7 @@ class Report:
             "not_asked": [{"question": ref, "cause": cause} for ref, cause in self.not_asked],
             "unmet": [{"question": ref, "topic": topic} for ref, topic in self.unmet],
             "documents": [str(path) for path in self.documents],
+            "notices": [{"code": notice.code, **notice.facts} for notice in self.notices],
         }
 
 
@@ -89,21 +95,21 @@ def rehearse(  # noqa: PLR0913 - what `mapper try` can be told
     talk = language or script.language
     meeting = desk.rehearse(desk.questionnaire_named(questionnaire), script.profile, talk, script.second_language)
     hold(meeting, script)
-    papers = _papers(desk, meeting, out, formats, talk) if out else ()
-    return _report(meeting, meeting.whole_plan(), papers)
+    saved = _papers(desk, meeting, out, formats, talk) if out else ()
+    return _report(meeting, meeting.whole_plan(), saved)
 
 
-def _papers(desk: Desk, meeting: Meeting, out: Path, formats: Sequence[str], language: str) -> tuple[Path, ...]:
+def _papers(desk: Desk, meeting: Meeting, out: Path, formats: Sequence[str], language: str) -> tuple[Saved, ...]:
     papers = [ending for ending in formats if ending != CALENDAR_FORMAT]
     kinds = desk.documents() if papers else ()
     saved = [desk.save(meeting, Wanted(kind.id, language), papers, folder=out) for kind in kinds]
     if CALENDAR_FORMAT in formats:
         with suppress(CalendarEmpty):
             saved.append(desk.save_calendar(meeting, Wanted(CALENDAR, language), folder=out))
-    return tuple(path for each in saved for path in each.paths)
+    return tuple(saved)
 
 
-def _report(meeting: Meeting, plan: Plan, documents: tuple[Path, ...]) -> Report:
+def _report(meeting: Meeting, plan: Plan, saved: Sequence[Saved]) -> Report:
     asked, hidden = asked_and_hidden(meeting)
     return Report(
         asked=asked,
@@ -112,8 +118,13 @@ def _report(meeting: Meeting, plan: Plan, documents: tuple[Path, ...]) -> Report
         suggestions=meeting.suggestions(),
         not_asked=tuple((unasked.ref, unasked.cause) for unasked in plan.unasked),
         unmet=tuple((need.ref, need.topic) for need in plan.unmet),
-        documents=documents,
+        documents=tuple(path for each in saved for path in each.paths),
+        notices=_once(notice for each in saved for notice in each.notices),
     )
+
+
+def _once(notices: Iterable[Fault]) -> tuple[Fault, ...]:
+    return tuple({(notice.code, *sorted(notice.facts.items())): notice for notice in notices}.values())
 
 
 def report_text(report: Report, language: str) -> str:
@@ -130,4 +141,6 @@ def report_text(report: Report, language: str) -> str:
     lines += ["", words("try.unmet", language, n=len(report.unmet)), *(f"  {ref}" for ref, _ in report.unmet)]
     if report.documents:
         lines += ["", words("try.documents", language, n=len(report.documents)), *(f"  {p}" for p in report.documents)]
+    for told in (tell(notice.code, notice.facts, language) for notice in report.notices):
+        lines += ["", told.says, told.do]
     return "\n".join(lines)

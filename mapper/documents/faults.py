@@ -1,4 +1,4 @@
-"""What can be wrong with a template or a paper, told in words of the catalogue `documents`."""
+"""What can be wrong with a template or a paper, told in words of the catalogues `documents` and `formats`."""
 
 from __future__ import annotations
 
@@ -93,3 +93,27 @@ class LinkRefused(Fault):
     """Tell that a template links to something else than mailto, tel or https. Facts: template, link."""
 
     code = "documents_link_refused"
+
+
+class FormatMissing(Fault):
+    """Tell that this machine cannot write papers in a format: what writes it is not installed. Facts: ending."""
+
+    code = "formats_missing"
+
+
+class PdfOrdinary(Fault):
+    """Tell that a PDF was written without the promise of PDF/UA-1 and PDF/A-2a; it is tagged all the same."""
+
+    code = "formats_pdf_ordinary"
+
+
+class LogoUnusable(Fault):
+    """Tell that the office's logo could not be drawn, so that the paper is without it."""
+
+    code = "formats_logo_unusable"
+
+
+class GlyphsMissing(Fault):
+    """Tell that no shipped font can draw some characters, so that a sign stands for each. Facts: n, characters."""
+
+    code = "formats_glyphs_missing"

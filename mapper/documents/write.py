@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from mapper.documents.blocks import Paper
+from mapper.documents.faults import FormatMissing
 from mapper.documents.look import PLAIN, Look
 from mapper.fault import Fault
 
@@ -31,9 +32,35 @@ def _html(paper: Paper, look: Look) -> Written:
     return Written(html.write(paper, look).encode())
 
 
-WRITERS: Final[Mapping[str, Callable[[Paper, Look], Written]]] = {"md": _md, "html": _html}
+def _pdf(paper: Paper, look: Look) -> Written:
+    from mapper.documents import pdf
+
+    return pdf.write(paper, look)
+
+
+WRITERS: Final[Mapping[str, Callable[[Paper, Look], Written]]] = {"md": _md, "html": _html, "pdf": _pdf}
 
 
 def write(paper: Paper, ending: str, look: Look = PLAIN) -> Written:
-    """Write a paper in one format. Raises KeyError for an unknown ending."""
+    """Write a paper in one format. Raises KeyError for an unknown ending, FormatMissing where this machine cannot."""
     return WRITERS[ending](paper, look)
+
+
+def write_all(paper: Paper, endings: Sequence[str], look: Look = PLAIN) -> tuple[dict[str, bytes], tuple[Fault, ...]]:
+    """Write a paper in every format that this machine can, and tell what to know about each.
+
+    Raises FormatMissing if it can write none of them.
+    """
+    contents: dict[str, bytes] = {}
+    notices: list[Fault] = []
+    for ending in endings:
+        try:
+            written = write(paper, ending, look)
+        except FormatMissing as missing:
+            notices.append(missing)
+        else:
+            contents[ending] = written.content
+            notices += written.notices
+    if not contents and notices:
+        raise notices[0]
+    return contents, tuple(notices)

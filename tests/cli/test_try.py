@@ -64,8 +64,8 @@ def test_the_report_as_data(capsys: pytest.CaptureFixture[str]) -> None:
     code, said, _ = run(capsys, "try", "core", "--answers", "answers.yaml", "--date", "2026-04-03", "--json")
     report = json.loads(said)
     assert code == OK
-    assert set(report) == {"asked", "hidden", "unanswered", "suggestions", "not_asked", "unmet", "documents"}
-    assert report["documents"] == []
+    assert set(report) == {"asked", "hidden", "unanswered", "suggestions", "not_asked", "unmet", "documents", "notices"}
+    assert report["documents"] == report["notices"] == []
     assert "start.hope" in report["asked"]
     assert "start.hope" not in report["unanswered"]
     assert all(suggestion["because"] and suggestion["due"] >= "2026-04-03" for suggestion in report["suggestions"])
@@ -167,7 +167,7 @@ def test_every_slip_in_an_answers_file_is_told_in_words_without_the_answer(
     [
         (["core"], MISUSED, "cli_missing"),
         (["--answers", "answers.yaml"], MISUSED, "cli_missing"),
-        (["core", "--answers", "answers.yaml", "--formats", "pdf"], MISUSED, "cli_bad_value"),
+        (["core", "--answers", "answers.yaml", "--formats", "odt"], MISUSED, "cli_bad_value"),
         (["core", "--answers", "answers.yaml", "--formats", ","], MISUSED, "cli_bad_value"),
         (["core", "--answers", "answers.yaml", "--date", "31.02.2026"], MISUSED, "YYYY-MM-DD"),
         (["nowhere", "--answers", "answers.yaml"], TOLD, "desk_questionnaire_missing"),

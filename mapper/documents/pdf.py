@@ -1,0 +1,95 @@
+"""Write a paper as PDF: tagged, PDF/UA-1 and PDF/A-2a at once, the same bytes for the same paper everywhere.
+
+Typst sets the sheets. It is given the paper as data, a template that is shipped, the shipped fonts, and nothing else:
+its root is a file, so that nothing lies under it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import cache
+from threading import Lock
+from typing import TYPE_CHECKING, Final
+
+from mapper.documents.blocks import Paper
+from mapper.documents.faults import FormatMissing, GlyphsMissing, LogoUnusable, PdfOrdinary
+from mapper.documents.glyphs import fonts
+from mapper.documents.look import PLAIN, Look
+from mapper.documents.sheets import Sheets
+from mapper.documents.templates import folder
+from mapper.documents.write import Written
+from mapper.fault import Fault
+
+if TYPE_CHECKING:
+    from typst import Compiler, PDFStandard
+
+_READABLE: Final[list[PDFStandard]] = ["ua-1"]
+_READABLE_AND_KEPT: Final[list[PDFStandard]] = ["ua-1", "a-2a"]
+_MOST_NAMED = 8
+_one_at_a_time = Lock()
+
+
+def write(paper: Paper, look: Look = PLAIN) -> Written:
+    """Write a paper as PDF; one without a date is no PDF/A, which asks for it. Raises FormatMissing if it cannot."""
+    try:
+        from typst import TypstError
+    except ImportError:
+        raise FormatMissing(ending="pdf") from None
+    for tried, standards, notices in _ways(look):
+        sheets = Sheets(paper, tried)
+        try:
+            content = _set(sheets, standards, look.made)
+        except TypstError:
+            continue
+        return Written(content, (*notices, *_undrawn(sheets)))
+    raise FormatMissing(ending="pdf")
+
+
+def _ways(look: Look) -> Iterator[tuple[Look, list[PDFStandard], tuple[Fault, ...]]]:
+    """Give the ways in which a paper is tried, the best first: whole, without the logo, as an ordinary tagged PDF."""
+    standards = _READABLE_AND_KEPT if look.made else _READABLE
+    yield look, standards, ()
+    bare = replace(look, logo=None)
+    no_logo = (LogoUnusable(),) if look.logo else ()
+    if look.logo:
+        yield bare, standards, no_logo
+        yield look, [], (PdfOrdinary(),)
+    yield bare, [], (*no_logo, PdfOrdinary())
+
+
+def _set(sheets: Sheets, standards: list[PDFStandard], made: datetime | None) -> bytes:
+    """Set the sheets. Raises TypstError."""
+    told = {"paper": json.dumps({**sheets.data, "dated": made is not None}, ensure_ascii=False)}
+    moment = made.astimezone() if made and made.tzinfo is None else made
+    with _one_at_a_time:
+        content = _compiler().compile(
+            _template(), format="pdf", sys_inputs=told, pdf_standards=standards, timestamp=moment or 0
+        )
+    assert isinstance(content, bytes)  # noqa: S101 - a PDF is one file
+    return content
+
+
+@cache
+def _template() -> bytes:
+    return (folder() / "paper.typ").read_bytes()
+
+
+@cache
+def _compiler() -> Compiler:
+    """Make the compiler once: reading the fonts takes longer than a paper."""
+    from typst import Compiler, Fonts
+
+    shipped = Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts()])
+    return Compiler(root=folder() / "paper.typ", font_paths=shipped, ignore_system_fonts=True)
+
+
+def _undrawn(sheets: Sheets) -> Sequence[Fault]:
+    """Name the characters that no shipped font can draw, the most frequent first."""
+    if not sheets.missing:
+        return ()
+    named = [f"U+{ord(char):04X} × {times}" for char, times in sheets.missing.most_common(_MOST_NAMED)]
+    more = ["…"] if len(sheets.missing) > _MOST_NAMED else []
+    return (GlyphsMissing(n=sheets.missing.total(), characters=", ".join([*named, *more])),)

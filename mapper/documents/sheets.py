@@ -1,0 +1,271 @@
+"""A paper as plain data for the template that sets sheets: what stands where, and what is kept together.
+
+Every text in it is data. Nothing of it is read as markup by anybody.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, TypeAlias
+
+from mapper.documents.blocks import (
+    Block,
+    Blocks,
+    BulletList,
+    CopyBlock,
+    Emphasis,
+    Figure,
+    Heading,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Note,
+    NumberedList,
+    PageBreak,
+    Paper,
+    Paragraph,
+    Quote,
+    Room,
+    Rule,
+    Strong,
+    Table,
+    Ticks,
+    Words,
+    plain,
+    walk,
+)
+from mapper.documents.colour import readable
+from mapper.documents.glyphs import STAND_IN, drawable
+from mapper.documents.look import Logo, Look
+from mapper.documents.telling import chars
+from mapper.language.catalogue import words
+
+Data: TypeAlias = "str | int | bool | Sequence[Data] | dict[str, Data] | None"
+
+_TOGETHER: Final = 600
+"""Characters of a quote, a list or a row that may stand on one sheet without leaving a gap that is too large."""
+_LINE: Final = 20
+"""Characters by which a line is longer than its text, for it is seldom full."""
+_LONG: Final = 28
+"""Characters of a word that is broken anywhere where it does not fit a line."""
+_ROOM, _ROOM_LARGE = 84, 46
+"""Characters in a line of a table, in ordinary and in large print."""
+_BETWEEN = 3
+_LONG_WORD = re.compile(rf"\S{{{_LONG},}}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}")
+_FONT = 'font-family="Atkinson Hyperlegible Next, Noto Sans"'
+
+
+class Sheets:
+    """One paper as data, and which characters no shipped font can draw, with how often each stood there."""
+
+    def __init__(self, paper: Paper, look: Look) -> None:
+        self.missing: Counter[str] = Counter()
+        self._language = paper.language
+        self._large = look.large
+        self.data: dict[str, Data] = {
+            "language": _language(paper.language) or "nb",
+            "title": self._text(paper.title),
+            "large": look.large,
+            "accent": readable(look.colour),
+            "office": self._text(look.office),
+            "address": [self._text(line) for line in (*look.address, look.phone) if line],
+            "footer": self._text(look.footer),
+            "code": self._text(look.code),
+            "page": words("formats.sheet.page", paper.language, page="{page}", pages="{pages}"),
+            "logo": self._logo(look.logo),
+            "blocks": self._blocks(paper.blocks),
+        }
+
+    # --- text
+
+    def _text(self, text: str) -> str:
+        """Give a text whose long words can be broken, with a stand-in for what cannot be drawn."""
+        undrawable = set(text) - drawable()
+        if undrawable:
+            self.missing.update(char for char in text if char in undrawable)
+            text = "".join(STAND_IN if char in undrawable else char for char in text)
+        return _LONG_WORD.sub(_with_breaks, text)
+
+    def _inlines(self, inlines: Inlines) -> list[Data]:
+        return [self._inline(inline) for inline in inlines]
+
+    def _inline(self, inline: Inline) -> Data:
+        match inline:
+            case Words(text, None):
+                return self._text(text)
+            case Words(text, language):
+                return {"is": "words", "text": self._text(text), "language": _language(language or "")}
+            case LineBreak():
+                return {"is": "break"}
+            case Strong(inner):
+                return {"is": "strong", "body": self._inlines(inner)}
+            case Emphasis(inner):
+                return {"is": "emphasis", "body": self._inlines(inner)}
+            case Link(address, inner):
+                return {"is": "link", "address": address, "body": self._inlines(inner)}
+
+    def _line(self, inlines: Inlines) -> dict[str, Data]:
+        return {"body": self._inlines(inlines), "rtl": _from_right(plain(inlines))}
+
+    # --- blocks
+
+    def _blocks(self, blocks: Blocks) -> list[Data]:
+        followers: tuple[Block | None, ...] = (*blocks[1:], None)
+        return [self._block(block, after) for block, after in zip(blocks, followers, strict=True)]
+
+    def _block(self, block: Block, after: Block | None) -> Data:  # noqa: PLR0911, PLR0912 - one for each kind of block
+        match block:
+            case Heading(level, inlines):
+                return {"is": "heading", "level": level, **self._line(inlines)}
+            case Paragraph(inlines):
+                return {"is": "paragraph", **self._line(inlines), "leads": _leads(block, after)}
+            case BulletList(items):
+                return self._list(items, numbered=False)
+            case NumberedList(items):
+                return self._list(items, numbered=True)
+            case Table():
+                return self._table(block)
+            case Quote(speaker, inner):
+                return {
+                    "is": "quote", "speaker": self._inlines(speaker), "blocks": self._blocks(inner),
+                    "together": _short(inner),
+                }  # fmt: skip
+            case Note(inner):
+                return {"is": "note", "blocks": self._blocks(inner), "together": _short(inner)}
+            case CopyBlock():
+                return self._copy(block)
+            case Figure():
+                return self._figure(block)
+            case Room(lines):
+                return {"is": "room", "lines": lines}
+            case Ticks(items):
+                return {"is": "ticks", "short": block.short, "items": [self._line(item) for item in items]}
+            case Rule():
+                return {"is": "rule"}
+            case PageBreak():
+                return {"is": "sheet"}
+
+    def _list(self, items: tuple[Blocks, ...], *, numbered: bool) -> Data:
+        close = all(len(item) == 1 and isinstance(item[0], Paragraph) for item in items)
+        short = _short(tuple(block for item in items for block in item))
+        listed = [self._blocks(item) for item in items]
+        return {"is": "list", "numbered": numbered, "close": close, "items": listed, "together": short}
+
+    def _table(self, table: Table) -> dict[str, Data]:
+        columns = tuple(zip(table.header, *table.rows, strict=True))
+        needed = [min(_LONG, _longest_word(column)) for column in columns]
+        room = _ROOM_LARGE if self._large else _ROOM
+        return {
+            "is": "table",
+            "header": [self._line(cell) for cell in table.header],
+            "rows": [
+                {"cells": [self._line(cell) for cell in row], "together": _length(row) < _TOGETHER}
+                for row in table.rows
+            ],
+            "widths": [
+                max(least, min(room // 2, _widest(column))) for least, column in zip(needed, columns, strict=True)
+            ],
+            "stacked": sum(needed) + _BETWEEN * (len(columns) - 1) > room,
+        }
+
+    def _copy(self, block: CopyBlock) -> Data:
+        return {
+            "is": "copy",
+            "label": self._inlines(block.label),
+            "told": chars(block, self._language),
+            "over": block.over > 0,
+            "lines": [{"text": self._text(line), "rtl": _from_right(line)} for line in block.text.split("\n")],
+            "together": block.count < _TOGETHER,
+        }
+
+    def _figure(self, figure: Figure) -> Data:
+        """Give the drawing; in large print, where its small letters help nobody, the same facts as a table too."""
+        return {
+            "is": "figure",
+            "svg": figure.svg.replace('font-family="inherit"', _FONT, 1),
+            "alternative": self._text(figure.alternative),
+            "caption": self._inlines(figure.caption),
+            "table": self._table(figure.table) if self._large else None,
+        }
+
+    def _logo(self, logo: Logo | None) -> Data:
+        if logo is None:
+            return None
+        return {"bytes": list(logo.content), "format": logo.kind, "alternative": self._text(logo.alternative)}
+
+
+def _language(language: str) -> str | None:
+    code = language.partition("-")[0]
+    return code if _LANGUAGE.fullmatch(code) else None
+
+
+def _from_right(text: str) -> bool:
+    """Tell whether a text is read from the right: its first letter is Arabic or Hebrew (Unicode Annex 9, P2)."""
+    strong = (unicodedata.bidirectional(char) for char in text)
+    return next((kind for kind in strong if kind in {"L", "R", "AL"}), "L") != "L"
+
+
+def _with_breaks(found: re.Match[str]) -> str:
+    """Let a long word go on in the next line between any two characters that are drawn apart."""
+    word = found.group()
+    if any(unicodedata.bidirectional(char) == "AL" for char in word):
+        return word
+    return "".join(
+        f"\u200b{char}" if place and _stands_alone(word[place - 1], char) else char for place, char in enumerate(word)
+    )
+
+
+def _stands_alone(before: str, char: str) -> bool:
+    return before != "\u200d" and char != "\u200d" and unicodedata.category(char)[0] not in "MS"
+
+
+def _leads(block: Paragraph, after: Block | None) -> bool:
+    """Tell whether a paragraph says what comes next, so that they stand on the same sheet."""
+    return isinstance(after, Quote | BulletList | NumberedList | Table | CopyBlock | Figure | Room | Ticks) and _short(
+        (block,)
+    )
+
+
+def _short(blocks: Blocks) -> bool:
+    return sum(_size(block) for block in walk(blocks)) < _TOGETHER
+
+
+def _size(block: Block) -> int:
+    """Estimate how much of a sheet a block takes without the blocks in it, in characters."""
+    match block:
+        case Heading(_, inlines) | Paragraph(inlines) | Quote(inlines, _):
+            lines: tuple[Inlines, ...] = (inlines,)
+        case Table(header, rows):
+            return sum(_length(row) + _LINE for row in (header, *rows))
+        case Ticks(items):
+            lines = items
+        case CopyBlock(label, text, _):
+            return len(text) + len(plain(label)) + _LINE
+        case Room(number):
+            return 80 * number
+        case Figure():
+            return _TOGETHER
+        case _:
+            return 0
+    return _length(lines) + _LINE * len(lines)
+
+
+def _length(row: Iterable[Inlines]) -> int:
+    return sum(len(plain(cell)) for cell in row)
+
+
+def _lines_of(column: Iterable[Inlines]) -> Iterator[str]:
+    return (line for cell in column for line in plain(cell).split("\n"))
+
+
+def _longest_word(column: Iterable[Inlines]) -> int:
+    return max((len(word) for line in _lines_of(column) for word in line.split(" ")), default=1)
+
+
+def _widest(column: Iterable[Inlines]) -> int:
+    return max((len(line) for line in _lines_of(column)), default=1)
