@@ -35,6 +35,9 @@ class Log(Protocol):
     def redact(self, case: str, events: Sequence[int], payload: bytes, header: bytes) -> int:
         """Delete the content of these events for good, add the event that says so, and give its number."""
 
+    def anchor(self, case: str, seq: int) -> bytes | None:
+        """Give what vouches for a case as it stood after an event; None where nothing does."""
+
     def stirred(self) -> bool:
         """Tell whether another window wrote since the last look. Never waits."""
 

@@ -215,12 +215,17 @@ class Meeting(Consenting):
             raise NotUnderstood("empty")
         return self._commit(self._event(Named, label=line, name=clean_line(name)[:80]))
 
-    def printed(self, document: str, language: str, files: tuple[str, ...], who: str = "", changed: int = 0) -> Change:
-        """Keep that a document was written, and how much of it was changed by hand."""
-        event = self._event(
-            Printed, document=document, language=language, files=files, who=clean_line(who), changed=changed
-        )
-        return self._commit(event)
+    def anchor(self) -> tuple[int, bytes | None]:
+        """Give the number of the last event that is known here, and what vouches for the case up to it."""
+        with self._lock:
+            return self._seq, self._log.anchor(self.case, self._seq)
+
+    def printed(  # noqa: PLR0913 - what, how, where, by whom, and how it is found again
+        self, document: str, language: str, files: tuple[str, ...], who: str = "", *, changed: int = 0, code: str = ""
+    ) -> Change:
+        """Keep that a document was written, how much of it was changed by hand, and the code at its foot."""
+        how = {"document": document, "language": language, "files": files, "changed": changed, "code": code}
+        return self._commit(self._event(Printed, **how, who=clean_line(who)))
 
     def accessed(self, what: Access, who: str) -> Change:
         """Keep that somebody opened the case, took it out or put it back."""

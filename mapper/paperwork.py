@@ -91,9 +91,8 @@ class Paperwork:
         from mapper.documents.own import make_in
 
         told = self._told(meeting, wanted)
-        kind = next(kind for kind in self.documents() if kind.id == wanted.document)
         made = make_in(self.settings.office, wanted.document, told)
-        by_hand = change(made.paper, wanted.changes, said(told), changeable=kind.changeable)
+        by_hand = change(made.paper, wanted.changes, said(told), changeable=self._kind(wanted).changeable)
         missing = warnings(wanted.document, told, by_hand.paper)
         pieces = with_leads(by_hand.pieces, told)
         return Preview(by_hand.paper, missing, pieces, by_hand.count, by_hand.refused, made.notices)
@@ -108,14 +107,28 @@ class Paperwork:
         from mapper.documents.write import write_all
         from mapper.papers import write_papers
 
+        code = self._code(meeting, wanted)
         seen = self.preview(meeting, wanted)
-        look = look_of(self.office, self._clock(), large=wanted.large)
+        look = look_of(self.office, self._clock(), large=wanted.large, code=code)
         contents, notices = write_all(seen.paper, formats, look)
         place = folder or case_folder(self.settings.exports, meeting.case, practice=meeting.practice)
         paths = write_papers(place, self._file_name(wanted), tuple(contents.items()))
         files = tuple(path.name for path in paths)
-        meeting.printed(wanted.document, wanted.language, files, self.who(meeting), seen.changed)
+        who = self.who(meeting)
+        meeting.printed(wanted.document, wanted.language, files, who, changed=seen.changed, code=code)
         return Saved(paths, (*seen.notices, *notices))
+
+    def _code(self, meeting: Meeting, wanted: Wanted) -> str:
+        """Make the code by which a paper is checked: blank in practice, and on what must not lead back to a case."""
+        from mapper.vault.paper_code import MOST_EVENTS, PaperCode
+
+        seq, anchor = meeting.anchor()
+        if anchor is None or seq > MOST_EVENTS or self._kind(wanted).audience == "reflection":
+            return ""
+        return str(PaperCode.of(meeting.case, seq, anchor, wanted.document, wanted.language))
+
+    def _kind(self, wanted: Wanted) -> DocumentKind:
+        return next(kind for kind in self.documents() if kind.id == wanted.document)
 
     def _told(self, meeting: Meeting, wanted: Wanted) -> Told:
         from mapper.papers import told_by

@@ -97,5 +97,8 @@ class Through:
     def redact(self, case: str, events: Sequence[int], payload: bytes, header: bytes) -> int:
         return self._log.redact(case, events, payload, header)
 
+    def anchor(self, case: str, seq: int) -> bytes | None:
+        return self._log.anchor(case, seq)
+
     def stirred(self) -> bool:
         return self._log.stirred()

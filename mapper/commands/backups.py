@@ -67,7 +67,9 @@ class Backups:
 
     def _verify(self) -> Command:
         where = click.Argument(["folder"], type=self._folder, metavar="[DIR]", required=False)
-        return self._command("verify", self._run_verify, where, self._keys(), self._stamp(), self._flag("recovery"))
+        code = click.Option(["--code"], default="", metavar="CODE", help=words("paper_code.about", self.language))
+        options = (self._keys(), self._stamp(), self._flag("recovery"), code)
+        return self._command("verify", self._run_verify, where, *options)
 
     def _accept(self) -> Command:
         case = click.Argument(["case"], metavar="[CASE]", required=False)
@@ -107,10 +109,12 @@ class Backups:
 
     # --- verify
 
-    def _run_verify(self, folder: Path | None, keys: Path | None, stamp: str, recovery: bool) -> int:
+    def _run_verify(self, folder: Path | None, keys: Path | None, stamp: str, recovery: bool, code: str) -> int:
         from mapper.safekeeping import report, verify
         from mapper.vault.paths import former_copies
 
+        if code:
+            return self._check(code, folder)
         if folder is None:
             with self._vault() as keeper:
                 ended = self._told(verify(keeper, self._progress()), whole=True)
@@ -122,6 +126,20 @@ class Backups:
         self._tell_backup(look)
         ended = self._told(report(look.examined), whole=True)
         return self._changed(look) or ended
+
+    def _check(self, code: str, folder: Path | None) -> int:
+        """Check the code of a paper, mistyped ones before anybody is asked for a passphrase."""
+        from mapper.checking import CodeWithFolder, check_code, told
+        from mapper.vault.paper_code import read
+
+        if folder is not None:
+            raise CodeWithFolder
+        read(code)
+        with self._vault() as keeper:
+            checked = check_code(keeper, code)
+        for line in told(checked, self.language):
+            click.echo(clean_line(line))
+        return OK if checked.finding == "matches" else TOLD
 
     def _changed(self, look: Look) -> int:
         if look.changed:

@@ -47,6 +47,6 @@ PLAIN: Final = Look()
 """No look of anybody's own."""
 
 
-def look_of(office: Office, made: datetime, *, large: bool = False) -> Look:
+def look_of(office: Office, made: datetime, *, large: bool = False, code: str = "") -> Look:
     """Give the look of an office's papers that are made at a moment."""
-    return Look(office=office.name, phone=office.phone, made=made, large=large)
+    return Look(office=office.name, phone=office.phone, made=made, large=large, code=code)

@@ -14,7 +14,7 @@ from mapper.plan.model import Dated, Kind, Plan
 from mapper.questionnaire.condition import Voice
 from mapper.questionnaire.model import Question
 
-Audience: TypeAlias = Literal["participant", "caseworker"]
+Audience: TypeAlias = Literal["participant", "caseworker", "partner", "reflection"]
 Area: TypeAlias = Literal["all", "work", "social"]
 """Which secrecy regime a caseworker's paper is limited to. Shared answers belong to both."""
 Form: TypeAlias = Literal["line", "text", "copy"]

@@ -276,7 +276,7 @@ class Named(EventBase):
 
 
 class Printed(EventBase):
-    """A document was written to files; `changed` counts what was changed in it by hand."""
+    """A document was written to files; `changed` counts what was changed in it by hand, `code` stands at its foot."""
 
     kind: Literal["printed"] = "printed"
     document: str
@@ -284,6 +284,7 @@ class Printed(EventBase):
     files: tuple[str, ...]
     who: str = ""
     changed: int = 0
+    code: str = ""
 
 
 class Accessed(EventBase):

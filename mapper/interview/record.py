@@ -298,6 +298,10 @@ class Record:
             return None
         return read
 
+    def changed_since(self, seq: int) -> int:
+        """Count what was said, decided or taken back after event `seq`."""
+        return sum(event.seq > seq and isinstance(event, _VOIDS_READING) for event in self.events)
+
     # --- meetings
 
     def profile(self) -> Profile:

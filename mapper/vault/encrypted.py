@@ -26,7 +26,7 @@ from mapper.vault.errors import (
     VaultReadOnly,
 )
 from mapper.vault.keys import KeyFile, Mark
-from mapper.vault.seal import SealBroken, place, seal, seal_padded, unseal, unseal_padded, within
+from mapper.vault.seal import SealBroken, anchor, place, seal, seal_padded, unseal, unseal_padded, within
 from mapper.vault.shelf import Shelf, Stretch, Writing
 from mapper.vault.store import StoredHeader, Verdict
 
@@ -121,6 +121,18 @@ class EncryptedVault:
         """Tell what keeps a case from being added to."""
         with self._lock:
             return self._faults.get(case) or (None if self.shelf.writable else VaultReadOnly(path=self.shelf.where))
+
+    def anchor(self, case: str, seq: int) -> bytes | None:
+        """Vouch for a case up to an event: only whoever has its key can give this, and only while the chain is it."""
+        with self._lock:
+            keys, tail = self.keys_of(case), self._tails.get(case)
+            if tail is not None and tail.seq == seq:
+                return anchor(keys.chain, case, seq, tail.head)
+            with self._told_if_erased(case):
+                walked = walk(keys, case, START, self.shelf.rows(case, 0), seq)
+            if walked.broken and walked.broken <= seq:
+                raise CaseBroken(case=case, event=walked.broken, last=walked.broken - 1)
+            return anchor(keys.chain, case, seq, walked.at_mark) if walked.at_mark else None
 
     def accept(self, case: str, mend: Callable[[], object] = lambda: None) -> None:
         """Go on with what a case has, where a person has accepted that its last events are gone.

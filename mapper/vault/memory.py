@@ -38,6 +38,10 @@ class MemoryVault:
             written = sorted(self._cases.items(), key=lambda each: each[1].written, reverse=True)
             return [StoredHeader(name, len(case.events), case.header) for name, case in written[:number]]
 
+    def anchor(self, case: str, seq: int) -> bytes | None:  # noqa: ARG002 - practice leaves nothing to check
+        """Vouch for nothing."""
+        return None
+
     def header(self, case: str) -> StoredHeader:
         """Give one case's header."""
         with self._lock:

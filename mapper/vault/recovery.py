@@ -20,7 +20,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CHECK_BITS = 15
 _PRIME = 32749
 _BITS = KEY_BYTES * 8
-_READ_AS = str.maketrans("abcdefghijklmnopqrstuvwxyzILO", "ABCDEFGH1JK1MN0PQRSTUVWXYZ110")
+READ_AS = str.maketrans("abcdefghijklmnopqrstuvwxyzILO", "ABCDEFGH1JK1MN0PQRSTUVWXYZ110")
 _VALUES = {character: value for value, character in enumerate(ALPHABET)}
 _BETWEEN = re.compile(r"[\s\-\u2010-\u2015\u2212.,:;/_]+")
 
@@ -86,7 +86,7 @@ def _groups(text: str) -> list[str]:
 
     Where there are as many characters as a key has, they all belong to it.
     """
-    parts = [part for part in _BETWEEN.split(tidied(text).translate(_READ_AS)) if part]
+    parts = [part for part in _BETWEEN.split(tidied(text).translate(READ_AS)) if part]
     numbers, groups = parts[::2], parts[1::2]
     counted = len(numbers) == len(groups) <= GROUPS and numbers == [str(n) for n, _ in enumerate(groups, 1)]
     return groups if counted and len("".join(parts)) != GROUPS * GROUP else parts

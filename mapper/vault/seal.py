@@ -9,6 +9,8 @@ Made by BLAKE2b with 32 bytes of output, where ASCII text is the personalisation
 - the key for a purpose: of no message, keyed with the key that it comes from, personalised with the purpose;
 - the digest of a blob: of the whole blob, without a key, "mapper digest";
 - what vouches for an erasure: of its place, keyed with the master key's key for "erasures", "mapper erasure";
+- what vouches for a case up to an event: of the place ("paper", case, number, head), keyed with the case's key for
+  "chain", "mapper anchor";
 - a link of a chain: of the place ("link", head before, number, digest), keyed with the chain key, "mapper chain".
 """
 
@@ -97,6 +99,12 @@ def digest(blob: bytes) -> bytes:
 def voucher(key: bytes, where: bytes) -> bytes:
     """Give what only the holder of a key can put beside something that stands open in a place."""
     return hashlib.blake2b(where, key=key, person=b"mapper erasure", digest_size=32).digest()
+
+
+def anchor(key: bytes, case: str, seq: int, head: bytes) -> bytes:
+    """Give what vouches for a case up to event `seq`, to whoever has its chain key."""
+    where = place("paper", case, seq, head)
+    return hashlib.blake2b(where, key=key, person=b"mapper anchor", digest_size=32).digest()
 
 
 def link(key: bytes, head: bytes, seq: int, digest_of_event: bytes) -> bytes:

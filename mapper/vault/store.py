@@ -49,6 +49,13 @@ class Vault(Protocol):
     def header(self, case: str) -> StoredHeader:
         """Give one case's header. Raises CaseUnknown, CaseKeyless."""
 
+    def anchor(self, case: str, seq: int) -> bytes | None:
+        """Give what vouches for a case as it stood after event `seq`, without a word of it.
+
+        None where there is no such event, or nothing to vouch with. Raises CaseUnknown, CaseKeyless, or the fault of a
+        case that does not verify that far.
+        """
+
     def create(self, case: str, header: bytes) -> None:
         """Make a case without events. Raises CaseExists."""
 

@@ -1,4 +1,4 @@
-"""Deleting and looking by command: what is said, what is asked, and how a command ends."""
+"""Deleting, looking and checking a code by command: what is said, what is asked, and how a command ends."""
 
 from __future__ import annotations
 
@@ -87,3 +87,19 @@ def test_who_has_looked_is_told_and_telling_it_is_not_looking(run: Run, case: st
     assert code == 0
     assert len(lines) == 2
     assert all(KEEPER_NAME in line and f"{NOW.day}" in line for line in lines)
+
+
+def test_the_code_of_a_paper_is_checked(run: Run, case: str, tmp_path: Path) -> None:
+    desk = desk_in(tmp_path)
+    meeting = desk.open(case)
+    code = meeting.record.printed()[-1].code
+    desk.close()
+    ended, said = run("verify", "--code", code)
+    assert ended == 0
+    assert f"«{LABEL}»" in said
+    assert "Ingenting er endret siden." in said
+    wrong = code[:-1] + ("2" if code[-1] != "2" else "3")
+    ended, said = run("verify", "--code", wrong, typed=())
+    assert (ended, "tolv tegn" in said) == (1, True)
+    ended, said = run("verify", "--code", code, str(tmp_path), typed=())
+    assert (ended, "Skriv kommandoen uten mappe." in said) == (1, True)
