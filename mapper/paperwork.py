@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mapper.documents.blocks import Paper
     from mapper.documents.changing import Refused
     from mapper.documents.kinds import Missing
+    from mapper.documents.look import Look
     from mapper.documents.model import DocumentKind, Piece, Told, Wanted
     from mapper.fault import Fault
     from mapper.language.text import Text
@@ -103,13 +104,12 @@ class Paperwork:
         Files go to the case's private folder, or to `folder`. A format that this machine cannot write is told among the
         notices. Raises FormatMissing if that leaves none, PaperUnsaved or a template's Fault.
         """
-        from mapper.documents.look import look_of
         from mapper.documents.write import write_all
         from mapper.papers import write_papers
 
         code = self._code(meeting, wanted)
         seen = self.preview(meeting, wanted)
-        look = look_of(self.office, self._clock(), large=wanted.large, code=code)
+        look = self._look(wanted, code)
         contents, notices = write_all(seen.paper, formats, look)
         place = folder or case_folder(self.settings.exports, meeting.case, practice=meeting.practice)
         paths = write_papers(place, self._file_name(wanted), tuple(contents.items()))
@@ -134,6 +134,13 @@ class Paperwork:
         from mapper.papers import told_by
 
         return told_by(meeting, self.office, self._clock(), wanted)
+
+    def _look(self, wanted: Wanted, code: str) -> Look:
+        from mapper.documents.letterhead import office_letterhead
+        from mapper.documents.look import look_of
+
+        letterhead = office_letterhead(self.settings.office)
+        return look_of(self.office, self._clock(), large=wanted.large, code=code, letterhead=letterhead)
 
     def _file_name(self, wanted: Wanted) -> str:
         title = self.titles()[wanted.document].to(wanted.language)

@@ -117,3 +117,27 @@ class GlyphsMissing(Fault):
     """Tell that no shipped font can draw some characters, so that a sign stands for each. Facts: n, characters."""
 
     code = "formats_glyphs_missing"
+
+
+class LetterheadUnreadable(Fault):
+    """Tell that an office's letterhead is no Word file, is damaged or is too large; the shipped one is used."""
+
+    code = "letterhead_unreadable"
+
+
+class LetterheadMacros(Fault):
+    """Tell that an office's letterhead holds macros or other programs; the shipped one is used."""
+
+    code = "letterhead_macros"
+
+
+class LetterheadFetches(Fault):
+    """Tell that an office's letterhead fetches something from elsewhere; the shipped one is used."""
+
+    code = "letterhead_fetches"
+
+
+class LetterheadUnmarked(Fault):
+    """Tell that an office's letterhead does not say where the content goes; it stands at the end."""
+
+    code = "letterhead_unmarked"

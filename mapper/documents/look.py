@@ -30,6 +30,7 @@ class Look:
 
     `office`, `address`, `phone` and `logo` stand at the top of the first sheet, `footer` and `code` at every foot.
     `office` is also the author that a file names. `code` is the short code by which a paper can be checked.
+    `letterhead` is the Word file of the office's own that its papers are written into, not looked through yet.
     """
 
     office: str = ""
@@ -41,12 +42,15 @@ class Look:
     made: datetime | None = None
     code: str = ""
     large: bool = False
+    letterhead: bytes | None = None
 
 
 PLAIN: Final = Look()
 """No look of anybody's own."""
 
 
-def look_of(office: Office, made: datetime, *, large: bool = False, code: str = "") -> Look:
+def look_of(
+    office: Office, made: datetime, *, large: bool = False, code: str = "", letterhead: bytes | None = None
+) -> Look:
     """Give the look of an office's papers that are made at a moment."""
-    return Look(office=office.name, phone=office.phone, made=made, large=large, code=code)
+    return Look(office=office.name, phone=office.phone, made=made, large=large, code=code, letterhead=letterhead)

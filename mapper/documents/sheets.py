@@ -39,6 +39,7 @@ from mapper.documents.blocks import (
     walk,
 )
 from mapper.documents.colour import readable
+from mapper.documents.direction import runs_left
 from mapper.documents.glyphs import STAND_IN, drawable
 from mapper.documents.look import Logo, Look
 from mapper.documents.telling import chars
@@ -110,7 +111,7 @@ class Sheets:
                 return {"is": "link", "address": address, "body": self._inlines(inner)}
 
     def _line(self, inlines: Inlines) -> dict[str, Data]:
-        return {"body": self._inlines(inlines), "rtl": _from_right(plain(inlines))}
+        return {"body": self._inlines(inlines), "rtl": runs_left(plain(inlines))}
 
     # --- blocks
 
@@ -179,7 +180,7 @@ class Sheets:
             "label": self._inlines(block.label),
             "told": chars(block, self._language),
             "over": block.over > 0,
-            "lines": [{"text": self._text(line), "rtl": _from_right(line)} for line in block.text.split("\n")],
+            "lines": [{"text": self._text(line), "rtl": runs_left(line)} for line in block.text.split("\n")],
             "together": block.count < _TOGETHER,
         }
 
@@ -202,12 +203,6 @@ class Sheets:
 def _language(language: str) -> str | None:
     code = language.partition("-")[0]
     return code if _LANGUAGE.fullmatch(code) else None
-
-
-def _from_right(text: str) -> bool:
-    """Tell whether a text is read from the right: its first letter is Arabic or Hebrew (Unicode Annex 9, P2)."""
-    strong = (unicodedata.bidirectional(char) for char in text)
-    return next((kind for kind in strong if kind in {"L", "R", "AL"}), "L") != "L"
 
 
 def _with_breaks(found: re.Match[str]) -> str:

@@ -38,7 +38,13 @@ def _pdf(paper: Paper, look: Look) -> Written:
     return pdf.write(paper, look)
 
 
-WRITERS: Final[Mapping[str, Callable[[Paper, Look], Written]]] = {"md": _md, "html": _html, "pdf": _pdf}
+def _docx(paper: Paper, look: Look) -> Written:
+    from mapper.documents import docx
+
+    return docx.write(paper, look)
+
+
+WRITERS: Final[Mapping[str, Callable[[Paper, Look], Written]]] = {"md": _md, "html": _html, "docx": _docx, "pdf": _pdf}
 
 
 def write(paper: Paper, ending: str, look: Look = PLAIN) -> Written:

@@ -20,7 +20,7 @@ PACKAGE = Path(mapper.__file__).parent
 FOLDER = PACKAGE / "language" / "catalogues"
 FILES = sorted(path.stem for path in (FOLDER / "nb").glob("*.toml"))
 HOLE = "\0"
-FILE_ENDINGS = (".toml", ".yaml", ".md", ".html", ".tcss")
+FILE_ENDINGS = (".toml", ".yaml", ".md", ".html", ".tcss", ".docx")
 WORDS_OF_AUTHORS = "questionnaire/form_errors.py"
 """Knows what authors write by mistake, in their language, to tell them what they meant."""
 

@@ -1,0 +1,110 @@
+"""Write a paper as a Word file: into the office's own letterhead, or into the one that is shipped.
+
+The same paper and look give the same bytes. Nothing in a letterhead is run, evaluated or fetched.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC
+from functools import cache
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+import docx
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
+
+from mapper.documents.blocks import Paper
+from mapper.documents.colour import readable
+from mapper.documents.faults import LetterheadUnmarked, LetterheadUnreadable
+from mapper.documents.letterhead import FILE
+from mapper.documents.look import PLAIN, Look
+from mapper.documents.templates import folder
+from mapper.documents.word.body import Body
+from mapper.documents.word.check import look_through
+from mapper.documents.word.dress import colour, enlarge, speak
+from mapper.documents.word.frame import fill, put_in
+from mapper.documents.word.pictures import Pictures
+from mapper.documents.word.sheet import WordSheet
+from mapper.documents.word.xml import legal, word_language
+from mapper.documents.write import Written
+from mapper.fault import Fault
+
+
+def write(paper: Paper, look: Look = PLAIN) -> Written:
+    """Write a paper as a Word file. A letterhead that cannot be used is told of, and the shipped one is used."""
+    if look.letterhead is None:
+        return _written(paper, look, _shipped_bytes())
+    notice: Fault
+    try:
+        look_through(look.letterhead)
+        return _written(paper, look, look.letterhead)
+    except Fault as fault:
+        notice = fault
+    except Exception:
+        # What a damaged part does to python-docx has no error of its own.
+        notice = LetterheadUnreadable()
+    return Written(_written(paper, look, _shipped_bytes()).content, (notice,))
+
+
+def _written(paper: Paper, look: Look, letterhead: bytes) -> Written:
+    document = docx.Document(BytesIO(letterhead))
+    _cut_off(document)
+    pictures = Pictures()
+    fill(document, look, paper.language, pictures)
+    content = [*Body(WordSheet(document, _shipped(), pictures), paper.language).blocks(paper.blocks)]
+    marked = put_in(document, content)
+    speak(document, paper.language)
+    colour(document, readable(look.colour))
+    if look.large:
+        enlarge(document)
+    _tell(document, paper, look)
+    return Written(_packed(document), () if marked else (LetterheadUnmarked(),))
+
+
+@cache
+def _shipped_bytes() -> bytes:
+    return (folder() / FILE).read_bytes()
+
+
+@cache
+def _shipped() -> Document:
+    """Open the shipped letterhead once, to read styles from."""
+    return docx.Document(BytesIO(_shipped_bytes()))
+
+
+def _cut_off(document: Document) -> None:
+    """Take away the path of the template that a letterhead was once made from."""
+    settings = document.settings.element
+    for element in settings.findall(qn("w:attachedTemplate")):
+        settings.remove(element)
+    for relationship in document.part.rels.values():
+        if relationship.reltype == RELATIONSHIP_TYPE.SETTINGS:
+            rels = relationship.target_part.rels
+            for identity in [key for key, found in rels.items() if found.is_external]:
+                del rels[identity]
+
+
+def _tell(document: Document, paper: Paper, look: Look) -> None:
+    """Write what the file says of itself; nothing stays of who made the letterhead, and when."""
+    told = document.core_properties
+    for element in [*told._element]:
+        told._element.remove(element)
+    told.title = legal(paper.title)[:255]
+    told.author = told.last_modified_by = legal(look.office)[:255]
+    told.language = word_language(paper.language)
+    if look.made:
+        told.created = told.modified = look.made.astimezone(UTC).replace(tzinfo=None)
+
+
+def _packed(document: Document) -> bytes:
+    """Give the file with no moment in it but the one that it tells."""
+    saved, whole = BytesIO(), BytesIO()
+    document.save(saved)
+    with ZipFile(saved) as source, ZipFile(whole, "w") as package:
+        for part in source.infolist():
+            told = ZipInfo(part.filename)
+            told.compress_type = ZIP_DEFLATED
+            package.writestr(told, source.read(part))
+    return whole.getvalue()

@@ -1,0 +1,273 @@
+"""Blocks as paragraphs and tables of Word, in real styles, so that an office can change how each kind looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from docx.oxml.ns import qn
+
+from mapper.documents.blocks import (
+    Block,
+    Blocks,
+    BulletList,
+    CopyBlock,
+    Emphasis,
+    Figure,
+    Heading,
+    Inline,
+    Inlines,
+    LineBreak,
+    Link,
+    Note,
+    NumberedList,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Room,
+    Rule,
+    Strong,
+    Table,
+    Ticks,
+    Words,
+)
+from mapper.documents.direction import paragraph_runs_left
+from mapper.documents.look import ACCENT
+from mapper.documents.telling import chars
+from mapper.documents.word import names
+from mapper.documents.word.tables import table
+from mapper.documents.word.xml import Element, el, line_break, run, text_runs
+
+_STEP = 360
+"""How much deeper a list stands than what it belongs to: 6.35 mm in twentieths of a point."""
+_DEEPEST = 8
+_SHORT = 600
+"""Characters of a quote that stays on one sheet."""
+_WITHIN = (names.QUOTE, names.COPY, names.TABLE)
+_AIR = 260
+"""How far below a quote or a table new text begins, in twentieths of a point."""
+_BOX = "\u2610"
+_LOWEST_HEADING = 4
+_LED_IN = (BulletList, CopyBlock, NumberedList, Quote, Table)
+
+
+class Sheet(Protocol):
+    """What the letterhead gives to whoever writes into it."""
+
+    def style(self, name: str) -> str:
+        """Give the id of a style by its name."""
+
+    def numbers(self, name: str) -> int:
+        """Begin a list in a list style, and give its number: numbered ones count from 1."""
+
+    def link(self, address: str) -> str:
+        """Keep an address, and give the id of the relationship to it."""
+
+    def picture(self, svg: str, alternative: str) -> Element | None:
+        """Give the run of a drawing with its alternative text; None where nothing here can draw it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where blocks stand: in which style, how far in (twentieths of a point), and in how many lists."""
+
+    style: str = names.NORMAL
+    indent: int = 0
+    depth: int = 0
+
+    @property
+    def within(self) -> _Place:
+        """Give the place of what follows the first paragraph of a list's point."""
+        style = names.LIST_CONTINUE if self.style == names.NORMAL else self.style
+        return _Place(style, self.indent + _STEP, min(self.depth + 1, _DEEPEST))
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """The mark of a list before the first paragraph of a point."""
+
+    style: str
+    number: int
+
+
+class Body:
+    """Writes blocks in one language into a sheet."""
+
+    def __init__(self, sheet: Sheet, language: str) -> None:
+        self._sheet = sheet
+        self._language = language
+        self._new_page = False
+        self._above = ""
+
+    def blocks(self, blocks: Blocks) -> Iterator[Element]:
+        """Give the elements of a paper's blocks. A table at the end is followed by an empty paragraph, as Word asks."""
+        yield from self._blocks(blocks, _Place())
+        if self._above == names.TABLE:
+            yield self._paragraph((), _Place())
+
+    def _blocks(self, blocks: Blocks, place: _Place, point: _Point | None = None) -> Iterator[Element]:
+        """Give the elements of blocks; the first paragraph gets the mark of a list if there is one."""
+        for block, before, after in zip(blocks, (None, *blocks), (*blocks[1:], None), strict=False):
+            mark = point if before is None else None
+            leads = isinstance(after, _LED_IN)
+            within = place.within if point and before is not None else place
+            if mark and not isinstance(block, Paragraph):
+                yield self._paragraph((), place, mark=mark)
+                within = place.within
+            if isinstance(block, Paragraph):
+                under_title = isinstance(before, Heading) and before.level == 1
+                stands = replace(within, style=names.SUBTITLE) if under_title else within
+                yield self._paragraph(block.inlines, stands, mark=mark, leads=leads)
+            else:
+                yield from self._block(block, within)
+
+    def _block(self, block: Block, place: _Place) -> Iterator[Element]:  # noqa: PLR0912 - one case for each kind
+        match block:
+            case Heading(level, inlines):
+                yield self._paragraph(inlines, _Place(names.heading(min(level, _LOWEST_HEADING))))
+            case Paragraph(inlines):
+                yield self._paragraph(inlines, place)
+            case BulletList(items):
+                yield from self._list(items, names.LIST_BULLET, place)
+            case NumberedList(items):
+                yield from self._list(items, names.LIST_NUMBER, place)
+            case Table():
+                yield from self._table(block, place)
+            case Quote():
+                yield from self._quote(block, place)
+            case Note(inner):
+                yield from self._blocks(inner, _Place(names.NOTE))
+            case CopyBlock():
+                yield from self._copy(block)
+            case Figure():
+                yield from self._figure(block, place)
+            case Room(lines):
+                yield from (self._line() for _ in range(lines))
+            case Ticks():
+                yield from self._ticks(block, place)
+            case Rule():
+                yield self._paragraph((), _Place(names.RULE))
+            case PageBreak():
+                self._new_page = True
+
+    def _quote(self, quote: Quote, place: _Place) -> Iterator[Element]:
+        if quote.speaker:
+            yield self._paragraph(quote.speaker, _Place(names.SPEAKER, place.indent))
+        said = [*self._blocks(quote.blocks, _Place(names.QUOTE, place.indent))]
+        yield from _together(said) if sum(map(len, _texts(said))) < _SHORT else said
+
+    def _list(self, items: tuple[Blocks, ...], style: str, place: _Place) -> Iterator[Element]:
+        point = _Point(style, self._sheet.numbers(style))
+        for item in items:
+            yield from self._blocks(item or (Paragraph(()),), place, point)
+
+    def _table(self, written: Table, place: _Place) -> Iterator[Element]:
+        if self._new_page or self._above == names.TABLE:
+            yield self._paragraph((), _Place())
+        yield table(written, self._sheet.style(names.TABLE), self._cell, place.indent)
+        self._above = names.TABLE
+
+    def _cell(self, inlines: Inlines) -> Element:
+        return self._paragraph(inlines, _Place(names.CELL))
+
+    def _copy(self, block: CopyBlock) -> Iterator[Element]:
+        told = chars(block, self._language)
+        yield self._paragraph((Strong(block.label), Words(f" ({told})")), _Place(names.COPY_LABEL))
+        for line in block.text.split("\n"):
+            yield self._paragraph((Words(line),) if line else (), _Place(names.COPY))
+
+    def _line(self) -> Element:
+        """Give an empty line to write on: a tab that the style fills with a line."""
+        made = self._paragraph((), _Place(names.ROOM))
+        made.append(run(el("tab")))
+        return made
+
+    def _ticks(self, ticks: Ticks, place: _Place) -> Iterator[Element]:
+        if not ticks.short:
+            yield from self._list(tuple((Paragraph(item),) for item in ticks.items), names.TICKS, place)
+            return
+        boxed = ((Words(f"{_BOX}\u00a0"), *item, Words("\u2003")) for item in ticks.items)
+        yield self._paragraph(tuple(inline for item in boxed for inline in item), place)
+
+    def _figure(self, figure: Figure, place: _Place) -> Iterator[Element]:
+        drawn = self._sheet.picture(figure.svg, figure.alternative)
+        if drawn is None:
+            yield from self._table(figure.table, place)
+        else:
+            made = self._paragraph((), _Place(names.NORMAL), leads=True)
+            made.append(drawn)
+            yield made
+        yield self._paragraph(figure.caption, _Place(names.CAPTION))
+
+    # --- paragraphs
+
+    def _paragraph(
+        self, inlines: Inlines, place: _Place, *, mark: _Point | None = None, leads: bool = False
+    ) -> Element:
+        style = mark.style if mark and place.style == names.NORMAL else place.style
+        properties = [el("pStyle", val=self._sheet.style(style))]
+        properties += [el("keepNext")] * leads
+        properties += [el("pageBreakBefore")] * self._new_page
+        properties += [el("numPr", el("ilvl", val=place.depth), el("numId", val=mark.number))] if mark else []
+        properties += _leftward(style) if paragraph_runs_left(inlines) else []
+        properties += [el("spacing", before=_AIR)] * (style == names.NORMAL and self._above in _WITHIN)
+        properties += self._indent(place, mark)
+        self._new_page, self._above = False, style
+        return el("p", el("pPr", *properties), *self._inlines(inlines))
+
+    @staticmethod
+    def _indent(place: _Place, mark: _Point | None) -> list[Element]:
+        base = names.INDENTS.get(place.style, 0) + place.indent
+        if mark and (base or place.depth):
+            return [el("ind", left=base + _STEP, hanging=_STEP)]
+        return [el("ind", left=base)] if place.indent and not mark else []
+
+    # --- inlines
+
+    def _inlines(self, inlines: Inlines, looks: tuple[str, ...] = ()) -> Iterator[Element]:
+        for inline in inlines:
+            yield from self._inline(inline, looks)
+
+    def _inline(self, inline: Inline, looks: tuple[str, ...]) -> Iterator[Element]:
+        match inline:
+            case Words(text, language):
+                yield from text_runs(text, language, looks)
+            case LineBreak():
+                yield line_break()
+            case Strong(inner):
+                yield from self._inlines(inner, (*looks, "b"))
+            case Emphasis(inner):
+                yield from self._inlines(inner, (*looks, "i"))
+            case Link(address, inner):
+                yield self._link(address, inner, looks)
+
+    def _link(self, address: str, inlines: Inlines, looks: tuple[str, ...]) -> Element:
+        styled = (*looks, f"s:{self._sheet.style(names.HYPERLINK)}")
+        return link(self._sheet.link(address), *self._inlines(inlines, styled))
+
+
+def link(relationship: str, *runs: Element) -> Element:
+    """Make a link of runs."""
+    made = el("hyperlink", *runs)
+    made.set("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id", relationship)
+    return made
+
+
+def _leftward(style: str) -> list[Element]:
+    """Turn a paragraph around; the bar beside a quote stands where its lines begin."""
+    bar = el("right", val="single", sz=18, space=8, color=ACCENT.removeprefix("#").upper())
+    return [*([el("pBdr", el("left", val="nil"), bar)] if style == names.QUOTE else []), el("bidi")]
+
+
+def _together(elements: list[Element]) -> list[Element]:
+    """Keep paragraphs on one sheet."""
+    for element in elements[:-1]:
+        properties = element.find(qn("w:pPr"))
+        if properties is not None and properties.find(qn("w:keepNext")) is None:
+            properties.insert(1, el("keepNext"))
+    return elements
+
+
+def _texts(elements: list[Element]) -> Iterator[str]:
+    return (text.text or "" for element in elements for text in element.iter(qn("w:t")))

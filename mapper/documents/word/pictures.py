@@ -1,0 +1,51 @@
+"""Pictures in the parts of a letterhead, with words for those who cannot see them."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from itertools import count
+
+from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
+from docx.parts.story import StoryPart
+from docx.shared import Mm
+
+from mapper.documents.drawn import png_of
+from mapper.documents.look import Logo
+from mapper.documents.word.xml import Element, el, legal, run
+
+_NO_PICTURE = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, ZeroDivisionError)
+_LOGO = (Mm(55), Mm(18))
+_DRAWING = (Mm(170), Mm(200))
+
+
+class Pictures:
+    """Puts pictures into parts; each gets a number of its own in the file."""
+
+    def __init__(self) -> None:
+        self._numbers = count(9001)
+
+    def logo(self, part: StoryPart, logo: Logo | None) -> tuple[Element, ...]:
+        """Give the run of an office's mark; none where it has none, or where it cannot be read as a picture."""
+        content = (
+            png_of(logo.content.decode(errors="replace")) if logo and logo.kind == "svg" else logo and logo.content
+        )
+        if not logo or not content:
+            return ()
+        try:
+            return (self._run(part, content, logo.alternative, _LOGO),)
+        except _NO_PICTURE:
+            return ()
+
+    def drawing(self, part: StoryPart, svg: str, alternative: str) -> Element | None:
+        """Give the run of a drawing as wide as the text; None where nothing on this machine can draw it."""
+        png = png_of(svg)
+        return self._run(part, png, alternative, _DRAWING) if png else None
+
+    def _run(self, part: StoryPart, content: bytes, alternative: str, room: tuple[int, int]) -> Element:
+        """Give the run of a picture as large as its room allows; lengths are EMU."""
+        inline = part.new_pic_inline(BytesIO(content), room[0])
+        if inline.extent.cy > room[1]:
+            inline = part.new_pic_inline(BytesIO(content), None, room[1])
+        inline.docPr.set("id", str(next(self._numbers)))
+        inline.docPr.set("descr", legal(alternative))
+        return run(el("drawing", inline))
