@@ -67,6 +67,8 @@ def told_by(meeting: Meeting, office: Office, now: datetime, wanted: Wanted) -> 
         days=meeting.days(),
         seed=meeting.record.events[0].id,
         full_titles=wanted.full_titles,
+        large=wanted.large,
+        figure=wanted.figure,
     )
 
 

@@ -7,12 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from mapper.documents.answers import answered, given, on_one_line
-from mapper.documents.figures import needs_picture
 from mapper.documents.model import Happened, Told
 from mapper.documents.pages import BasisPage, Copied, HistoryLine, Line
 from mapper.documents.points import POINTS, point_of
 from mapper.documents.shared import assessment, common, counts, everything, ideas, in_area, needs, steps
-from mapper.documents.summary import CARD, dots, in_picture, parts
+from mapper.documents.summary import CARD, parts, picture
 from mapper.interview.model import ReviewLine
 from mapper.language.catalogue import words
 from mapper.language.clean import clean_line
@@ -25,8 +24,8 @@ _TARGETS: dict[str, str] = {"activity_plan": "work", "measure_agreement": "work"
 def basis_page(told: Told) -> BasisPage:
     """Make the caseworker's page, limited to an area where `told` says so."""
     lines = [line for line in told.review if counts(line) and in_area(line.question.area, told.area)]
-    drawn = in_picture(told.picture.rows, lines)
-    body = [line for line in lines if line.question.role not in CARD and line.question.ref not in drawn]
+    seen = picture(told, lines, "caseworker")
+    body = [line for line in lines if line.question.role not in CARD and line.question.ref not in seen.refs]
     under = {point: [line for line in body if point_of(line.question) == point] for point in POINTS}
     in_parts: dict[str, Any] = {point: parts(under[point], told.language) for point in POINTS if point != "own_words"}
     return BasisPage(
@@ -36,7 +35,8 @@ def basis_page(told: Told) -> BasisPage:
         only_social=told.area == "social",
         meeting=parts([line for line in lines if line.question.role in CARD], told.language),
         own_words=tuple(answered(line, told.language) for line in under["own_words"]),
-        picture=needs_picture(tuple(dots(told.picture.rows, drawn, told.language)), told.language, "caseworker"),
+        picture=seen.figures,
+        picture_words=seen.added,
         steps=steps(told, "who_basis", lambda activity: _step_in_area(activity, told)),
         ideas=ideas(told, _ideas_in_area(told.plan.ideas, told), all_of_them=True),
         refused=ideas(told, _ideas_in_area(told.plan.not_chosen, told), all_of_them=True)

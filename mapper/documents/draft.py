@@ -6,19 +6,21 @@ from mapper.documents.model import Told
 from mapper.documents.pages import DraftPage
 from mapper.documents.shared import common, everything, needs, on_paper, steps
 from mapper.documents.summary import with_roles
-from mapper.documents.timeline import Bar, timeline
+from mapper.documents.timeline import Bar, Span, timeline
 
 
 def draft_page(told: Told) -> DraftPage:
     """Make the page of the plan. What is held back has no step, no reason and no place in time."""
     shown = steps(told, "who", lambda activity: not activity.held_back)
-    bars = tuple(Bar(step.title, step.start, step.due) for step in shown)
+    shared = common(told)
+    bars = tuple(Bar(step.title, step.start, step.due, step.who, step.review_on) for step in shown)
+    meeting = shared.next_meeting.day if shared.next_meeting else None
     return DraftPage(
-        **everything(common(told)),
+        **everything(shared),
         goal=with_roles([line for line in told.review if on_paper(line)], ("goal",), told.language),
         steps=shown,
         plan_steps=tuple(step for step in shown if step.in_activity_plan),
         other_steps=tuple(step for step in shown if not step.in_activity_plan),
-        timeline=timeline(bars, told.language),
+        timeline=timeline(bars, Span(told.language, told.now.date(), meeting, large=told.large)),
         unmet=needs(told, lambda _: True, all_of_them=False),
     )

@@ -1,65 +1,152 @@
-"""Pieces of SVG that both figures are drawn with. Every word in them is escaped.
+"""Pieces of SVG that figures are drawn with. Every word in them is escaped.
 
-Signs, words and numbers carry everything; colour only repeats it. The three dark colours stand at least 5.9:1 against
-white, and are told apart in grey.
+Signs, words and numbers carry everything; colour only repeats it. Words stand at least 5.7:1 against white and lines
+that say something at least 3:1. Attributes only, and no ids: a drawing looks the same in a page, in a PDF and alone.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
+from typing import Final, Literal, TypeAlias, TypeVar
+
+from mapper.documents.measure import width
+from mapper.language.clean import clean_line
 
 INK, FAINT, ACCENT = "#22303c", "#5b6670", "#1f5c8b"
-PALE, GREY = "#d5dae0", "#aab4be"
-MIDDLE = 'text-anchor="middle"'
-BOLD, SMALL = 'font-weight="600"', f'font-size="12" fill="{FAINT}"'
-WIDTH = 680
+GREY, PALE, WASH, WHITE = "#7b8793", "#d5dae0", "#dbe8f2", "#ffffff"
+FONT: Final = (
+    "'Atkinson Hyperlegible Next', 'Source Sans 3', 'Segoe UI', 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif"
+)
+Anchor: TypeAlias = Literal["start", "middle", "end"]
+Point: TypeAlias = tuple[float, float]
 
 
-def svg(height: float, title: str, alternative: str, drawn: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a drawing has to go on: its width, two sizes of words, and the height that fits on one sheet of paper.
+
+    Text on paper is 170 mm across: `size` comes out as 11 points and `small` as 10, in large print as 20 and 18.
+    """
+
+    width: int
+    size: int
+    small: int
+    height: int
+
+    @property
+    def lead(self) -> int:
+        """Give the way from one line of words to the next."""
+        return self.size + 3
+
+
+WIDE: Final = Sheet(width=680, size=16, small=14, height=820)
+LARGE: Final = Sheet(width=400, size=17, small=15, height=520)
+
+
+def sheet(*, large: bool) -> Sheet:
+    """Choose what to draw on."""
+    return LARGE if large else WIDE
+
+
+def svg(on: Sheet, height: float, title: str, alternative: str, drawn: Iterable[str]) -> str:
     """Put a drawing together, with its title and what it shows in words."""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:g}" role="img" '
-        f'font-family="inherit" font-size="14" fill="{INK}">'
-        f"<title>{escape(title)}</title><desc>{escape(alternative)}</desc>{drawn}</svg>"
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {on.width} {height:g}" role="img" '
+        f'font-family="{FONT}" font-size="{on.size}" fill="{INK}">'
+        f"<title>{escape(title)}</title><desc>{escape(clean_line(alternative))}</desc>{''.join(drawn)}</svg>"
     )
 
 
-def text(x: float, y: float, words: str, style: str = "") -> str:
-    """Write words at a place; `style` is attributes of our own."""
-    return f'<text x="{x:g}" y="{y:g}" {style}>{escape(words)}</text>'
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """How words are written: size, weight, colour, and which end of them stands at the place."""
+
+    size: int
+    bold: bool = False
+    colour: str = INK
+    anchor: Anchor = "start"
+
+    def write(self, at: Point, words: str) -> str:
+        """Write words on one line at a place."""
+        weight = ' font-weight="600"' if self.bold else ""
+        style = f'font-size="{self.size}" fill="{self.colour}" text-anchor="{self.anchor}"{weight}'
+        x, y = at
+        return f'<text x="{x:g}" y="{y:g}" {style}>{escape(clean_line(words))}</text>'
+
+    def stack(self, at: Point, lines: Sequence[str], lead: float) -> str:
+        """Write lines under each other, the first at a place."""
+        x, y = at
+        return "".join(self.write((x, y + lead * place), line) for place, line in enumerate(lines))
+
+    def width(self, words: str) -> float:
+        """Give the room that words take."""
+        return width(words, self.size, bold=self.bold)
 
 
-def label(y: float, words: str, most: int, style: str = "") -> str:
-    """Write a label at the left on one line, or on two around the same middle."""
-    first, second = _in_two(words, most)
-    if not second:
-        return text(0, y, first, style)
-    return text(0, y - 8, first, style) + text(0, y + 8, second, style)
-
-
-def _in_two(words: str, most: int) -> tuple[str, str]:
-    if len(words) <= most:
-        return words, ""
-    cut = words.rfind(" ", 0, most + 1)
-    return (words[:cut], short(words[cut + 1 :], most)) if cut > 0 else (short(words, most), "")
-
-
-def line(start: tuple[float, float], end: tuple[float, float], colour: str, width: int = 1) -> str:
+def line(start: Point, end: Point, colour: str, thick: float = 1, *, dashed: bool = False) -> str:
     """Draw a straight line."""
     (x1, y1), (x2, y2) = start, end
-    return f'<line x1="{x1:g}" y1="{y1:g}" x2="{x2:g}" y2="{y2:g}" stroke="{colour}" stroke-width="{width}"/>'
+    dashes = ' stroke-dasharray="4 4"' if dashed else ""
+    place = f'x1="{x1:g}" y1="{y1:g}" x2="{x2:g}" y2="{y2:g}"'
+    return f'<line {place} stroke="{colour}" stroke-width="{thick:g}"{dashes}/>'
 
 
-def dot(x: float, y: float, radius: int) -> str:
+def dot(at: Point, radius: float) -> str:
     """Draw a filled dot."""
-    return f'<circle cx="{x:g}" cy="{y:g}" r="{radius}" fill="{ACCENT}"/>'
+    return f'<circle cx="{at[0]:g}" cy="{at[1]:g}" r="{radius:g}" fill="{ACCENT}"/>'
 
 
-def ring(x: float, y: float, radius: int) -> str:
+def ring(at: Point, radius: float) -> str:
     """Draw an open dot."""
-    return f'<circle cx="{x:g}" cy="{y:g}" r="{radius}" fill="#fff" stroke="{FAINT}" stroke-width="2"/>'
+    return f'<circle cx="{at[0]:g}" cy="{at[1]:g}" r="{radius:g}" fill="{WHITE}" stroke="{FAINT}" stroke-width="2"/>'
 
 
-def short(words: str, most: int) -> str:
-    """Shorten a label to the room that it has; the words beside the figure give it whole."""
-    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+def hoop(at: Point, radius: float, colour: str) -> str:
+    """Draw a thin circle around something."""
+    return f'<circle cx="{at[0]:g}" cy="{at[1]:g}" r="{radius:g}" fill="none" stroke="{colour}" stroke-width="1"/>'
+
+
+def path(way: str, *, fill: str = "none", stroke: str = INK, thick: float = 2) -> str:
+    """Draw along a way."""
+    return f'<path d="{way}" fill="{fill}" stroke="{stroke}" stroke-width="{thick:g}"/>'
+
+
+def diamond(at: Point, radius: float) -> str:
+    """Draw an open diamond."""
+    x, y = at
+    return path(f"M{x:g} {y - radius:g}L{x + radius:g} {y:g}L{x:g} {y + radius:g}L{x - radius:g} {y:g}z")
+
+
+def square(at: Point, half: float) -> str:
+    """Draw a filled square."""
+    x, y = at
+    return path(f"M{x - half:g} {y - half:g}h{2 * half:g}v{2 * half:g}h{-2 * half:g}z", fill=INK, thick=0)
+
+
+Row = TypeVar("Row")
+
+
+def sheets(rows: Sequence[tuple[Row, float]], room: float) -> tuple[tuple[Row, ...], ...]:
+    """Share rows of some height out evenly on as few sheets as they need, in order.
+
+    A row that is higher than a sheet has a sheet of its own.
+    """
+    few = len(_filled(rows, room))
+    even = sum(height for _, height in rows) / max(few, 1)
+    while even < room and len(_filled(rows, even)) > few:
+        even *= 1.05
+    return _filled(rows, min(even, room))
+
+
+def _filled(rows: Iterable[tuple[Row, float]], room: float) -> tuple[tuple[Row, ...], ...]:
+    shared: list[list[Row]] = []
+    left = 0.0
+    for row, height in rows:
+        if not shared or height > left:
+            shared.append([])
+            left = room
+        shared[-1].append(row)
+        left -= height
+    return tuple(tuple(each) for each in shared)

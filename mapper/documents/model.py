@@ -22,6 +22,8 @@ Form: TypeAlias = Literal["line", "text", "copy"]
 Fixed: TypeAlias = Literal["said", "drawn", "notice", "title", "kind"]
 """Why a stretch of a paper is not changed by hand: somebody said it, it is drawn from what was said, it tells which
 paper this is, or nothing on this kind of paper is changed."""
+Shape: TypeAlias = Literal["lines", "wheel"]
+"""What the participant's picture is drawn as."""
 LeftOut: TypeAlias = Literal["held_back", "not_given", "unused", "other_area"]
 
 
@@ -62,6 +64,7 @@ class Wanted:
 
     `changes` are made by hand, for this paper only.
     `full_titles` lets calendar entries say what they are about, and where: whoever sees the phone can read it.
+    `figure` is what the participant's picture is drawn as where it can be; large print always has lines.
     """
 
     document: str
@@ -70,6 +73,7 @@ class Wanted:
     large: bool = False
     changes: tuple[Change, ...] = ()
     full_titles: bool = False
+    figure: Shape = "lines"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,3 +151,5 @@ class Told:
     days: tuple[Dated, ...] = ()
     seed: str = ""
     full_titles: bool = False
+    large: bool = False
+    figure: Shape = "lines"

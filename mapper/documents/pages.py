@@ -29,7 +29,10 @@ class Speech:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One question with everything that was said to it, and how the participant sees what the caseworker added."""
+    """One question with everything that was said to it, and how the participant sees what the caseworker added.
+
+    Of words that the caseworker added to the picture, `question` is the life area.
+    """
 
     question: Text
     said: tuple[Speech, ...]
@@ -150,7 +153,8 @@ class SummaryPage(Common):
     steps: tuple[Step, ...]
     matters: tuple[Answered, ...]
     strengths: tuple[Answered, ...]
-    picture: Figure | None
+    picture: tuple[Figure, ...]
+    picture_words: tuple[Answered, ...]
     parts: tuple[PartOnPaper, ...]
     not_taken_up: tuple[Text, ...]
     unmet: tuple[Need, ...]
@@ -167,7 +171,7 @@ class DraftPage(Common):
     steps: tuple[Step, ...]
     plan_steps: tuple[Step, ...]
     other_steps: tuple[Step, ...]
-    timeline: Figure | None
+    timeline: tuple[Figure, ...]
     unmet: tuple[Need, ...]
 
 
@@ -222,7 +226,8 @@ class BasisPage(Common):
     need_shared: tuple[PartOnPaper, ...]
     ability: tuple[PartOnPaper, ...]
     family: tuple[PartOnPaper, ...]
-    picture: Figure | None
+    picture: tuple[Figure, ...]
+    picture_words: tuple[Answered, ...]
     steps: tuple[Step, ...]
     ideas: tuple[IdeaOnPaper, ...]
     refused: tuple[IdeaOnPaper, ...]

@@ -1,118 +1,82 @@
-"""The steps of a plan month by month: drawn, said in words, and as a table."""
+"""The steps of a plan month by month: drawn, said in words, and as a table of months."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from mapper.documents import drawing as draw
+from mapper.documents import bars
+from mapper.documents.bars import Bar, Span
 from mapper.documents.blocks import Figure, Table, worded
+from mapper.documents.months import Months
 from mapper.language import form
-from mapper.language.catalogue import words
 
-_ROW, _TOP, _AXIS = 38, 48, 250
-_MOST_LABELS = 12
-_FEWEST_MONTHS = 3
-_BESIDE = 60
+__all__ = ["Bar", "Span", "timeline"]
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """One step and its days; it is drawn if it has at least one."""
+class _Event:
+    """One thing on one day, in words."""
 
-    title: str
-    start: date | None
-    due: date | None
-
-    @property
-    def days(self) -> tuple[date, ...]:
-        """Give the days that are set."""
-        return tuple(day for day in (self.start, self.due) if day)
+    day: date
+    words: str
 
 
-def timeline(bars: tuple[Bar, ...], language: str) -> Figure | None:
-    """Draw steps over the months that they take; None where no step has a day."""
-    dated = tuple(bar for bar in bars if bar.days)
-    if not dated:
-        return None
-    alternative = " ".join(_sentence(bar, language) for bar in dated)
-    return Figure(
-        svg=_drawn(dated, alternative, language),
-        alternative=alternative,
-        caption=worded(words("documents.timeline.caption", language)),
-        table=_table(dated, language),
+def timeline(steps: tuple[Bar, ...], span: Span) -> tuple[Figure, ...]:
+    """Draw steps over the months that they take, on as many sheets as they need; nothing where no step has a day."""
+    if not any(step.days for step in steps):
+        return ()
+    axis = bars.months(steps, span)
+    parts = bars.parts(steps, span)
+    later = replace(span, next_meeting=None)
+    return tuple(
+        _figure(part, later if number > 1 else span, axis, (number, len(parts))) for number, part in enumerate(parts, 1)
     )
 
 
-def _sentence(bar: Bar, language: str) -> str:
-    start, due = (form.day(day, language) if day else "" for day in (bar.start, bar.due))
-    key = "sentence" if start and due else "sentence_due" if due else "sentence_from"
-    return words(f"documents.timeline.{key}", language, step=bar.title, start=start, due=due)
-
-
-def _table(bars: tuple[Bar, ...], language: str) -> Table:
-    return Table(
-        tuple(worded(words(f"documents.timeline.{name}", language)) for name in ("step", "start", "due")),
-        tuple(
-            (worded(bar.title), *(worded(form.day(day, language) if day else "") for day in (bar.start, bar.due)))
-            for bar in bars
+def _figure(steps: tuple[Bar, ...], span: Span, axis: Months, part: tuple[int, int]) -> Figure:
+    """Make one sheet. All sheets stand along the same months."""
+    number, of = part
+    months = tuple(_months(steps, span))
+    told = " ".join(f"{month}: {'; '.join(lines)}." for month, lines in months)
+    return Figure(
+        svg=bars.drawn(steps, span, axis, told),
+        alternative=told,
+        caption=worded(span.words("caption" if number == of else "part", number=number, of=of)),
+        table=Table(
+            (worded(span.words("month")), worded(span.words("happens"))),
+            tuple((worded(month), worded("\n".join(lines))) for month, lines in months),
         ),
     )
 
 
-# --- drawing
+def _months(steps: tuple[Bar, ...], span: Span) -> Iterator[tuple[str, list[str]]]:
+    """Give each month in which something happens, with its events; last what has no day."""
+    under: dict[str, list[str]] = {}
+    for event in sorted(_events(steps, span), key=lambda event: event.day):
+        month = form.month(event.day, span.language)
+        day = form.day(event.day, span.language).removesuffix(str(event.day.year)).strip()
+        under.setdefault(month[:1].upper() + month[1:], []).append(f"{day}: {event.words}")
+    yield from under.items()
+    undated = [_named(step) for step in steps if not step.days]
+    if undated:
+        yield span.words("no_day_heading"), undated
 
 
-@dataclass(frozen=True, slots=True)
-class _Axis:
-    """The months from the first day to the last, along the drawing."""
-
-    months: tuple[date, ...]
-    end: date
-
-    @classmethod
-    def over(cls, bars: tuple[Bar, ...]) -> _Axis:
-        days = [day for bar in bars for day in bar.days]
-        months = [min(days).replace(day=1)]
-        while (following := _month_after(months[-1])) <= max(days) or len(months) < _FEWEST_MONTHS:
-            months.append(following)
-        return cls(tuple(months), following)
-
-    def at(self, day: date) -> float:
-        share = (day - self.months[0]).days / (self.end - self.months[0]).days
-        return round(_AXIS + share * (draw.WIDTH - _BESIDE - _AXIS), 1)
+def _events(steps: tuple[Bar, ...], span: Span) -> Iterator[_Event]:
+    yield _Event(span.today, span.words("today"))
+    if span.next_meeting:
+        yield _Event(span.next_meeting, span.words("next_meeting"))
+    for step in steps:
+        if step.start:
+            yield _Event(step.start, span.words("begins", step=_named(step)))
+        if step.due:
+            key = "was_due" if step.due < span.today else "is_due"
+            yield _Event(step.due, span.words(key, step=_named(step)))
+        if step.review_on:
+            yield _Event(step.review_on, span.words("is_reviewed", step=step.title))
 
 
-def _month_after(month: date) -> date:
-    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
-
-
-def _drawn(bars: tuple[Bar, ...], alternative: str, language: str) -> str:
-    axis = _Axis.over(bars)
-    height = _TOP + _ROW * len(bars) + 4
-    drawn = [*_months(axis, height - 8, language)]
-    drawn += [_bar(bar, _TOP + _ROW * place, axis, language) for place, bar in enumerate(bars)]
-    return draw.svg(height, words("documents.timeline.title", language), alternative, "".join(drawn))
-
-
-def _months(axis: _Axis, bottom: int, language: str) -> Iterator[str]:
-    every = 1 + (len(axis.months) - 1) // _MOST_LABELS
-    for place, month in enumerate(axis.months):
-        x = axis.at(month)
-        yield draw.line((x, _TOP - 14), (x, bottom), draw.PALE)
-        if place % every == 0:
-            yield draw.text(x + 4, _TOP - 18, form.month(month, language)[:3], draw.SMALL)
-        if place == 0 or month.month == 1:
-            yield draw.text(x + 4, _TOP - 32, str(month.year), draw.SMALL)
-
-
-def _bar(bar: Bar, y: int, axis: _Axis, language: str) -> str:
-    middle = y + 6
-    drawn = draw.label(y + 11, bar.title, 34)
-    places = [axis.at(day) for day in bar.days]
-    if len(places) > 1:
-        drawn += draw.line((places[0], middle), (places[-1], middle), draw.ACCENT, 4)
-    drawn += draw.dot(places[-1], middle, 6) if bar.due else draw.ring(places[-1], middle, 6)
-    day = form.short_day(bar.days[-1], language)[:5]
-    return drawn + draw.text(places[-1] + 11, middle + 4, day, draw.SMALL)
+def _named(step: Bar) -> str:
+    return f"{step.title} ({step.who})" if step.who else step.title

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from mapper.interview.answer import DECLINED, LATER, UNKNOWN, Answer, Cell, PassedOver, Row, State, Value, View
@@ -147,7 +147,8 @@ class ReviewLine:
 @dataclass(frozen=True, slots=True)
 class PictureRow:
     """One life area in the picture. `mark` is the participant's code, `level` their 0–10; `earlier_*` from the meeting
-    before; `added` the caseworker's words (`ref_added` is the question that they answer)."""
+    before, `earlier_on` its day (None if the two are from different days); `added` the caseworker's words. `refs` names
+    the question of each role."""
 
     topic: str
     title: Text
@@ -159,6 +160,8 @@ class PictureRow:
     added: str
     refs: Mapping[str, str] = field(default_factory=dict)
     held_back: bool = False
+    earlier_mark_text: Text | None = None
+    earlier_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
-from mapper.interview.answer import Answer
+from mapper.interview.events import Said
 from mapper.interview.flow import Flow
 from mapper.interview.interview import Interview
 from mapper.interview.model import Asking, Picture, PictureRow, ReviewLine, Spoken, Standing
@@ -145,7 +145,7 @@ class Views:
         mark, level, added = by_role.get("mark"), by_role.get("level"), by_role.get("added")
         now_mark, earlier_mark = self._now_and_earlier(mark)
         now_level, earlier_level = self._now_and_earlier(level)
-        mark_code = _code(now_mark)
+        mark_code, earlier_code = _code(now_mark), _code(earlier_mark)
         stands = added is not None and self._interview.stands(added.ref)
         words = self._record.answer(added.ref, "caseworker") if added and stands else None
         return PictureRow(
@@ -154,20 +154,21 @@ class Views:
             mark=mark_code,
             mark_text=option_text(mark, mark_code) if mark and mark_code else None,
             level=_number(now_level),
-            earlier_mark=_code(earlier_mark),
+            earlier_mark=earlier_code,
             earlier_level=_number(earlier_level),
             added=words.value if words and isinstance(words.value, str) else "",
             refs={str(role): question.ref for role, question in by_role.items() if role},
             held_back=self.held_back(mark) if mark else False,
+            earlier_mark_text=option_text(mark, earlier_code) if mark and earlier_code else None,
+            earlier_on=_one_day(earlier_mark, earlier_level),
         )
 
-    def _now_and_earlier(self, question: Question | None) -> tuple[Answer | None, Answer | None]:
-        """Give the participant's answer now, and the last one from a meeting before that in which it was given."""
+    def _now_and_earlier(self, question: Question | None) -> tuple[Said | None, Said | None]:
+        """Give what the participant said now, and last in a meeting before that in which it was said."""
         if question is None or not self._interview.stands(question.ref):
             return None, None
         now = self._record.said(question.ref, "participant")
-        earlier = self._record.said_before(now.meeting, question.ref, "participant") if now else None
-        return (now.answer if now else None), (earlier.answer if earlier else None)
+        return now, self._record.said_before(now.meeting, question.ref, "participant") if now else None
 
     def _begin_with(self) -> tuple[Text, ...]:
         titles = {section.topic: section.title for section in self._interview.questionnaire.sections if section.topic}
@@ -186,13 +187,19 @@ def _standing(said: tuple[Spoken, ...], view: str | None, *, stands: bool, versi
     return "passed_over" if said else "not_asked"
 
 
-def _code(answer: Answer | None) -> str | None:
-    return answer.value if answer and isinstance(answer.value, str) else None
+def _code(said: Said | None) -> str | None:
+    return said.answer.value if said and isinstance(said.answer.value, str) else None
 
 
-def _number(answer: Answer | None) -> int | None:
-    value = answer.value if answer else None
+def _number(said: Said | None) -> int | None:
+    value = said.answer.value if said else None
     return int(value) if isinstance(value, Decimal) else None
+
+
+def _one_day(*said: Said | None) -> date | None:
+    """Give the day on which all of it was said with a value; None where there is no such day, or more than one."""
+    days = {each.at.date() for each in said if each and each.answer.given}
+    return days.pop() if len(days) == 1 else None
 
 
 def option_text(question: Question, code: str) -> Text | None:
