@@ -69,6 +69,9 @@ def told_by(meeting: Meeting, office: Office, now: datetime, wanted: Wanted) -> 
         full_titles=wanted.full_titles,
         large=wanted.large,
         figure=wanted.figure,
+        title=meeting.questionnaire.title,
+        sections=meeting.questionnaire.sections,
+        second=wanted.second,
     )
 
 

@@ -101,21 +101,32 @@ class Paperwork:
     def save(self, meeting: Meeting, wanted: Wanted, formats: Sequence[str], *, folder: Path | None = None) -> Saved:
         """Write a paper in some formats, and keep in the case that it was written.
 
-        Files go to the case's private folder, or to `folder`. A format that this machine cannot write is told among the
-        notices. Raises FormatMissing if that leaves none, PaperUnsaved or a template's Fault.
+        Files go to the case's private folder, or to `folder`. A nameless paper goes to a folder that all cases share,
+        under a name that tells nothing, and the case does not keep which file it is. A format that this machine cannot
+        write is told among the notices. Raises FormatMissing if that leaves none, PaperUnsaved or a template's Fault.
         """
+        code = self._code(meeting, wanted)
+        seen = self.preview(meeting, wanted)
+        saved = self._written(seen, wanted, formats, self._place(meeting, wanted, folder), code)
+        names = () if self._kind(wanted).nameless else tuple(path.name for path in saved.paths)
+        who = self.who(meeting)
+        meeting.printed(wanted.document, wanted.language, names, who, changed=seen.changed, code=code)
+        return saved
+
+    def _place(self, meeting: Meeting, wanted: Wanted, folder: Path | None) -> Path:
+        """Say where a paper goes; one without a name never lies beside those of its case."""
+        case = case_folder(self.settings.exports, meeting.case, practice=meeting.practice)
+        if self._kind(wanted).nameless and not meeting.practice and folder in {None, case}:
+            return self.settings.exports / wanted.document
+        return folder or case
+
+    def _written(self, seen: Preview, wanted: Wanted, formats: Sequence[str], place: Path, code: str = "") -> Saved:
         from mapper.documents.write import write_all
         from mapper.papers import write_papers
 
-        code = self._code(meeting, wanted)
-        seen = self.preview(meeting, wanted)
         look = self._look(wanted, code)
         contents, notices = write_all(seen.paper, formats, look)
-        place = folder or case_folder(self.settings.exports, meeting.case, practice=meeting.practice)
         paths = write_papers(place, self._file_name(wanted), tuple(contents.items()))
-        files = tuple(path.name for path in paths)
-        who = self.who(meeting)
-        meeting.printed(wanted.document, wanted.language, files, who, changed=seen.changed, code=code)
         return Saved(paths, (*seen.notices, *notices))
 
     def _code(self, meeting: Meeting, wanted: Wanted) -> str:
@@ -123,7 +134,7 @@ class Paperwork:
         from mapper.vault.paper_code import MOST_EVENTS, PaperCode
 
         seq, anchor = meeting.anchor()
-        if anchor is None or seq > MOST_EVENTS or self._kind(wanted).audience == "reflection":
+        if anchor is None or seq > MOST_EVENTS or self._kind(wanted).nameless:
             return ""
         return str(PaperCode.of(meeting.case, seq, anchor, wanted.document, wanted.language))
 
@@ -137,15 +148,17 @@ class Paperwork:
 
     def _look(self, wanted: Wanted, code: str) -> Look:
         from mapper.documents.letterhead import office_letterhead
-        from mapper.documents.look import look_of
+        from mapper.documents.look import look_of, nameless
 
         letterhead = office_letterhead(self.settings.office)
-        return look_of(self.office, self._clock(), large=wanted.large, code=code, letterhead=letterhead)
+        look = look_of(self.office, self._clock(), large=wanted.large, code=code, letterhead=letterhead)
+        return nameless(look) if self._kind(wanted).nameless else look
 
     def _file_name(self, wanted: Wanted) -> str:
         title = self.titles()[wanted.document].to(wanted.language)
         words_of_title = "".join(char if char.isalnum() else " " for char in title.casefold()).split()
-        return "-".join((*words_of_title, self.today.isoformat()))
+        nameless = any(kind.nameless for kind in self.documents() if kind.id == wanted.document)
+        return "-".join(words_of_title if nameless else (*words_of_title, self.today.isoformat()))
 
     def show(self, path: Path) -> None:
         """Open a paper. Raises PaperUnopened."""

@@ -9,6 +9,7 @@ from mapper.documents.answers import given
 from mapper.documents.blocks import Paper
 from mapper.documents.leads import lead_of
 from mapper.documents.model import Audience, DocumentKind, Lead, LeftOut, Told
+from mapper.documents.reflection import is_listed
 from mapper.documents.shared import counts, in_area, missing_labels, on_paper
 from mapper.documents.spots import spots
 from mapper.language.catalogue import words
@@ -16,15 +17,30 @@ from mapper.language.text import SCREEN_LANGUAGES, Text
 from mapper.plan.model import CALENDAR
 
 
-def _kind(document: str, audience: Audience) -> DocumentKind:
+def _kind(document: str, audience: Audience, **rest: bool) -> DocumentKind:
     title = {language: words(f"documents.kind.{document}", language) for language in SCREEN_LANGUAGES}
-    return DocumentKind(document, Text.of(title), audience)
+    return DocumentKind(document, Text.of(title), audience, **rest)
 
 
-KINDS = (_kind("summary", "participant"), _kind("plan", "participant"), _kind("basis", "caseworker"))
+KINDS = (
+    _kind("summary", "participant"),
+    _kind("plan", "participant"),
+    _kind("preparation", "participant"),
+    _kind("basis", "caseworker"),
+    _kind("reflection", "reflection", needs_confirming=True, nameless=True),
+)
+
 
 TITLES: Mapping[str, Text] = {kind.id: kind.title for kind in (*KINDS, _kind(CALENDAR, "participant"))}
 """The title of everything that is saved as a file: the papers, and what goes beside them."""
+
+
+def kind_named(document: str) -> DocumentKind:
+    """Give a kind of paper by its id. Raises KeyError."""
+    found = next((kind for kind in KINDS if kind.id == document), None)
+    if found is None:
+        raise KeyError(document)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +60,7 @@ def warnings(document: str, told: Told, paper: Paper | None = None) -> tuple[Mis
 
     Nothing stops a paper: «vet ikke ennå» is a goal. What is held back is counted only when the two are alone.
     """
-    found = [*_of_all(told), *_of_one(document, told), *(_too_long(paper, told.language) if paper else ())]
+    found = [*_of_any(told), *_of_one(document, told), *(_too_long(paper, told.language) if paper else ())]
     return tuple(each if each.lead else replace(each, lead=lead_of(each.code, told)) for each in found)
 
 
@@ -52,9 +68,24 @@ def _missing(code: str, language: str, **values: object) -> Missing:
     return Missing(code, words(f"documents.warning.{code}", language, **values))
 
 
-def _of_all(told: Told) -> Iterator[Missing]:
+def _of_any(told: Told) -> Iterator[Missing]:
     if told.practice:
         yield _missing("practice", told.language)
+
+
+def _of_one(document: str, told: Told) -> Iterator[Missing]:
+    match document:
+        case "reflection":
+            yield _missing("reflection_small", told.language)
+        case "preparation":
+            if not told.office.phone:
+                yield _missing("no_phone", told.language)
+        case _:
+            yield from _of_a_talk(told)
+            yield from _of_one_talk(document, told)
+
+
+def _of_a_talk(told: Told) -> Iterator[Missing]:
     if not told.office.phone:
         yield _missing("no_phone", told.language)
     if not told.office.ready:
@@ -69,7 +100,7 @@ def _of_all(told: Told) -> Iterator[Missing]:
         yield _missing("assessment_versions", told.language)
 
 
-def _of_one(document: str, told: Told) -> Iterator[Missing]:
+def _of_one_talk(document: str, told: Told) -> Iterator[Missing]:
     match document:
         case "summary":
             if told.assessment:
@@ -117,6 +148,8 @@ def reasons_left_out(told: Told, audience: Audience) -> dict[str, LeftOut]:
             reasons[line.question.ref] = "not_given"
         elif audience == "participant" and not on_paper(line):
             reasons[line.question.ref] = "held_back"
+        elif audience == "reflection" and not is_listed(line):
+            reasons[line.question.ref] = "not_listed"
         elif audience == "caseworker" and not in_area(line.question.area, told.area):
             reasons[line.question.ref] = "other_area"
     return reasons

@@ -49,6 +49,11 @@ PLAIN: Final = Look()
 """No look of anybody's own."""
 
 
+def nameless(look: Look) -> Look:
+    """Take away everything that tells which office a paper comes from, and when it was made."""
+    return Look(large=look.large)
+
+
 def look_of(
     office: Office, made: datetime, *, large: bool = False, code: str = "", letterhead: bytes | None = None
 ) -> Look:

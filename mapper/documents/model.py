@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 from mapper.interview.model import Picture, ReviewLine, Sitting, View
-from mapper.language.text import Text
+from mapper.language.text import NO_TEXT, Text
 from mapper.office import Office
 from mapper.plan.model import Dated, Kind, Plan
 from mapper.questionnaire.condition import Voice
-from mapper.questionnaire.model import Question
+from mapper.questionnaire.model import Question, Section
 
 Audience: TypeAlias = Literal["participant", "caseworker", "partner", "reflection"]
 Area: TypeAlias = Literal["all", "work", "social"]
@@ -24,17 +24,24 @@ Fixed: TypeAlias = Literal["said", "drawn", "notice", "title", "kind"]
 paper this is, or nothing on this kind of paper is changed."""
 Shape: TypeAlias = Literal["lines", "wheel"]
 """What the participant's picture is drawn as."""
-LeftOut: TypeAlias = Literal["held_back", "not_given", "unused", "other_area"]
+LeftOut: TypeAlias = Literal["held_back", "not_given", "unused", "other_area", "not_listed"]
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentKind:
-    """One kind of paper, its title, and for whom it is. One that is not `changeable` says only what it is made of."""
+    """One kind of paper, its title, and for whom it is.
+
+    `needs_confirming`: somebody looks at the whole paper and says yes before it is saved. `nameless`: neither the file,
+    its name, its place nor its letterhead may tell whom or which office it is about. One that is not `changeable` says
+    only what it is made of.
+    """
 
     id: str
     title: Text
     audience: Audience
     changeable: bool = True
+    needs_confirming: bool = False
+    nameless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +72,7 @@ class Wanted:
     `changes` are made by hand, for this paper only.
     `full_titles` lets calendar entries say what they are about, and where: whoever sees the phone can read it.
     `figure` is what the participant's picture is drawn as where it can be; large print always has lines.
+    `second` is the language beside that of a bilingual sheet.
     """
 
     document: str
@@ -74,6 +82,7 @@ class Wanted:
     changes: tuple[Change, ...] = ()
     full_titles: bool = False
     figure: Shape = "lines"
+    second: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +134,8 @@ class Told:
     `review` is the whole review, the minute for two included; `alone` says whether the two are alone at the screen, so
     that warnings may speak of what is held back. `refused_on_paper` is the participant's wish to have the ideas that
     they did not choose on their paper. `area` limits the caseworker's papers. `days` are those of the participant's
-    calendar; `seed` is known to nobody outside the case, and gives their ids.
+    calendar; `seed` is known to nobody outside the case, and gives their ids. `title` and `sections` are those of the
+    whole questionnaire, asked or not, and `second` the language beside that of a bilingual sheet.
     """
 
     language: str
@@ -153,3 +163,6 @@ class Told:
     full_titles: bool = False
     large: bool = False
     figure: Shape = "lines"
+    title: Text = NO_TEXT
+    sections: tuple[Section, ...] = ()
+    second: str = ""

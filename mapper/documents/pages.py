@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from mapper.documents.blocks import Blocks, Figure
+from mapper.documents.blocks import Blocks, Figure, Table
 from mapper.language.text import Text
 
 
@@ -237,3 +237,50 @@ class BasisPage(Common):
     not_taken_up: tuple[Text, ...]
     history: tuple[HistoryLine, ...]
     copied: Copied
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One band or code, or several with commas between, in the words of the list that lets them stand."""
+
+    label: Text
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReflectionPage:
+    """The anonymised note for a circle of colleagues. It has no names, no days and no office to print."""
+
+    practice: bool
+    month: str
+    facts: tuple[Fact, ...]
+    unmet: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetQuestion:
+    """One question to answer by hand; `room` stands on a line of its own, `why` may be empty."""
+
+    question: Text
+    why: Text | str
+    room: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """One part of a sheet to fill in."""
+
+    title: Text
+    questions: tuple[SheetQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PreparationPage:
+    """The blank short profile to fill in at home. It has no name and no answer to print."""
+
+    practice: bool
+    office_name: str
+    office_phone: str
+    next_meeting: NextMeeting | None
+    parts: tuple[SheetPart, ...]
+    areas: Table | None

@@ -11,6 +11,8 @@ from mapper.documents.blocks import Blocks, Heading, Paper, plain
 from mapper.documents.draft import draft_page
 from mapper.documents.model import Told
 from mapper.documents.parse import parse
+from mapper.documents.preparation import preparation_page
+from mapper.documents.reflection import reflection_page
 from mapper.documents.summary import summary_page
 from mapper.documents.templates import fill, folder, written_in
 
@@ -18,6 +20,8 @@ _PAGES: Mapping[str, Callable[[Told], object]] = {
     "summary": summary_page,
     "plan": draft_page,
     "basis": basis_page,
+    "reflection": reflection_page,
+    "preparation": preparation_page,
 }
 
 

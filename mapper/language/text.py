@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 SCREEN_LANGUAGES = ("nb", "nn", "en")
 """Languages with complete catalogues; content may have more."""
@@ -41,3 +42,7 @@ class Text:
         """Give the words for a reader of `language`, or those of the nearest language; empty if there are none."""
         shown = self.language_for(language)
         return next((words for code, words in self.versions if code == shown), "")
+
+
+NO_TEXT: Final = Text(())
+"""A text that nobody wrote."""

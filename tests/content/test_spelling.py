@@ -15,6 +15,7 @@ from tests.content.texts import (
     Piece,
     all_pieces,
     catalogue_pieces,
+    list_pieces,
     questionnaire_pieces,
     template_files,
     template_language,
@@ -96,4 +97,5 @@ def test_the_collectors_reach_the_files() -> None:
     }
     written = {path.relative_to(ROOT).as_posix() for path in (ROOT / "mapper/language/catalogues").glob("*/*.toml")}
     assert {p.file for p in catalogue_pieces()} == written
+    assert {p.file for p in list_pieces()} == {"templates/reflection.toml"}
     assert [path.name for path in template_files() if template_language(path) is None] == []

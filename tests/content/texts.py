@@ -166,5 +166,15 @@ def template_pieces() -> list[Piece]:
     ]
 
 
+def list_pieces() -> list[Piece]:
+    """Give the words in the lists beside the templates."""
+    return [
+        Piece(path.relative_to(ROOT).as_posix(), path.stem, key, language, words)
+        for path in sorted(TEMPLATES.glob("*.toml"))
+        for _, key, versions in texts_in(tomllib.loads(path.read_text(encoding="utf-8")), path.stem, "")
+        for language, words in versions.items()
+    ]
+
+
 def all_pieces() -> list[Piece]:
-    return [*questionnaire_pieces(), *catalogue_pieces(), *practice_pieces(), *template_pieces()]
+    return [*questionnaire_pieces(), *catalogue_pieces(), *practice_pieces(), *template_pieces(), *list_pieces()]

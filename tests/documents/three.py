@@ -17,6 +17,7 @@ from mapper.interview.answer import Row
 from mapper.interview.model import Picture, ReviewLine, Sitting
 from mapper.plan.activities import kinds as kinds_of
 from mapper.plan.model import NEXT_MEETING, Activity, Idea, Need, Plan
+from mapper.questionnaire.compose import compose
 from mapper.questionnaire.library import Library, shipped_folder
 from tests.documents.hostile import HOSTILE, written_over
 from tests.documents.people import (
@@ -41,7 +42,12 @@ from tests.documents.people import (
 )
 
 FAMILY, HOME, EVERYDAY = text("Familie og nettverk"), text("Bolig"), text("Hverdag")
-KINDS: Final = kinds_of(Library((shipped_folder(),)).lists)
+_LIBRARY = Library((shipped_folder(),))
+_READ = _LIBRARY.read(shipped_folder() / "core.yaml").form
+assert _READ is not None
+CORE: Final = compose((_READ,), _LIBRARY.lists)
+"""The shipped questionnaire."""
+KINDS: Final = kinds_of(_LIBRARY.lists)
 """Nav's own kinds of activity, every field of each."""
 
 
@@ -53,6 +59,8 @@ def ola() -> Told:
         language="nb",
         now=NOW,
         review=lines,
+        title=CORE.title,
+        sections=CORE.sections,
         picture=Picture(tuple(row(each, each.lower(), title) for each, title in _AREAS), ()),
         plan=Plan("", (), (), (), (), None, (), (), ()),
         sittings=(Sitting("m1", NOW, None, "nb", "short"),),
@@ -84,6 +92,8 @@ def aile(**rest: Any) -> Told:
         picture=_picture(),
         plan=_plan(),
         kinds=KINDS,
+        title=CORE.title,
+        sections=CORE.sections,
         name="Áile Prøve-Čáhci",
         label="Áile",
         alone=True,
