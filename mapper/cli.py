@@ -34,8 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def pick_language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
-    """Choose the language of help and messages: `--language`, else what was chosen in settings, else the machine's."""
-    wanted = (_asked_for(arguments), _settled(environment), _machine(environment))
+    """Choose the language of help and messages: `--language`, else the settings', the office's, the machine's."""
+    wanted = (_asked_for(arguments), _settled(load_settings(environment)), _machine(environment))
     return next((code for code in wanted if code in SCREEN_LANGUAGES), "nb")
 
 
@@ -155,10 +155,11 @@ def _start_lines(language: str | None) -> int:
 
 
 def _settings(language: str | None) -> Settings:
-    """Read the settings, with the language that this command line asked for."""
+    """Read the settings, with the language that this command line asked for, or that of the office."""
     chosen = language or click.get_current_context().find_root().params.get("language")
     settings = load_settings()
-    return replace(settings, language=chosen) if chosen else settings
+    wanted = chosen or _settled(settings)
+    return replace(settings, language=wanted) if wanted else settings
 
 
 def _check_files(paths: tuple[Path, ...], as_json: bool, language: str | None) -> int:
@@ -236,10 +237,13 @@ def _asked_for(arguments: Sequence[str]) -> str:
     return asked[-1] if asked else ""
 
 
-def _settled(environment: Mapping[str, str]) -> str:
-    """Give the language that was chosen in settings, if anybody chose."""
-    settings = load_settings(environment)
-    return settings.language if os.path.exists(settings.file) and not settings.notices else ""
+def _settled(settings: Settings) -> str:
+    """Give the language that was chosen in settings, if anybody chose, else the office's."""
+    if os.path.exists(settings.file):
+        return "" if settings.notices else settings.language
+    from mapper.office import FILE, load_office
+
+    return load_office(settings.office).language if os.path.exists(settings.office / FILE) else ""
 
 
 def _machine(environment: Mapping[str, str]) -> str:

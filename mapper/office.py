@@ -1,7 +1,15 @@
 """What an office says of itself in `office.yaml`, for papers and for the card before a conversation.
 
 name: Nav Eksempelby
+address: [Storgata 1, 0001 Eksempelby]
 phone: 12 34 56 78
+colour: "#1f5c8b"
+logo: logo.svg
+logo_text: {nb: Eksempelby kommune}
+footer: {nb: Åpent hver dag fra 10 til 14.}
+language: nb
+contacts:
+  - {name: Vakttelefonen, what: {nb: Når det haster}, phone: 12 34 56 79}
 who_can_read: {nb: Jeg og de som tar over for meg., en: I and those who take over from me.}
 keep: 6 months
 kept: {nb: Til seks måneder etter siste møte.}
@@ -9,15 +17,13 @@ kept: {nb: Til seks måneder etter siste møte.}
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mapper.fault import Fault
-from mapper.language.clean import clean, clean_line
 from mapper.language.text import Text
-from mapper.retention import Period, read_period
+from mapper.retention import Period
 
 if TYPE_CHECKING:
     from mapper.questionnaire.source import Tree
@@ -25,7 +31,12 @@ if TYPE_CHECKING:
 FILE: Final = "office.yaml"
 NEEDED: Final = ("who_can_read", "keep", "kept")
 """What must be written before real people's conversations are kept."""
-_NOTHING = Text(())
+KEYS: Final = (
+    "name", "address", "phone", "colour", "logo", "logo_text", "footer", "language", "contacts",
+    "who_can_read", "keep", "kept",
+)  # fmt: skip
+"""The keys of the file, in the order in which it is written."""
+NOTHING: Final = Text(())
 
 
 class OfficeUnreadable(Fault):
@@ -40,6 +51,18 @@ class OfficeKeepUnread(Fault):
     code = "office_keep_unread"
 
 
+class OfficePartUnread(Fault):
+    """Tell that something in the office's file is not used, since it cannot be. Facts: path, line."""
+
+    code = "office_part_unread"
+
+
+class OfficeLogoUnread(Fault):
+    """Tell that the office's logo is not on a paper, since it cannot be used. Facts: name."""
+
+    code = "office_logo_unread"
+
+
 class OfficeNotReady(Fault):
     """Tell that the office has not said who reads or how long it is kept. Facts: path, missing."""
 
@@ -47,14 +70,33 @@ class OfficeNotReady(Fault):
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody whom people can call, and for what."""
+
+    name: str
+    what: Text
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Office:
-    """The office's own words, blank until somebody wrote them; `keep` is how long it keeps a case after a meeting."""
+    """The office's own words, blank until somebody wrote them; `keep` is how long it keeps a case after a meeting.
+
+    `logo` is the name of a file in the office's folder, `colour` is `#rrggbb`, and `language` one of the screen's.
+    """
 
     name: str = ""
     phone: str = ""
-    who_can_read: Text = _NOTHING
+    who_can_read: Text = NOTHING
     keep: Period | None = None
-    kept: Text = _NOTHING
+    kept: Text = NOTHING
+    address: tuple[str, ...] = ()
+    colour: str = ""
+    logo: str = ""
+    logo_text: Text = NOTHING
+    footer: Text = NOTHING
+    language: str = ""
+    contacts: tuple[Contact, ...] = ()
     notice: Fault | None = None
 
     @property
@@ -89,33 +131,9 @@ def load_office(folder: Path) -> Office:
 
 def office_of(tree: Tree, path: Path) -> Office:
     """Give what a file's tree says. Raises UnreadableError where the tree has findings."""
-    from mapper.questionnaire.source import UnreadableError, place_line, value_place
+    from mapper.office_read import read_office
+    from mapper.questionnaire.source import UnreadableError
 
     if tree.findings:
         raise UnreadableError(*tree.findings)
-    found = tree.root
-    written = found.get("keep")
-    keep = read_period(written) if isinstance(written, str) else None
-    unread = keep is None and written not in (None, "")
-    line = place_line(value_place(found, "keep"))
-    return Office(
-        name=_line(found.get("name")),
-        phone=_line(found.get("phone")),
-        who_can_read=_text(found.get("who_can_read")),
-        keep=keep,
-        kept=_text(found.get("kept")),
-        notice=OfficeKeepUnread(path=str(path), line=line) if unread else None,
-    )
-
-
-def _line(value: object) -> str:
-    return clean_line(value) if isinstance(value, str) else ""
-
-
-def _text(value: object) -> Text:
-    if isinstance(value, str):
-        value = {"nb": value}
-    if not isinstance(value, Mapping):
-        return _NOTHING
-    written = {code: clean(words).strip() for code, words in value.items() if isinstance(words, str)}
-    return Text.of({code: words for code, words in written.items() if words})
+    return read_office(tree, path).office

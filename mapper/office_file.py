@@ -16,13 +16,12 @@ from mapper.fault import Fault
 from mapper.files import write_whole
 from mapper.language.catalogue import words
 from mapper.language.text import SCREEN_LANGUAGES, Text
-from mapper.office import FILE, Office, OfficeUnreadable, office_of
+from mapper.office import FILE, KEYS, Contact, Office, OfficeUnreadable, office_of
 
 if TYPE_CHECKING:
     from mapper.questionnaire.source import Tree
     from mapper.retention import Period
 
-_KEYS: Final = ("name", "phone", "who_can_read", "keep", "kept")
 _ESCAPED: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 _SHARED_MODE: Final = 0o644
 
@@ -112,20 +111,34 @@ def _comment(name: str, language: str) -> str:
 
 
 def _lines_of(office: Office, language: str) -> dict[str, str]:
-    return {
-        "name": f"name: {_quoted(office.name)}",
-        "phone": f"phone: {_quoted(office.phone)}",
-        "who_can_read": _text_lines("who_can_read", office.who_can_read),
-        "keep": f"keep: {_quoted(office.keep.to(language) if office.keep else '')}",
-        "kept": _text_lines("kept", office.kept),
+    lines = {
+        name: f"{name}: {_quoted(getattr(office, name))}" for name in ("name", "phone", "colour", "logo", "language")
     }
+    lines |= {
+        name: _text_lines(name, getattr(office, name)) for name in ("logo_text", "footer", "who_can_read", "kept")
+    }
+    lines["keep"] = f"keep: {_quoted(office.keep.to(language) if office.keep else '')}"
+    lines["address"] = _list_lines("address", [_quoted(line) for line in office.address])
+    lines["contacts"] = _list_lines("contacts", [_contact(contact) for contact in office.contacts])
+    return {key: lines[key] for key in KEYS}
 
 
 def _text_lines(key: str, text: Text) -> str:
-    if not text.versions:
-        return f'{key}: ""'
-    versions = (f"  {code if code in SCREEN_LANGUAGES else _quoted(code)}: {_quoted(said)}" for code, said in text)
-    return "\n".join((f"{key}:", *versions))
+    return "\n".join((f"{key}:", *(f"  {version}" for version in _versions(text)))) if text.versions else f'{key}: ""'
+
+
+def _versions(text: Text) -> list[str]:
+    return [f"{code if code in SCREEN_LANGUAGES else _quoted(code)}: {_quoted(said)}" for code, said in text]
+
+
+def _list_lines(key: str, items: list[str]) -> str:
+    return "\n".join((f"{key}:", *(f"  - {item}" for item in items))) if items else f"{key}: []"
+
+
+def _contact(contact: Contact) -> str:
+    what = f"{{{', '.join(_versions(contact.what))}}}"
+    pieces = (f"name: {_quoted(contact.name)}", f"what: {what}", f"phone: {_quoted(contact.phone)}")
+    return "\n    ".join(pieces)
 
 
 def _quoted(text: str) -> str:
@@ -141,7 +154,7 @@ def _quoted(text: str) -> str:
 def _changes(before: Office, after: Office, language: str) -> dict[str, str]:
     """Give the lines of each key whose value is another one."""
     lines = _lines_of(after, language)
-    return {key: lines[key] for key in _KEYS if getattr(before, key) != getattr(after, key)}
+    return {key: lines[key] for key in KEYS if getattr(before, key) != getattr(after, key)}
 
 
 # --- a file that somebody wrote
@@ -176,7 +189,7 @@ def _says_just_that(made: bytes, file: OfficeFile, office: Office) -> bool:
 
 
 def _others(root: Mapping[str, object]) -> dict[str, object]:
-    return {key: value for key, value in root.items() if key not in _KEYS}
+    return {key: value for key, value in root.items() if key not in KEYS}
 
 
 class _Lines:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -124,10 +124,10 @@ class Paperwork:
         from mapper.documents.write import write_all
         from mapper.papers import write_papers
 
-        look = self._look(wanted, code)
+        look, missing = self._look(wanted, seen.paper.language, code)
         contents, notices = write_all(seen.paper, formats, look)
         paths = write_papers(place, self._file_name(wanted), tuple(contents.items()))
-        return Saved(paths, (*seen.notices, *notices))
+        return Saved(paths, (*seen.notices, *missing, *notices))
 
     def _code(self, meeting: Meeting, wanted: Wanted) -> str:
         """Make the code by which a paper is checked: blank in practice, and on what must not lead back to a case."""
@@ -141,18 +141,26 @@ class Paperwork:
     def _kind(self, wanted: Wanted) -> DocumentKind:
         return next(kind for kind in self.documents() if kind.id == wanted.document)
 
+    def _look(self, wanted: Wanted, language: str, code: str) -> tuple[Look, tuple[Fault, ...]]:
+        """Give the look of a paper made now, and what is not in it: a logo that cannot be used stops no paper."""
+        from mapper.documents.letterhead import office_letterhead
+        from mapper.documents.look import logo_of, look_of, nameless
+        from mapper.logo import LogoRefusedError
+        from mapper.office import OfficeLogoUnread
+
+        own = look_of(self.office, self._clock(), language)
+        look = replace(own, code=code, large=wanted.large, letterhead=office_letterhead(self.settings.office))
+        if self._kind(wanted).nameless:
+            return nameless(look), ()
+        try:
+            return replace(look, logo=logo_of(self.office, self.settings.office, language)), ()
+        except LogoRefusedError:
+            return look, (OfficeLogoUnread(name=self.office.logo),)
+
     def _told(self, meeting: Meeting, wanted: Wanted) -> Told:
         from mapper.papers import told_by
 
         return told_by(meeting, self.office, self._clock(), wanted)
-
-    def _look(self, wanted: Wanted, code: str) -> Look:
-        from mapper.documents.letterhead import office_letterhead
-        from mapper.documents.look import look_of, nameless
-
-        letterhead = office_letterhead(self.settings.office)
-        look = look_of(self.office, self._clock(), large=wanted.large, code=code, letterhead=letterhead)
-        return nameless(look) if self._kind(wanted).nameless else look
 
     def _file_name(self, wanted: Wanted) -> str:
         title = self.titles()[wanted.document].to(wanted.language)

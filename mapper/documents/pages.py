@@ -129,6 +129,15 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactOnPaper:
+    """Somebody at the office whom people can call; `what` for may be empty."""
+
+    name: str
+    what: Text | str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
 class Common:
     """What every page has: names, days and the office's own words."""
 
@@ -139,6 +148,7 @@ class Common:
     office_phone: str
     who_can_read: Text | str
     kept: Text | str
+    contacts: tuple[ContactOnPaper, ...]
     next_meeting: NextMeeting | None
 
 

@@ -10,11 +10,12 @@ from typing import Any
 from mapper.documents.answers import given, inlines
 from mapper.documents.blocks import CopyBlock
 from mapper.documents.model import Area, Told
-from mapper.documents.pages import Assessment, Common, IdeaOnPaper, Need, NextMeeting, Step
+from mapper.documents.pages import Assessment, Common, ContactOnPaper, IdeaOnPaper, Need, NextMeeting, Step
 from mapper.interview.model import ReviewLine
 from mapper.language import form
 from mapper.language.catalogue import words
 from mapper.language.clean import clean
+from mapper.language.text import Text
 from mapper.plan.dates import read_clock
 from mapper.plan.model import Activity, Idea, Kind
 
@@ -57,10 +58,16 @@ def common(told: Told, *, all_of_it: bool = False) -> Common:
         practice=told.practice,
         office_name=told.office.name,
         office_phone=told.office.phone,
-        who_can_read=told.office.who_can_read if told.office.who_can_read.versions else "",
-        kept=told.office.kept if told.office.kept.versions else "",
+        who_can_read=_or_blank(told.office.who_can_read),
+        kept=_or_blank(told.office.kept),
+        contacts=tuple(ContactOnPaper(each.name, _or_blank(each.what), each.phone) for each in told.office.contacts),
         next_meeting=_next_meeting(shown, shown.start, told.language) if shown and shown.start else None,
     )
+
+
+def _or_blank(text: Text) -> Text | str:
+    """Give a text, or what counts as nothing in a template where nobody wrote it."""
+    return text if text.versions else ""
 
 
 def _next_meeting(meeting: Activity, day: date, language: str) -> NextMeeting:

@@ -19,7 +19,10 @@ _MOST_NAMED = 15
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Hold one slip: its place (line and column from 1), its code in the catalogue `check`, and what the text names."""
+    """Hold one slip: its place (line and column from 1), its code, and what the text names.
+
+    The text of a code stands in the catalogue `check`, or in the one that it names itself: `templates.heading`.
+    """
 
     file: str
     line: int
@@ -39,7 +42,7 @@ def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 def what(finding: Finding, language: str) -> str:
     """Say in one sentence or two what is wrong."""
     values = {name: clean_line(value) for name, value in finding.values}
-    said = words(f"check.{finding.code}.what", language, **values)
+    said = words(_key(finding.code, "what"), language, **values)
     if finding.suggestion is None:
         return said
     return f"{said} {words('check.did_you_mean', language, suggestion=clean_line(finding.suggestion))}"
@@ -48,7 +51,17 @@ def what(finding: Finding, language: str) -> str:
 def remedy(finding: Finding, language: str) -> str:
     """Say what to do about it."""
     values = {name: clean_line(value) for name, value in finding.values}
-    return words(f"check.{finding.code}.do", language, **values)
+    return words(_key(finding.code, "do"), language, **values)
+
+
+def _key(code: str, part: str) -> str:
+    file, _, slip = code.rpartition(".")
+    match file:
+        case "office_yaml":
+            return f"office_yaml.{slip}.{part}"
+        case "templates":
+            return f"templates.{slip}.{part}"
+    return f"check.{slip}.{part}"
 
 
 def finding_text(finding: Finding, language: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePath
 from typing import ClassVar, Final
 
@@ -11,7 +12,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
 from mapper.interview.model import NotUnderstood
-from mapper.language.clean import clean
+from mapper.language.clean import clean, clean_line
 from mapper.language.text import Text
 from mapper.office import Office
 from mapper.office_file import OfficeFile, content_for, lines_for, open_office, proposed, save_office
@@ -25,9 +26,9 @@ from mapper.tui.widgets.frame import Head, KeyBar
 
 _OFFERED: Final = ("3 months", "6 months", "1 year", "2 years", "5 years")
 _LINES: Final = ("name", "phone")
-_TEXTS: Final = ("who_can_read", "kept")
-_LINE_LIMIT, _TEXT_LIMIT = 100, 500
-"""Characters of a name or a telephone number, and of a text: both are read on paper."""
+_TEXTS: Final = ("who_can_read", "kept", "footer")
+_LINE_LIMIT, _TEXT_LIMIT, _ADDRESS_LINES = 100, 500, 6
+"""Characters of a line and of a text, and lines of an address, as in the office's file: all are read on paper."""
 
 
 class OfficePage(Page):
@@ -61,6 +62,10 @@ class OfficePage(Page):
             yield Choices(id="keep", across=True)
             yield Static(id="kept-ask", classes="ask", markup=False)
             yield Editor(id="kept")
+            yield Static(id="address-ask", classes="ask", markup=False)
+            yield Editor(id="address")
+            yield Static(id="footer-ask", classes="ask", markup=False)
+            yield Editor(id="footer")
             yield Static(id="other-languages", classes="quiet", markup=False)
             yield Static(id="in-file", classes="quiet", markup=False)
         yield Static(classes="refusal", markup=False)
@@ -82,7 +87,7 @@ class OfficePage(Page):
     def _opened(self, file: OfficeFile) -> None:
         office = file.office
         self._file, self._keep, self._warned = file, office.keep, None
-        self._texts = {"who_can_read": dict(office.who_can_read), "kept": dict(office.kept)}
+        self._texts = {name: dict(getattr(office, name)) for name in _TEXTS}
         self._in_language = ""
         if self.is_mounted:
             self._fill()
@@ -94,6 +99,7 @@ class OfficePage(Page):
             return
         for name in _LINES:
             self.query_one(f"#{name}", Line).forget(getattr(file.office, name))
+        self.query_one("#address", Editor).forget("\n".join(file.office.address))
         self._refuse("")
         self.redraw_body()
 
@@ -108,7 +114,7 @@ class OfficePage(Page):
         """Show the words around the fields, and the texts in the language of the screen."""
         language = plain_line(self.t(f"tui.language_name.{self.app.language}")).plain
         self.query_one(".lead", Static).update(self.t("office.page.lead"))
-        for name in (*_LINES, *_TEXTS, "keep"):
+        for name in (*_LINES, *_TEXTS, "address", "keep"):
             self.query_one(f"#{name}-ask", Static).update(plain(self.t(f"office.page.{name}", language=language)))
         self.query_one("#who-hint", Static).update(self.t("office.page.who_hint"))
         self.query_one("#other-languages", Static).update(self.t("office.page.other_languages"))
@@ -170,9 +176,18 @@ class OfficePage(Page):
     def _written(self) -> Office:
         """Give the office as the fields say it now."""
         self._take_texts()
-        lines = {name: self.query_one(f"#{name}", Line).line for name in _LINES}
-        texts = {name: _text(self._texts[name]) for name in _TEXTS}
-        return Office(lines["name"], lines["phone"], texts["who_can_read"], self._keep, texts["kept"])
+        standing = self._file.office if self._file else Office()
+        return replace(
+            standing,
+            name=self.query_one("#name", Line).line,
+            phone=self.query_one("#phone", Line).line,
+            address=_lines(self.query_one("#address", Editor).text),
+            who_can_read=_text(self._texts["who_can_read"]),
+            keep=self._keep,
+            kept=_text(self._texts["kept"]),
+            footer=_text(self._texts["footer"]),
+            notice=None,
+        )
 
     @on(Line.Submitted)
     def _on(self) -> None:
@@ -202,11 +217,13 @@ class OfficePage(Page):
         for name in office.missing:
             self.query_one(f"#{name}").focus()
             return self.t(f"office.page.{short[name]}")
-        said = [words for text in (office.who_can_read, office.kept) for _, words in text]
-        for limit, lengths in ((_LINE_LIMIT, (office.name, office.phone)), (_TEXT_LIMIT, said)):
-            if max(map(len, lengths)) > limit:
+        said = [words for text in (office.who_can_read, office.kept, office.footer) for _, words in text]
+        lines = (office.name, office.phone, *office.address)
+        for limit, lengths in ((_LINE_LIMIT, lines), (_TEXT_LIMIT, said)):
+            if any(len(each) > limit for each in lengths):
                 return self.app.told(NotUnderstood("too_long", limit=limit))
-        return ""
+        many = len(office.address) > _ADDRESS_LINES
+        return self.t("office.page.address_lines", limit=_ADDRESS_LINES) if many else ""
 
     def _done(self, said: str) -> None:
         self.app.desk.reread_office()
@@ -268,5 +285,10 @@ def _text(versions: dict[str, str]) -> Text:
     return Text.of({code: words for code, words in written.items() if words})
 
 
+def _lines(written: str) -> tuple[str, ...]:
+    return tuple(line for each in written.split("\n") if (line := clean_line(each)))
+
+
 def _as_said(office: Office) -> tuple[object, ...]:
-    return office.name, office.phone, dict(office.who_can_read), office.keep, dict(office.kept)
+    texts = (dict(text) for text in (office.who_can_read, office.kept, office.footer))
+    return office.name, office.phone, office.address, office.keep, *texts
