@@ -21,6 +21,7 @@ from mapper.language.text import SCREEN_LANGUAGES
 from mapper.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from mapper.documents.model import Shape
     from mapper.questionnaire.findings import Finding
 
 _PATH = click.Path(path_type=Path)
@@ -89,6 +90,7 @@ def _try(language: str) -> Command:
                 callback=_formats,
                 help=told("formats"),
             ),
+            click.Option(["--figure"], type=click.Choice(("lines", "wheel")), default="lines", help=told("figure")),
             click.Option(["--date", "today"], type=day, metavar="YYYY-MM-DD", help=told("date")),
             _json_option(language),
             _language_option(language),
@@ -182,6 +184,7 @@ def _try_answers(  # noqa: PLR0913 - one parameter for each option
     answers: Path,
     out: Path | None,
     formats: tuple[str, ...],
+    figure: Shape,
     today: datetime | None,
     as_json: bool,
     language: str | None,
@@ -195,7 +198,8 @@ def _try_answers(  # noqa: PLR0913 - one parameter for each option
     desk = Desk(_settings(language), clock=clock, ids=counted_ids())
     chosen = language or click.get_current_context().find_root().params.get("language")
     try:
-        report = rehearse(desk, questionnaire, read_script(answers), out=out, formats=formats, language=chosen)
+        script = read_script(answers)
+        report = rehearse(desk, questionnaire, script, out=out, formats=formats, language=chosen, figure=figure)
     except UnreadableError as slips:
         return _tell_findings(slips.findings, as_json, language)
     _print(report.to_json() if as_json else report_text(report, _told_in(language)))

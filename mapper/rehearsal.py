@@ -8,14 +8,14 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mapper.carrying import CalendarEmpty
 from mapper.desk import Desk
-from mapper.documents.model import Wanted
+from mapper.documents.model import Shape, Wanted
 from mapper.language.catalogue import words
 from mapper.language.form import day
 from mapper.language.telling import tell
@@ -90,22 +90,23 @@ def rehearse(  # noqa: PLR0913 - what `mapper try` can be told
     out: Path | None = None,
     formats: Sequence[str] = ("md", "html", CALENDAR_FORMAT),
     language: str | None = None,
+    figure: Shape = "lines",
 ) -> Report:
     """Hold the sitting of an answers file. Raises UnreadableError with findings, or a Fault."""
     talk = language or script.language
     meeting = desk.rehearse(desk.questionnaire_named(questionnaire), script.profile, talk, script.second_language)
     hold(meeting, script)
-    saved = _papers(desk, meeting, out, formats, talk) if out else ()
+    saved = _papers(desk, meeting, out, formats, Wanted("", talk, figure=figure)) if out else ()
     return _report(meeting, meeting.whole_plan(), saved)
 
 
-def _papers(desk: Desk, meeting: Meeting, out: Path, formats: Sequence[str], language: str) -> tuple[Saved, ...]:
+def _papers(desk: Desk, meeting: Meeting, out: Path, formats: Sequence[str], wanted: Wanted) -> tuple[Saved, ...]:
     papers = [ending for ending in formats if ending != CALENDAR_FORMAT]
     kinds = desk.documents() if papers else ()
-    saved = [desk.save(meeting, Wanted(kind.id, language), papers, folder=out) for kind in kinds]
+    saved = [desk.save(meeting, replace(wanted, document=kind.id), papers, folder=out) for kind in kinds]
     if CALENDAR_FORMAT in formats:
         with suppress(CalendarEmpty):
-            saved.append(desk.save_calendar(meeting, Wanted(CALENDAR, language), folder=out))
+            saved.append(desk.save_calendar(meeting, replace(wanted, document=CALENDAR), folder=out))
     return tuple(saved)
 
 

@@ -16,7 +16,7 @@ from mapper.language.catalogue import words
 
 Sign: TypeAlias = Callable[[Point, float], str]
 _SPACE = 16
-_TITLE_ROOM, _AXIS, _AXIS_END, _DATES = 214, 232, 540, 556
+_TITLE_ROOM, _AXIS, _AXIS_END, _DATES = 206, 222, 506, 522
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class _Drawing:
             yield self.span.words("from", day=self.span.day(step.start))
         if step.due:
             yield self.span.words("by", day=self.span.day(step.due))
-        if step.review_on and step.review_on != step.due:
+        if step.review_on and step.review_on not in {step.due, self.span.next_meeting}:
             yield self.span.words("review", day=self.span.day(step.review_on))
 
     def _filled(self, bar: Bar, dates: tuple[str, ...]) -> _Row:

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from typst import Fonts
 
 _POINTS_AN_INCH: Final = 220
-_FONT = 'font-family="Atkinson Hyperlegible Next, Noto Sans"'
 _SHEET = """\
 #set page(width: auto, height: auto, margin: 0pt)
 #image(bytes(sys.inputs.svg), format: "svg", width: 482pt)
@@ -24,7 +23,7 @@ def png_of(svg: str) -> bytes | None:
     with suppress(ImportError):
         import typst
 
-        told = {"svg": svg.replace('font-family="inherit"', _FONT, 1)}
+        told = {"svg": svg}
         with suppress(typst.TypstError):
             drawn = typst.compile(
                 _SHEET.encode(), format="png", ppi=_POINTS_AN_INCH, sys_inputs=told, font_paths=_fonts()

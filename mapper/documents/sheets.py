@@ -58,7 +58,6 @@ _ROOM, _ROOM_LARGE = 84, 46
 _BETWEEN = 3
 _LONG_WORD = re.compile(rf"\S{{{_LONG},}}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
-_FONT = 'font-family="Atkinson Hyperlegible Next, Noto Sans"'
 
 
 class Sheets:
@@ -185,10 +184,10 @@ class Sheets:
         }
 
     def _figure(self, figure: Figure) -> Data:
-        """Give the drawing; in large print, where its small letters help nobody, the same facts as a table too."""
+        """Give the drawing; in large print the same facts as a table too, for whoever reads words more easily."""
         return {
             "is": "figure",
-            "svg": figure.svg.replace('font-family="inherit"', _FONT, 1),
+            "svg": figure.svg,
             "alternative": self._text(figure.alternative),
             "caption": self._inlines(figure.caption),
             "table": self._table(figure.table) if self._large else None,

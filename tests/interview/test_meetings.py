@@ -178,6 +178,8 @@ def test_the_picture_of_a_third_meeting_compares_with_the_last_one_before(meetin
     third.say("home.mark", "participant", "GOES_WELL")
     row = next(row for row in third.picture().rows if row.topic == "HOME")
     assert (row.mark, row.earlier_mark) == ("GOES_WELL", "NEEDS_SOMETHING")
+    assert row.earlier_mark_text is not None
+    assert row.earlier_on == second.sittings()[1].opened.date()
 
 
 def test_words_added_to_an_area_that_is_hidden_are_kept_and_not_shown() -> None:
