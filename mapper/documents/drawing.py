@@ -15,8 +15,8 @@ from mapper.documents.measure import width
 from mapper.language.clean import clean_line
 
 INK, FAINT, ACCENT = "#22303c", "#5b6670", "#1f5c8b"
-GREY, PALE, WASH, WHITE = "#7b8793", "#d5dae0", "#dbe8f2", "#ffffff"
-FONT: Final = "'Atkinson Hyperlegible Next', 'Noto Sans', 'Source Sans 3', 'Segoe UI', 'Helvetica Neue', 'Liberation Sans', Arial, sans-serif"
+GREY, PALE, WHITE = "#7b8793", "#d5dae0", "#ffffff"
+FONT: Final = "'Atkinson Hyperlegible Next', 'Noto Sans', 'Source Sans 3', 'Liberation Sans', Arial, sans-serif"
 Anchor: TypeAlias = Literal["start", "middle", "end"]
 Point: TypeAlias = tuple[float, float]
 

@@ -63,7 +63,7 @@ def _areas(told: Told) -> Table | None:
     if not marked:
         return None
     options = marked[0][1].options
-    header: tuple[Inlines, ...] = (worded(words("documents.picture.area", told.language)),)
+    header: tuple[Inlines, ...] = (worded(words("figures.picture.area", told.language)),)
     return Table(
         (*header, *(inlines(option.text, told.language) for option in options)),
         tuple((inlines(section.title, told.language), *(_BOX for _ in options)) for section, _ in marked),

@@ -158,7 +158,7 @@ def test_any_picture_holds_together(areas: list[Dot], language: str, shape: Shap
     for figure in figures:
         assert wrong_places(figure) == []
         assert size_of(figure)[0] == (LARGE if large else WIDE).width
-        assert min(float(str(each.get("font-size"))) for each in root_of(figure).iter(f"{SVG}text")) >= 14
+        assert all(float(str(each.get("font-size"))) >= 14 for each in root_of(figure).iter(f"{SVG}text"))
     for area, row in zip(areas, told, strict=True):
         for fact in (area.mark_text, area.level, area.earlier_mark_text, area.earlier_level):
             assert fact is None or str(fact) in " ".join(row)
