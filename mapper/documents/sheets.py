@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 
 from mapper.documents.blocks import (
+    SMALL,
     Block,
     Blocks,
     BulletList,
@@ -56,7 +57,12 @@ _LONG: Final = 28
 _ROOM, _ROOM_LARGE = 84, 46
 """Characters in a line of a table, in ordinary and in large print."""
 _BETWEEN = 3
+_NARROW: Final = 16
+"""Characters of a column that is not made wider than its text."""
+_HYPHENS: Final = 18
+"""Characters of a word that is hyphenated in a table."""
 _LONG_WORD = re.compile(rf"\S{{{_LONG},}}")
+_FROM_RIGHT: Final = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
@@ -67,15 +73,18 @@ class Sheets:
         self.missing: Counter[str] = Counter()
         self._language = paper.language
         self._large = look.large
+        self._rtl = (_language(paper.language) or "nb") in _FROM_RIGHT
         self.data: dict[str, Data] = {
             "language": _language(paper.language) or "nb",
             "title": self._text(paper.title),
+            "rtl": self._rtl,
             "large": look.large,
             "accent": readable(look.colour),
             "office": self._text(look.office),
             "address": [self._text(line) for line in (*look.address, look.phone) if line],
             "footer": self._text(look.footer),
             "code": self._text(look.code),
+            "small": SMALL,
             "page": words("formats.sheet.page", paper.language, page="{page}", pages="{pages}"),
             "logo": self._logo(look.logo),
             "blocks": self._blocks(paper.blocks),
@@ -110,15 +119,19 @@ class Sheets:
                 return {"is": "link", "address": address, "body": self._inlines(inner)}
 
     def _line(self, inlines: Inlines) -> dict[str, Data]:
-        return {"body": self._inlines(inlines), "rtl": runs_left(plain(inlines))}
+        return {"body": self._inlines(inlines), "rtl": self._from_right(plain(inlines))}
+
+    def _from_right(self, text: str) -> bool:
+        """Tell whether a text runs from right to left; one without letters runs as the paper does."""
+        return runs_left(text) if any(map(str.isalpha, text)) else self._rtl
 
     # --- blocks
 
     def _blocks(self, blocks: Blocks) -> list[Data]:
         followers: tuple[Block | None, ...] = (*blocks[1:], None)
-        return [self._block(block, after) for block, after in zip(blocks, followers, strict=True)]
+        return _beside([self._block(block, after) for block, after in zip(blocks, followers, strict=True)])
 
-    def _block(self, block: Block, after: Block | None) -> Data:  # noqa: PLR0911, PLR0912 - one for each kind of block
+    def _block(self, block: Block, after: Block | None) -> dict[str, Data]:  # noqa: PLR0911, PLR0912 - one for each kind of block
         match block:
             case Heading(level, inlines):
                 return {"is": "heading", "level": level, **self._line(inlines)}
@@ -150,11 +163,14 @@ class Sheets:
             case PageBreak():
                 return {"is": "sheet"}
 
-    def _list(self, items: tuple[Blocks, ...], *, numbered: bool) -> Data:
+    def _list(self, items: tuple[Blocks, ...], *, numbered: bool) -> dict[str, Data]:
         close = all(len(item) == 1 and isinstance(item[0], Paragraph) for item in items)
         short = _short(tuple(block for item in items for block in item))
         listed = [self._blocks(item) for item in items]
-        return {"is": "list", "numbered": numbered, "close": close, "items": listed, "together": short}
+        return {
+            "is": "list", "numbered": numbered, "close": close, "items": listed, "together": short,
+            "rtl": self._from_right("".join(_words_of(item) for item in items)),
+        }  # fmt: skip
 
     def _table(self, table: Table) -> dict[str, Data]:
         columns = tuple(zip(table.header, *table.rows, strict=True))
@@ -167,36 +183,55 @@ class Sheets:
                 {"cells": [self._line(cell) for cell in row], "together": _length(row) < _TOGETHER}
                 for row in table.rows
             ],
-            "widths": [
-                max(least, min(room // 2, _widest(column))) for least, column in zip(needed, columns, strict=True)
-            ],
+            "shares": [_share(column, room // len(columns)) for column in columns],
+            "hyphens": max(needed) > _HYPHENS,
             "stacked": sum(needed) + _BETWEEN * (len(columns) - 1) > room,
         }
 
-    def _copy(self, block: CopyBlock) -> Data:
+    def _copy(self, block: CopyBlock) -> dict[str, Data]:
         return {
             "is": "copy",
             "label": self._inlines(block.label),
             "told": chars(block, self._language),
             "over": block.over > 0,
-            "lines": [{"text": self._text(line), "rtl": runs_left(line)} for line in block.text.split("\n")],
+            "lines": [{"text": self._text(line), "rtl": self._from_right(line)} for line in block.text.split("\n")],
             "together": block.count < _TOGETHER,
         }
 
-    def _figure(self, figure: Figure) -> Data:
+    def _figure(self, figure: Figure) -> dict[str, Data]:
         """Give the drawing; in large print the same facts as a table too, for whoever reads words more easily."""
         return {
             "is": "figure",
             "svg": figure.svg,
             "alternative": self._text(figure.alternative),
             "caption": self._inlines(figure.caption),
-            "table": self._table(figure.table) if self._large else None,
+            "small": figure.small,
+            "table": self._table(figure.table) if self._large and not figure.small else None,
         }
 
     def _logo(self, logo: Logo | None) -> Data:
         if logo is None:
             return None
         return {"bytes": list(logo.content), "format": logo.kind, "alternative": self._text(logo.alternative)}
+
+
+def _beside(blocks: list[dict[str, Data]]) -> list[Data]:
+    """Put a small figure beside the paragraphs around it."""
+    placed: list[dict[str, Data]] = []
+    figure: dict[str, Data] | None = None
+    for block in blocks:
+        if block["is"] == "figure" and block["small"]:
+            text: list[Data] = []
+            while placed and placed[-1]["is"] == "paragraph":
+                text.insert(0, placed.pop())
+            figure = block
+            placed.append({"is": "beside", "figure": figure, "blocks": text})
+        elif figure and block["is"] == "paragraph":
+            text.append(block)
+        else:
+            figure = None
+            placed.append(block)
+    return [*placed]
 
 
 def _language(language: str) -> str | None:
@@ -249,6 +284,16 @@ def _size(block: Block) -> int:
     return _length(lines) + _LINE * len(lines)
 
 
+def _share(column: tuple[Inlines, ...], fair: int) -> int:
+    """Give a column's share of what is left of the line; 0 for one that is narrow, and gets what it needs."""
+    widest = max((len(line) for line in _lines_of(column)), default=1)
+    return 0 if widest <= min(fair, _NARROW) else max(_longest_word(column), min(2 * fair, widest))
+
+
+def _words_of(blocks: Blocks) -> str:
+    return "".join(plain(block.inlines) for block in walk(blocks) if isinstance(block, Heading | Paragraph))
+
+
 def _length(row: Iterable[Inlines]) -> int:
     return sum(len(plain(cell)) for cell in row)
 
@@ -259,7 +304,3 @@ def _lines_of(column: Iterable[Inlines]) -> Iterator[str]:
 
 def _longest_word(column: Iterable[Inlines]) -> int:
     return max((len(word) for line in _lines_of(column) for word in line.split(" ")), default=1)
-
-
-def _widest(column: Iterable[Inlines]) -> int:
-    return max((len(line) for line in _lines_of(column)), default=1)

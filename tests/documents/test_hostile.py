@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from itertools import cycle
 
 import pytest
 from hypothesis import given, settings
@@ -49,24 +47,16 @@ def test_the_hostile_person_says_every_nasty_text() -> None:
     assert set(HOSTILE) <= set(texts(PEOPLE["hostile"]))
 
 
-@cache
-def calm_marks(document: str) -> tuple[set[str], set[tuple[str, str]], set[str]]:
-    """What a paper without anything nasty is made of: elements and attributes as HTML, tags as Markdown."""
-    calm = make(document, told_with("rolig"))
-    page = html.write(calm)
-    return elements(page), attributes(page), markdown_read(markdown.write(calm))[1]
-
-
-@pytest.mark.parametrize(("nasty", "document"), list(zip(HOSTILE, cycle(["basis", "summary", "plan"]), strict=False)))
+@pytest.mark.parametrize("document", ["summary", "plan", "basis"])
+@pytest.mark.parametrize("nasty", HOSTILE)
 def test_nasty_text_appears_literally_and_makes_nothing(document: str, nasty: str) -> None:
-    """Each text on one paper, in turn: the hostile person says all of them on every paper."""
-    paper = make(document, told_with(nasty))
-    calm_elements, calm_attributes, calm_tags = calm_marks(document)
+    paper, calm = make(document, told_with(nasty)), make(document, told_with("rolig"))
     page = html.write(paper)
     assert squeezed(nasty) in text_of(page)
-    assert elements(page) - {"br"} == calm_elements - {"br"}
-    assert attributes(page) - {("td", "dir"), ("th", "dir")} == calm_attributes
+    assert elements(page) - {"br"} == elements(html.write(calm)) - {"br"}
+    assert attributes(page) == attributes(html.write(calm))
     read, tags = markdown_read(markdown.write(paper))
+    _, calm_tags = markdown_read(markdown.write(calm))
     everything = "".join(block_words(block) for block in paper.blocks)
     assert bare(read).count(bare(nasty)) >= bare(everything).count(bare(nasty)) > 3
     assert tags - {"br", "strong", "em"} == calm_tags - {"br", "strong", "em"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import replace
 from io import BytesIO
@@ -11,13 +12,40 @@ import outloud
 import pikepdf
 import pytest
 
-from mapper.documents.blocks import Paper, Paragraph, worded
+from mapper.documents import pdf
+from mapper.documents.blocks import (
+    Block,
+    Blocks,
+    BulletList,
+    CopyBlock,
+    Figure,
+    Heading,
+    Link,
+    Note,
+    NumberedList,
+    Paper,
+    Paragraph,
+    Quote,
+    Room,
+    Rule,
+    Table,
+    Ticks,
+    Words,
+    plain,
+    walk,
+    worded,
+)
 from mapper.documents.faults import FormatMissing, GlyphsMissing, LogoUnusable
 from mapper.documents.kinds import KINDS
-from mapper.documents.look import Logo, Look
+from mapper.documents.look import PLAIN, Logo, Look
 from mapper.documents.render import make
+from mapper.documents.telling import chars
+from mapper.documents.templates import folder
 from mapper.documents.write import write, write_all
+from tests.documents.hostile import HOSTILE
 from tests.documents.people import NOW, kari, nobody
+from tests.documents.tags import Read
+from tests.documents.test_hostile import bare, block_words
 
 LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20"><path d="M0 0h60v20H0z" fill="#c30000"/></svg>'
 LOOK = Look(
@@ -29,6 +57,7 @@ LOOK = Look(
     made=NOW,
     code="K7PQ-2MXD",
 )
+pytestmark = pytest.mark.xdist_group("pdf")  # one worker writes the set that its tests share
 SETS = [
     *((kind.id, kari, language, False) for kind in KINDS for language in ("nb", "nn", "en")),
     *((kind.id, nobody, "nb", False) for kind in KINDS),
@@ -96,3 +125,202 @@ def test_a_logo_that_cannot_be_drawn_is_left_out_and_told() -> None:
     found = write(make("plan", nobody()), "pdf", broken)
     assert [type(notice) for notice in found.notices] == [LogoUnusable]
     assert found.content == write(make("plan", nobody()), "pdf", replace(LOOK, logo=None)).content
+
+
+# --- what stands in the file, read by others than who wrote it
+
+
+def words_in_order(blocks: Blocks) -> str:
+    """All words of blocks as they are read aloud: a figure is its caption and what it shows."""
+    return "".join(map(_words, blocks))
+
+
+def _words(block: Block) -> str:
+    match block:
+        case CopyBlock(label, text, _):
+            return plain(label) + chars(block, "nb") + text
+        case Figure(_, alternative, caption, _):
+            return plain(caption) + alternative
+        case Ticks(items):
+            return "".join("☐" * block.short + plain(item) for item in items)
+        case Quote(speaker, inner):
+            return plain(speaker) + words_in_order(inner)
+        case Note(inner):
+            return words_in_order(inner)
+    return block_words(block)
+
+
+def without_small(paper: Paper) -> Paper:
+    """A paper without the figures that stand beside their text, and are read after it."""
+    return replace(paper, blocks=tuple(each for each in paper.blocks if not (isinstance(each, Figure) and each.small)))
+
+
+@pytest.mark.parametrize("document", [kind.id for kind in KINDS])
+def test_the_tags_say_what_the_paper_is_made_of_in_reading_order(document: str, tmp_path: Path) -> None:
+    paper = without_small(make(document, kari()))
+    read = Read(write(paper, "pdf", replace(PLAIN, made=NOW)).content, tmp_path)
+    assert read.language == "nb"
+    assert bare(read.root.text()) == bare(words_in_order(paper.blocks))
+    every = [*walk(paper.blocks)]
+    headings = [f"H{block.level}" for block in every if isinstance(block, Heading)]
+    assert [tag.name for tag in read.root.every("H1", "H2", "H3", "H4", "H5", "H6")] == headings
+    lists = [block.items for block in every if isinstance(block, BulletList | NumberedList | Ticks)]
+    assert [len(tag.every("LI")) for tag in read.root.every("L")] == [*map(len, lists)]
+    quotes = [block for block in every if isinstance(block, Quote)]
+    assert len(read.root.every("BlockQuote")) == len(quotes)
+    tables = [block for block in every if isinstance(block, Table)]
+    assert [len(tag.every("TH")) for tag in read.root.every("Table")] == [len(table.header) for table in tables]
+    assert {str(tag.attributes["Scope"]) for tag in read.root.every("TH")} <= {"/Column"}
+    told = [block.alternative for block in every if isinstance(block, Figure)]
+    assert [tag.alternative for tag in read.root.every("Figure")] == told
+
+
+def test_a_text_in_another_language_says_which_and_is_read_from_its_own_side(tmp_path: Path) -> None:
+    blocks = (
+        Heading(1, worded("Møte")),
+        Paragraph((Words("أريد أن أعمل", "ar"),)),
+        Paragraph((Words("Hei, "), Words("hello there", "en"))),
+        Table((worded("Norsk"), (Words("فارسی", "fa"),)), ((worded("ja"), (Words("بله", "fa"),)),)),
+    )
+    content = write(Paper("summary", "Møte", "nb", blocks), "pdf", LOOK).content
+    read = Read(content, tmp_path)
+    languages = [(tag.language, tag.name) for tag in read.root.every("P", "TH", "TD") if tag.language]
+    assert languages == [("ar", "P"), ("fa", "TH"), ("fa", "TD")]
+    with pikepdf.open(BytesIO(content)) as opened:
+        assert b"/Lang(en)" in opened.pages[0].Contents.read_bytes()
+
+
+def test_what_anybody_wrote_stands_as_it_was_written_and_does_nothing(tmp_path: Path) -> None:
+    """Each nasty text, and the notation of the typesetter, in every place where a text can stand.
+
+    Without those that are drawn in several glyphs or from the right: the reader of this test knows no /ActualText.
+    """
+    notation = ['#eval("1")', "@ref <label>", "\\u{41}", "] } #panic() {", "// bort", "/* bort */", "= h", "~"]
+    simple = (text for text in HOSTILE if not set(text) & {"\u200d", "ق"})
+    texts = [*simple, *notation, "x" * 300]
+    blocks: list[Block] = [Heading(1, worded("Alt")), Paragraph(worded("lang tekst " * 910))]
+    for text in texts:
+        said = worded(text)
+        blocks += [Paragraph((Words("."),)), Quote(said, (Paragraph(said),))]
+    for text in texts[::6]:
+        said = worded(text)
+        blocks += [Heading(2, said), BulletList(((Paragraph(said),),)), Note((Paragraph(said),))]
+        blocks += [Table((said, said), ((said, said),)), CopyBlock(said, text, 400)]
+    paper = Paper("summary", texts[0], "nb", tuple(blocks))
+    assert write(paper, "pdf", replace(PLAIN, made=NOW, large=True)).notices == ()
+    found = write(paper, "pdf", replace(PLAIN, made=NOW))
+    assert found.notices == ()
+    assert bare(Read(found.content, tmp_path).root.text()) == bare(words_in_order(paper.blocks))
+
+
+def test_every_kind_of_block_passes_both_standards(tmp_path: Path) -> None:
+    blocks = (
+        Heading(1, worded("Alt")),
+        Ticks((worded("Ja"), worded("Nei"))),
+        Ticks((worded("Et alternativ som trenger en linje for seg selv"), worded("Et til"))),
+        Room(4),
+        Rule(),
+        NumberedList(((Paragraph(worded("en")), BulletList(((Paragraph(worded("under")),),))),)),
+        Paragraph((Link("tel:+4712345678", worded("12 34 56 78")), Words(" "), Link("https://nav.no", worded("Nav")))),
+        Table(tuple(worded(f"Kolonne {n}") for n in range(9)), (tuple(worded(f"verdi {n}") for n in range(9)),)),
+    )
+    for large in (False, True):
+        found = write(Paper("summary", "Alt", "nn", blocks), "pdf", replace(LOOK, large=large))
+        assert found.notices == ()
+        path = tmp_path / "alt.pdf"
+        path.write_bytes(found.content)
+        result = outloud.check(str(path), layers=["conformance"])
+        assert [each.rule for each in result.findings if each.severity == "error"] == []
+        with pikepdf.open(path) as opened:
+            links = [str(each.A.URI) for page in opened.pages for each in page.get("/Annots", ())]
+        assert links == ["tel:+4712345678", "https://nav.no"]
+
+
+def test_a_file_holds_what_an_archive_asks_and_nothing_that_it_forbids(written: dict[str, bytes]) -> None:
+    """Points of ISO 19005-2, level A, that can be read off the file."""
+    for name, content in written.items():
+        with pikepdf.open(BytesIO(content)) as opened:
+            assert not opened.is_encrypted
+            assert content[9:].lstrip(b"\r\n").startswith(b"%"), (
+                "6.1.2: a comment of bytes above 127 follows the header"
+            )
+            meta = opened.Root.Metadata.read_bytes().decode()
+            assert re.search(r"<pdfaid:part>2<.*<pdfaid:conformance>A<", meta), name
+            assert "<pdfuaid:part>1<" in meta
+            assert "/Filter" not in opened.Root.Metadata
+            with opened.open_metadata() as known:
+                assert str(known["dc:title"]) == str(opened.docinfo["/Title"])
+                assert known["dc:creator"] == [str(opened.docinfo["/Author"])]
+            (intent,) = opened.Root.OutputIntents
+            assert str(intent.S) == "/GTS_PDFA1"
+            assert len(intent.DestOutputProfile.read_bytes()) > 300
+            assert bool(opened.Root.MarkInfo.Marked)
+            assert bool(opened.Root.ViewerPreferences.DisplayDocTitle)
+            assert "/ID" in opened.trailer
+            kinds = {"/JavaScript", "/Launch", "/GoToR", "/SubmitForm", "/Sound", "/Movie"}
+            for each in opened.objects:
+                if not isinstance(each, pikepdf.Dictionary | pikepdf.Stream):
+                    continue
+                assert str(each.get("/S", "")) not in kinds
+                assert not {"/AA", "/OpenAction", "/EmbeddedFiles", "/JS", "/XFA"} & set(each.keys())
+                assert str(each.get("/Filter", "")) != "/LZWDecode"
+                if each.get("/Type") == "/FontDescriptor":
+                    assert "/FontFile2" in each
+                if each.get("/Type") == "/Font" and each.get("/Subtype") == "/Type0":
+                    assert "/ToUnicode" in each
+
+
+def test_the_head_of_a_table_stands_again_on_each_sheet_and_the_foot_too(tmp_path: Path) -> None:
+    rows = tuple((worded(f"rad {n}"), worded("verdi")) for n in range(90))
+    paper = Paper(
+        "summary", "Tabell", "nb", (Heading(1, worded("Tabell")), Table((worded("Hodet"), worded("B")), rows))
+    )
+    read = Read(write(paper, "pdf", LOOK).content, tmp_path)
+    assert len(read.pages) >= 3
+    assert all("Hodet" in page for page in read.pages)
+    assert read.root.text().count("Hodet") == 1
+    for number, foot in enumerate(read.artifacts, 1):
+        assert f"Side {number} av {len(read.pages)}" in foot
+        assert "Åpent mandag til fredag" in foot
+        assert "K7PQ-2MXD" in foot
+    assert [page.count("Storgata 1") for page in read.pages] == [1] + [0] * (len(read.pages) - 1)
+
+
+def test_large_print_has_letters_of_18_points_and_more(written: dict[str, bytes], tmp_path: Path) -> None:
+    for kind in KINDS:
+        paper = make(kind.id, kari())
+        calm = replace(paper, blocks=tuple(each for each in paper.blocks if not isinstance(each, Figure)))
+        read = Read(write(calm, "pdf", replace(LOOK, logo=None, large=True)).content, tmp_path)
+        assert min(read.sizes) >= 18
+        assert max(read.sizes) == 30
+    large = Read(written["summary-kari-nb-large"], tmp_path).root
+    (figure,) = [each for each in make("summary", kari()).blocks if isinstance(each, Figure) and not each.small]
+    assert bare(block_words(figure.table)) in bare(large.text())
+
+
+def test_a_table_without_room_becomes_names_and_values(tmp_path: Path) -> None:
+    table = Table(tuple(worded(f"Kolonne{n}") for n in range(9)), (tuple(worded(f"verdi {n}") for n in range(9)),))
+    read = Read(write(Paper("plan", "T", "nb", (Heading(1, worded("T")), table)), "pdf", LOOK).content, tmp_path)
+    assert not read.root.every("Table")
+    assert [bare(each.text(labels=True)) for each in read.root.every("LI")][:2] == [
+        "Kolonne0verdi0",
+        "Kolonne1verdi1",
+    ]
+
+
+def test_the_template_can_read_no_file_and_fetch_nothing() -> None:
+    from typst import TypstError
+
+    source = (folder() / "paper.typ").read_text(encoding="utf-8")
+    assert not re.search(r"#?\b(?:import|include|read|eval|plugin|csv|toml|yaml|xml|bibliography)\b *[(\"]", source)
+    assert re.findall(r"\b(?:json|image)\((\w+)", source) == ["bytes", "bytes", "bytes"]
+    for attempt in ('#read("paper.typ")', '#read("/etc/hostname")', '#image("x.png")', '#include "x.typ"'):
+        with pytest.raises(TypstError):
+            pdf._compiler().compile(attempt.encode(), format="pdf")
+
+
+def test_a_paper_that_breaks_a_standard_is_an_ordinary_tagged_pdf_and_told(tmp_path: Path) -> None:
+    mark_alone = Paper("summary", "T", "nb", (Heading(1, worded("T")), Paragraph(worded("ক্ষ x\u0e49\u0bbe"))))
+    found = write(mark_alone, "pdf", LOOK)
+    assert {each.code for each in found.notices} <= {"formats_pdf_ordinary", "formats_glyphs_missing"}
+    assert Read(found.content, tmp_path).root.every("H1")
