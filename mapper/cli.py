@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mapper import __version__
+from mapper.commands.documents import documents
 from mapper.commands.vault import vault
 from mapper.console import OK, TOLD, Command, Group, need_terminal, run
 from mapper.language.catalogue import words
@@ -51,6 +52,7 @@ def program(language: str) -> Group:
     )
     for command in (_demo(language), _lines(language), _check(language), _try(language), _schema(language)):
         group.add_command(command)
+    group.add_command(documents(language, _settings))
     group.add_command(vault(language, lambda: _settings(None)))
     return group
 

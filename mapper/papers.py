@@ -19,10 +19,13 @@ from mapper.documents.model import DocumentKind, Happened, Told, Wanted
 from mapper.fault import Fault
 from mapper.files import case_folder, write_whole
 from mapper.interview.events import Assessed, Printed, ReadTogether
+from mapper.interview.model import Picture
 from mapper.office import Office
+from mapper.plan.model import Plan
 
 if TYPE_CHECKING:
     from mapper.meeting import Meeting
+    from mapper.questionnaire.composed import Questionnaire
 
 REFUSED = "refused"
 """Under this name the participant says whether the ideas that they did not choose are on their paper."""
@@ -71,6 +74,22 @@ def told_by(meeting: Meeting, office: Office, now: datetime, wanted: Wanted) -> 
         figure=wanted.figure,
         title=meeting.questionnaire.title,
         sections=meeting.questionnaire.sections,
+        second=wanted.second,
+    )
+
+
+def told_blank(questionnaire: Questionnaire, office: Office, now: datetime, wanted: Wanted) -> Told:
+    """Tell of a questionnaire that nobody has answered."""
+    return Told(
+        language=wanted.language,
+        now=now,
+        review=(),
+        picture=Picture((), ()),
+        plan=Plan("", (), (), (), (), None, (), (), ()),
+        questions=questionnaire.questions,
+        office=office,
+        title=questionnaire.title,
+        sections=questionnaire.sections,
         second=wanted.second,
     )
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mapper.language.text import Text
     from mapper.meeting import Clock, Meeting
     from mapper.office import Office
+    from mapper.questionnaire.composed import Questionnaire
     from mapper.settings import Settings
 
 
@@ -113,6 +114,15 @@ class Paperwork:
         meeting.printed(wanted.document, wanted.language, names, who, changed=seen.changed, code=code)
         return saved
 
+    def save_sheet(self, questionnaire: Questionnaire, wanted: Wanted, formats: Sequence[str], folder: Path) -> Saved:
+        """Write a sheet that needs no conversation into a folder. Raises what `save` does."""
+        from mapper.documents.own import make_in
+        from mapper.papers import told_blank
+
+        told = told_blank(questionnaire, self.office, self._clock(), wanted)
+        made = make_in(self.settings.office, wanted.document, told)
+        return self._written(Preview(made.paper, (), notices=made.notices), wanted, formats, folder)
+
     def _place(self, meeting: Meeting, wanted: Wanted, folder: Path | None) -> Path:
         """Say where a paper goes; one without a name never lies beside those of its case."""
         case = case_folder(self.settings.exports, meeting.case, practice=meeting.practice)
@@ -139,7 +149,9 @@ class Paperwork:
         return str(PaperCode.of(meeting.case, seq, anchor, wanted.document, wanted.language))
 
     def _kind(self, wanted: Wanted) -> DocumentKind:
-        return next(kind for kind in self.documents() if kind.id == wanted.document)
+        from mapper.documents.kinds import kind_named
+
+        return kind_named(wanted.document)
 
     def _look(self, wanted: Wanted, language: str, code: str) -> tuple[Look, tuple[Fault, ...]]:
         """Give the look of a paper made now, and what is not in it: a logo that cannot be used stops no paper."""

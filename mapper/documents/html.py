@@ -29,7 +29,9 @@ from mapper.documents.blocks import (
     Table,
     Ticks,
     Words,
+    plain,
 )
+from mapper.documents.direction import runs_left
 from mapper.documents.look import PLAIN, Look
 from mapper.documents.telling import chars
 from mapper.documents.templates import folder
@@ -127,9 +129,15 @@ class _Writer:
 
 
 def _table(table: Table) -> str:
-    header = "".join(f'<th scope="col">{_inlines(cell)}</th>' for cell in table.header)
-    rows = "".join(f"<tr>{''.join(f'<td>{_inlines(cell)}</td>' for cell in row)}</tr>\n" for row in table.rows)
+    header = "".join(_cell('th scope="col"', cell) for cell in table.header)
+    rows = "".join(f"<tr>{''.join(_cell('td', cell) for cell in row)}</tr>\n" for row in table.rows)
     return f"<table>\n<thead>\n<tr>{header}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>"
+
+
+def _cell(tag: str, inlines: Inlines) -> str:
+    """Write one cell; one in a script that runs leftwards is set so."""
+    direction = ' dir="rtl"' if runs_left(plain(inlines)) else ""
+    return f"<{tag}{direction}>{_inlines(inlines)}</{tag.partition(' ')[0]}>"
 
 
 def _inlines(inlines: Inlines) -> str:

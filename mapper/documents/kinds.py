@@ -29,15 +29,18 @@ KINDS = (
     _kind("basis", "caseworker"),
     _kind("reflection", "reflection", needs_confirming=True, nameless=True),
 )
+"""The papers of a conversation."""
 
+SHEETS = (*(kind for kind in KINDS if kind.id == "preparation"), _kind("bilingual", "participant"))
+"""The papers that need no conversation, but a questionnaire."""
 
-TITLES: Mapping[str, Text] = {kind.id: kind.title for kind in (*KINDS, _kind(CALENDAR, "participant"))}
+TITLES: Mapping[str, Text] = {kind.id: kind.title for kind in (*KINDS, *SHEETS, _kind(CALENDAR, "participant"))}
 """The title of everything that is saved as a file: the papers, and what goes beside them."""
 
 
 def kind_named(document: str) -> DocumentKind:
     """Give a kind of paper by its id. Raises KeyError."""
-    found = next((kind for kind in KINDS if kind.id == document), None)
+    found = next((kind for kind in (*KINDS, *SHEETS) if kind.id == document), None)
     if found is None:
         raise KeyError(document)
     return found

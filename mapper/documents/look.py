@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -49,8 +49,9 @@ PLAIN: Final = Look()
 
 
 def nameless(look: Look) -> Look:
-    """Take away everything that tells which office a paper comes from, and when it was made."""
-    return Look(large=look.large)
+    """Take away everything that tells which office a paper comes from, and when it was made, but the month."""
+    month = look.made.replace(day=1, hour=0, minute=0, second=0, microsecond=0, tzinfo=UTC) if look.made else None
+    return Look(large=look.large, made=month)
 
 
 def look_of(office: Office, made: datetime, language: str) -> Look:

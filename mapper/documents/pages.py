@@ -294,3 +294,29 @@ class PreparationPage:
     next_meeting: NextMeeting | None
     parts: tuple[SheetPart, ...]
     areas: Table | None
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualPart:
+    """One part of a questionnaire, with its title in the second language, which may be empty.
+
+    `table` stands on a line of its own and has one row for each question.
+    """
+
+    title: Text
+    second_title: Text | str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class BilingualPage:
+    """Everything that a questionnaire asks, in two languages. `alone` is what is asked when the two are alone."""
+
+    title: Text
+    office_name: str
+    language: str
+    second: str
+    texts: int
+    untranslated: int
+    parts: tuple[BilingualPart, ...]
+    alone: Table | None

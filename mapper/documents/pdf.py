@@ -63,7 +63,7 @@ def _ways(look: Look) -> Iterator[tuple[Look, list[PDFStandard], tuple[Fault, ..
 def _set(sheets: Sheets, standards: list[PDFStandard], made: datetime | None) -> bytes:
     """Set the sheets. Raises TypstError."""
     told = {"paper": json.dumps({**sheets.data, "dated": made is not None}, ensure_ascii=False)}
-    moment = made.astimezone() if made and made.tzinfo is None else made
+    moment = made.astimezone().replace(microsecond=0) if made else None
     with _one_at_a_time:
         content = _compiler().compile(
             _template(), format="pdf", sys_inputs=told, pdf_standards=standards, timestamp=moment or 0

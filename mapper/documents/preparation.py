@@ -11,11 +11,10 @@ from mapper.documents.model import Told
 from mapper.documents.pages import PreparationPage, SheetPart, SheetQuestion
 from mapper.documents.shared import common
 from mapper.language.catalogue import words
-from mapper.questionnaire.model import PICTURE_ROLES, OneQuestion, Question, Role, Section
+from mapper.questionnaire.model import CLOSING_ROLES, OneQuestion, Question, Section
 
 TAG = "preparation"
 """A question with this tag and `no` is left out of the sheet: it cannot be understood there."""
-_CLOSING: frozenset[Role] = PICTURE_ROLES | {"works", "act"}
 
 
 _BOX: Inlines = (Words("☐"),)
@@ -47,7 +46,7 @@ def _question(question: Question, language: str) -> SheetQuestion:
 
 def _asked_first(question: Question) -> bool:
     """Keep what everybody is asked in the short profile, and what no earlier answer decides."""
-    left_out = question.role in _CLOSING or question.tags.get(TAG) == "no"
+    left_out = question.role in CLOSING_ROLES or question.tags.get(TAG) == "no"
     return question.profile == "short" and question.when is None and not left_out
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from mapper.documents.basis import basis_page
+from mapper.documents.bilingual import bilingual_page
 from mapper.documents.blocks import Blocks, Heading, Paper, plain
 from mapper.documents.draft import draft_page
 from mapper.documents.model import Told
@@ -22,6 +23,7 @@ _PAGES: Mapping[str, Callable[[Told], object]] = {
     "basis": basis_page,
     "reflection": reflection_page,
     "preparation": preparation_page,
+    "bilingual": bilingual_page,
 }
 
 

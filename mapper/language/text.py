@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -10,6 +11,14 @@ SCREEN_LANGUAGES = ("nb", "nn", "en")
 """Languages with complete catalogues; content may have more."""
 
 _STANDS_IN = {"nn": ("nn", "nb", "en"), "nb": ("nb", "nn", "en"), "en": ("en", "nb", "nn")}
+
+
+_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
+
+
+def is_code(written: str) -> bool:
+    """Tell whether a word may be the code of a language: `ar`, `ckb`, `uz-Arab`."""
+    return bool(_CODE.fullmatch(written))
 
 
 @dataclass(frozen=True, slots=True)

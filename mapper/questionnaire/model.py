@@ -45,6 +45,8 @@ CONDITION_HERE = "condition"
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", re.ASCII)
 PICTURE_ROLES: frozenset[Role] = frozenset(("mark", "level", "added"))
 """Closing lines that the picture shows."""
+CLOSING_ROLES: frozenset[Role] = PICTURE_ROLES | {"works", "act"}
+"""The lines that close every life area."""
 
 _SCALAR = {"type": ["string", "number", "boolean"], "minLength": 1}
 _TEXT_SCHEMA = {

@@ -54,7 +54,7 @@ def test_nasty_text_appears_literally_and_makes_nothing(document: str, nasty: st
     page = html.write(paper)
     assert squeezed(nasty) in text_of(page)
     assert elements(page) - {"br"} == elements(html.write(calm)) - {"br"}
-    assert attributes(page) == attributes(html.write(calm))
+    assert attributes(page) - {("td", "dir"), ("th", "dir")} == attributes(html.write(calm))
     read, tags = markdown_read(markdown.write(paper))
     _, calm_tags = markdown_read(markdown.write(calm))
     everything = "".join(block_words(block) for block in paper.blocks)

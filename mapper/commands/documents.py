@@ -1,0 +1,109 @@
+"""The group `mapper documents`: papers that need no conversation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import click
+
+from mapper.console import OK, Command, Group
+from mapper.language.catalogue import words
+from mapper.language.telling import tell
+from mapper.language.text import SCREEN_LANGUAGES, is_code
+from mapper.settings import Settings
+
+SHEETS: Final = ("preparation", "bilingual")
+
+
+def documents(language: str, settings: Callable[[str | None], Settings]) -> Group:
+    """Make the group, told in one language; `settings` reads them when a command runs."""
+    group = Group(
+        "documents",
+        callback=_begin,
+        invoke_without_command=True,
+        params=[_language_option(language)],
+        help=words("cli.documents.about", language),
+    )
+    group.add_command(_write(language, settings))
+    return group
+
+
+def _begin(language: str | None) -> int:
+    context = click.get_current_context()
+    if language:
+        context.find_root().params["language"] = language
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+    return OK
+
+
+def _write(language: str, settings: Callable[[str | None], Settings]) -> Command:
+    def told(name: str) -> str:
+        return words(f"cli.documents.write.{name}", language)
+
+    folder = click.Path(path_type=Path)
+    return Command(
+        "write",
+        callback=lambda **asked: write_sheet(settings(asked.pop("language")), **asked),
+        params=[
+            click.Argument(["document"], is_eager=True, type=click.Choice(SHEETS), metavar="|".join(SHEETS)),
+            click.Argument(["questionnaire"], default="core", metavar="[QUESTIONNAIRE]"),
+            click.Option(["--out"], type=folder, required=True, metavar="DIR", help=told("out")),
+            click.Option(["--formats"], default="pdf", metavar="FORMAT,...", callback=_formats, help=told("formats")),
+            click.Option(["--second"], metavar="CODE", callback=_second, help=told("second")),
+            click.Option(["--large"], is_flag=True, help=told("large")),
+            _language_option(language),
+        ],
+        help=told("about"),
+    )
+
+
+def _language_option(language: str) -> click.Option:
+    return click.Option(
+        ["--language"], type=click.Choice(SCREEN_LANGUAGES), help=words("cli.option.language", language)
+    )
+
+
+def _formats(_: click.Context, parameter: click.Parameter, written: str) -> tuple[str, ...]:
+    """Read `pdf,html`. Raises BadParameter for a format that there is no writer for."""
+    from mapper.documents.write import WRITERS
+
+    formats = tuple(dict.fromkeys(part.strip() for part in written.split(",") if part.strip()))
+    if not formats or not set(formats) <= set(WRITERS):
+        raise click.BadParameter("", param=parameter)
+    return formats
+
+
+def _second(context: click.Context, parameter: click.Parameter, written: str | None) -> str:
+    """Read the code of the second language, which a bilingual sheet must have. Raises BadParameter."""
+    needed = context.params.get("document") == "bilingual"
+    if (needed or written) and not (written and is_code(written)):
+        raise click.BadParameter("", param=parameter)
+    return written or ""
+
+
+def write_sheet(  # noqa: PLR0913 - one parameter for each option
+    settings: Settings,
+    *,
+    document: str,
+    questionnaire: str,
+    out: Path,
+    formats: tuple[str, ...],
+    second: str,
+    large: bool,
+) -> int:
+    """Write a sheet, and say where it lies and what to know about it."""
+    from mapper.desk import Desk
+    from mapper.documents.model import Wanted
+
+    desk = Desk(settings)
+    wanted = Wanted(document, settings.language, large=large, second=second)
+    saved = desk.save_sheet(desk.questionnaire_named(questionnaire), wanted, formats, out)
+    for path in saved.paths:
+        click.echo(str(path))
+    for notice in saved.notices:
+        told = tell(notice.code, notice.facts, settings.language)
+        click.echo(f"{told.says} {told.do}", err=True)
+    return OK
