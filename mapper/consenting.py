@@ -117,19 +117,24 @@ class Consenting(Deciding):
         with self._lock:
             self.refresh()
             who = self.recipient(recipient.partner, recipient.own, spoken)
+            reason, last = self.read_consent(why, until)
             given = self._event(
                 Consented,
                 partner=who.partner,
                 own=who.own,
                 shown=who.shown,
                 topics=tuple(passage.topic for passage in self._as_shown(passages, spoken)),
-                until=self._last_day(until),
-                why=_reason(why),
+                until=last,
+                why=reason,
                 both_ways=both_ways,
                 language=spoken,
                 voice="participant",
             )
             return self._commit(given, *(self._event(ConsentText, **_text(given.id, each)) for each in passages))
+
+    def read_consent(self, why: str, until: str) -> tuple[str, date]:
+        """Read the reason and the last day of a consent as they are typed. Raises NotUnderstood."""
+        return _reason(why), self._last_day(until)
 
     def _as_shown(self, passages: Sequence[Passage], language: str) -> Sequence[Passage]:
         """Make sure that what was shown is what would be told now."""

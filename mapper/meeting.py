@@ -220,12 +220,20 @@ class Meeting(Consenting):
         with self._lock:
             return self._seq, self._log.anchor(self.case, self._seq)
 
-    def printed(  # noqa: PLR0913 - what, how, where, by whom, and how it is found again
-        self, document: str, language: str, files: tuple[str, ...], who: str = "", *, changed: int = 0, code: str = ""
+    def printed(  # noqa: PLR0913 - what, how, where, by whom, for whom, and how it is found again
+        self,
+        document: str,
+        language: str,
+        files: tuple[str, ...],
+        who: str = "",
+        *,
+        changed: int = 0,
+        code: str = "",
+        consent: str = "",
     ) -> Change:
-        """Keep that a document was written, how much of it was changed by hand, and the code at its foot."""
+        """Keep that a document was written, what was changed by hand, the code at its foot, and for which consent."""
         how = {"document": document, "language": language, "files": files, "changed": changed, "code": code}
-        return self._commit(self._event(Printed, **how, who=clean_line(who)))
+        return self._commit(self._event(Printed, **how, who=clean_line(who), consent=consent))
 
     def accessed(self, what: Access, who: str) -> Change:
         """Keep that somebody opened the case, took it out or put it back."""

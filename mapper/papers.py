@@ -75,6 +75,8 @@ def told_by(meeting: Meeting, office: Office, now: datetime, wanted: Wanted) -> 
         title=meeting.questionnaire.title,
         sections=meeting.questionnaire.sections,
         second=wanted.second,
+        consents=meeting.whole_consents(),
+        recipient=wanted.recipient,
     )
 
 
@@ -102,7 +104,9 @@ def _history(meeting: Meeting) -> Iterator[Happened]:
             case Assessed():
                 yield Happened(event.at, "assessed", event.voice)
             case Printed():
-                yield Happened(event.at, "printed", document=event.document, changed=event.changed)
+                yield Happened(
+                    event.at, "printed", document=event.document, changed=event.changed, consent=event.consent
+                )
 
 
 def write_papers(folder: Path, name: str, contents: Sequence[tuple[str, bytes]]) -> tuple[Path, ...]:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mapper.documents.look import Look
     from mapper.documents.model import DocumentKind, Piece, Told, Wanted
     from mapper.fault import Fault
+    from mapper.interview.consent_model import Consent
     from mapper.language.text import Text
     from mapper.meeting import Clock, Meeting
     from mapper.office import Office
@@ -85,13 +86,37 @@ class Paperwork:
 
         return TITLES
 
+    def recipients(self, meeting: Meeting, document: str) -> tuple[Consent, ...]:
+        """Give the consents that a kind of paper can be made for, the latest first.
+
+        One that holds words of the minute for two is offered only while the two are alone.
+        """
+        from mapper.documents.kinds import recipients
+
+        return recipients(document, (each for each in meeting.consents() if not each.hidden))
+
+    def every_paper(self, meeting: Meeting, language: str) -> tuple[Wanted, ...]:
+        """Name every paper that can be made of a case: one of each kind, or one for each recipient."""
+        from mapper.documents.model import Wanted
+
+        return tuple(
+            Wanted(kind.id, language, recipient=recipient)
+            for kind in self.documents()
+            for recipient in ([each.id for each in self.recipients(meeting, kind.id)] if kind.for_recipient else [""])
+        )
+
     def preview(self, meeting: Meeting, wanted: Wanted) -> Preview:
-        """Make a paper to look at, with what is missing before it is ready. Raises a template's Fault."""
+        """Make a paper to look at, with what is missing before it is ready.
+
+        Raises a template's Fault, or that of a consent by which nothing may be told, whichever window withdrew it.
+        """
         from mapper.documents.changing import change
         from mapper.documents.kinds import warnings
         from mapper.documents.leads import said, with_leads
         from mapper.documents.own import make_in
 
+        if wanted.recipient:
+            meeting.refresh()
         told = self._told(meeting, wanted)
         made = make_in(self.settings.office, wanted.document, told)
         by_hand = change(made.paper, wanted.changes, said(told), changeable=self._kind(wanted).changeable)
@@ -104,14 +129,24 @@ class Paperwork:
 
         Files go to the case's private folder, or to `folder`. A nameless paper goes to a folder that all cases share,
         under a name that tells nothing, and the case does not keep which file it is. A format that this machine cannot
-        write is told among the notices. Raises FormatMissing if that leaves none, PaperUnsaved or a template's Fault.
+        write is told among the notices. Raises FormatMissing if that leaves none, PaperUnsaved, RecipientMissing, or
+        what `preview` raises.
         """
+        if wanted.recipient:
+            meeting.refresh()  # the code at the foot is to count what the paper rests on
+        elif self._kind(wanted).for_recipient:
+            from mapper.documents.faults import RecipientMissing
+
+            raise RecipientMissing
+        if wanted.recipient:
+            meeting.refresh()  # the code at the foot is to count what the paper rests on
         code = self._code(meeting, wanted)
         seen = self.preview(meeting, wanted)
-        saved = self._written(seen, wanted, formats, self._place(meeting, wanted, folder), code)
+        place, beside = self._place(meeting, wanted, folder), _listed(meeting, wanted)
+        saved = self._written(seen, wanted, formats, place, code=code, beside=beside)
         names = () if self._kind(wanted).nameless else tuple(path.name for path in saved.paths)
-        who = self.who(meeting)
-        meeting.printed(wanted.document, wanted.language, names, who, changed=seen.changed, code=code)
+        how = {"code": code, "consent": wanted.recipient}
+        meeting.printed(wanted.document, wanted.language, names, self.who(meeting), changed=seen.changed, **how)
         return saved
 
     def save_sheet(self, questionnaire: Questionnaire, wanted: Wanted, formats: Sequence[str], folder: Path) -> Saved:
@@ -130,13 +165,15 @@ class Paperwork:
             return self.settings.exports / wanted.document
         return folder or case
 
-    def _written(self, seen: Preview, wanted: Wanted, formats: Sequence[str], place: Path, code: str = "") -> Saved:
+    def _written(  # noqa: PLR0913 - what, how, where, and what stands on it and in its name
+        self, seen: Preview, wanted: Wanted, formats: Sequence[str], place: Path, *, code: str = "", beside: str = ""
+    ) -> Saved:
         from mapper.documents.write import write_all
         from mapper.papers import write_papers
 
         look, missing = self._look(wanted, seen.paper.language, code)
         contents, notices = write_all(seen.paper, formats, look)
-        paths = write_papers(place, self._file_name(wanted), tuple(contents.items()))
+        paths = write_papers(place, self._file_name(wanted, beside), tuple(contents.items()))
         return Saved(paths, (*seen.notices, *missing, *notices))
 
     def _code(self, meeting: Meeting, wanted: Wanted) -> str:
@@ -174,8 +211,9 @@ class Paperwork:
 
         return told_by(meeting, self.office, self._clock(), wanted)
 
-    def _file_name(self, wanted: Wanted) -> str:
-        title = self.titles()[wanted.document].to(wanted.language)
+    def _file_name(self, wanted: Wanted, beside: str = "") -> str:
+        """Name a file by its kind, what stands `beside` it, and the day."""
+        title = f"{self.titles()[wanted.document].to(wanted.language)} {beside}"
         words_of_title = "".join(char if char.isalnum() else " " for char in title.casefold()).split()
         nameless = any(kind.nameless for kind in self.documents() if kind.id == wanted.document)
         return "-".join(words_of_title if nameless else (*words_of_title, self.today.isoformat()))
@@ -197,3 +235,10 @@ class Paperwork:
         folder = case_folder(self.settings.exports, meeting.case, practice=meeting.practice)
         names = dict.fromkeys(name for printed in reversed(meeting.record.printed()) for name in printed.files)
         return tuple(path for name in names if (path := folder / name).is_file())
+
+
+def _listed(meeting: Meeting, wanted: Wanted) -> str:
+    """Give the office's own word for whom a paper is for: a name that somebody typed is never part of a path."""
+    listed = dict(meeting.partners())
+    found = (each.recipient.partner for each in meeting.whole_consents() if each.id == wanted.recipient)
+    return next((listed[partner].to(wanted.language) for partner in found if partner in listed), "")

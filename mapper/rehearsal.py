@@ -102,8 +102,9 @@ def rehearse(  # noqa: PLR0913 - what `mapper try` can be told
 
 def _papers(desk: Desk, meeting: Meeting, out: Path, formats: Sequence[str], wanted: Wanted) -> tuple[Saved, ...]:
     papers = [ending for ending in formats if ending != CALENDAR_FORMAT]
-    kinds = desk.documents() if papers else ()
-    saved = [desk.save(meeting, replace(wanted, document=kind.id), papers, folder=out) for kind in kinds]
+    every = desk.every_paper(meeting, wanted.language) if papers else ()
+    named = [replace(wanted, document=each.document, recipient=each.recipient) for each in every]
+    saved = [desk.save(meeting, each, papers, folder=out) for each in named]
     if CALENDAR_FORMAT in formats:
         with suppress(CalendarEmpty):
             saved.append(desk.save_calendar(meeting, replace(wanted, document=CALENDAR), folder=out))

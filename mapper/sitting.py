@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, cast, get_args
 
+from mapper.interview.consent_model import Passage, Recipient
 from mapper.interview.model import NotUnderstood, View
 from mapper.interview.parse import Words
 from mapper.language.catalogue import words as say_in
@@ -29,12 +30,13 @@ _STATES = {"UNKNOWN": "unknown", "DECLINED": "declined", "LATER": "later"}
 _VOICES = ("participant", "together", "caseworker")
 _KEYS = (
     "language", "second_language", "profile", "present", "alone", "answers", "decisions", "held_back", "activities",
-    "next_meeting", "assessment",
+    "next_meeting", "assessment", "consents",
 )  # fmt: skip
 _ANSWER_KEYS = (*_VOICES, "view", "note", "comment", "write_in")
 _SPOKEN_KEYS = ("value", "comment", "write_in")
 _BESIDE = ("comment", "write_in")
 _DECISIONS = ("try", "later", "no")
+_CONSENT_KEYS = ("recipient", "name", "topics", "why", "until", "both_ways")
 _ASSESSMENT_KEYS = ("caseworker", "view", "note")
 _LANGUAGES = ("nb", "nn", "en")
 
@@ -99,6 +101,7 @@ class _Player:
         self.script = script
         self.questionnaire: Questionnaire = meeting.questionnaire
         self.fields = tuple(dict.fromkeys((*COMMON, *(field.id for kind in meeting.kinds() for field in kind.fields))))
+        self.language = meeting.language
         self.rules = {rule.id: rule.key or rule.id for rule in self.questionnaire.rules}
 
     def play(self) -> None:
@@ -110,6 +113,7 @@ class _Player:
         self.decisions(self.table(root, "decisions"))
         self.activities(root)
         self.next_meeting(root)
+        self.consents(root)
 
     def table(self, root: Mapping[str, Any], key: str) -> Mapping[str, Any]:
         found = root.get(key, {})
@@ -271,6 +275,41 @@ class _Player:
     def next_meeting(self, root: Mapping[str, Any]) -> None:
         if fields := self.sound(self.table(root, "next_meeting")):
             self.act(value_place(root, "next_meeting"), partial(self.meeting.set_next_meeting, fields))
+
+    # --- whom they let Nav tell
+
+    def consents(self, root: Mapping[str, Any]) -> None:
+        given = root.get("consents", [])
+        if not isinstance(given, list):
+            self.script.slip(value_place(root, "consents"), "answers_mapping", key="consents")
+            return
+        for index, consent in enumerate(given):
+            if isinstance(consent, Mapping):
+                self.consent(value_place(given, index), consent)
+            else:
+                self.script.slip(value_place(given, index), "answers_mapping", key="consents")
+
+    def consent(self, place: Place, given: Mapping[str, Any]) -> None:
+        self.keys(given, _CONSENT_KEYS)
+        words = self.texts(given, *(key for key in _CONSENT_KEYS if key not in {"topics", "both_ways"}))
+        both_ways = self.yes(given, "both_ways") if "both_ways" in given else False
+        passages = self.passages(given)
+        recipient = Recipient(words.get("recipient", ""), words.get("name", ""), "")
+        if passages is None:
+            return
+        give = partial(self.meeting.consent, recipient, passages, why=words.get("why", ""))
+        self.act(place, partial(give, until=words.get("until", ""), both_ways=bool(both_ways), language=self.language))
+
+    def passages(self, given: Mapping[str, Any]) -> list[Passage] | None:
+        """Give the words of each topic that is named; None where one cannot be told, which is named."""
+        known = {topic.passage.topic: topic.passage for topic in self.meeting.shareable(self.language)}
+        named = given.get("topics", [])
+        topics = named if isinstance(named, list) else [named]
+        unknown = [topic for topic in topics if topic not in known]
+        for topic in unknown:
+            near = nearest(str(topic), known)
+            self.script.slip(value_place(given, "topics"), "answers_question", near, question=topic)
+        return None if unknown else [known[topic] for topic in topics]
 
 
 def _decision(given: Any) -> tuple[Decision, str, Mapping[str, str]] | None:

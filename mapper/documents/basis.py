@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from mapper.documents.answers import answered, given, on_one_line
@@ -11,6 +12,7 @@ from mapper.documents.model import Happened, Told
 from mapper.documents.pages import BasisPage, Copied, HistoryLine, Line
 from mapper.documents.points import POINTS, point_of
 from mapper.documents.shared import assessment, common, counts, everything, ideas, in_area, needs, steps
+from mapper.documents.sharing import consents_in_area, in_force
 from mapper.documents.summary import CARD, parts, picture
 from mapper.interview.model import ReviewLine
 from mapper.language.catalogue import words
@@ -46,6 +48,7 @@ def basis_page(told: Told) -> BasisPage:
         assessment=assessment(told),
         sources=tuple(dict.fromkeys(sitting.opened.date() for sitting in told.sittings)),
         not_taken_up=tuple(_not_taken_up(told)),
+        consents=in_force(consents_in_area(told), told, all_of_them=True),
         history=tuple(_history(told)),
         copied=_copied(replace(told, area="work") if told.area == "all" else told, lines),
     )
@@ -87,12 +90,21 @@ def _not_taken_up(told: Told) -> Iterator[Text]:
 
 def _history(told: Told) -> Iterator[HistoryLine]:
     met = [(sitting.opened, words("documents.history.opened", told.language)) for sitting in told.sittings]
-    done = [(happened.at, _happened(happened, told.language)) for happened in told.history]
-    lines = (HistoryLine(at.date(), what) for at, what in sorted(met + done, key=lambda line: line[0]))
-    yield from dict.fromkeys(lines)
+    done = [(happened.at, _happened(happened, told)) for happened in told.history]
+    lines = sorted([*met, *done, *_consents(told)], key=lambda line: line[0])
+    yield from dict.fromkeys(HistoryLine(at.date(), what) for at, what in lines)
 
 
-def _happened(happened: Happened, language: str) -> str:
+def _consents(told: Told) -> Iterator[tuple[datetime, str]]:
+    for consent in consents_in_area(told):
+        recipient = clean_line(consent.recipient.shown)
+        yield consent.given, words("documents.history.consented", told.language, recipient=recipient)
+        if consent.withdrawn:
+            yield consent.withdrawn, words("documents.history.withdrawn", told.language, recipient=recipient)
+
+
+def _happened(happened: Happened, told: Told) -> str:
+    language = told.language
     match happened.what:
         case "read_together":
             voice = happened.voice or "together"
@@ -100,9 +112,12 @@ def _happened(happened: Happened, language: str) -> str:
         case what:
             key = what
     document = words(f"documents.kind.{happened.document}", language) if happened.document else ""
-    told = words(f"documents.history.{key}", language, document=document)
+    shared = next((each for each in consents_in_area(told) if each.id == happened.consent), None)
+    if shared:
+        document = f"{document} ({clean_line(shared.recipient.shown)})"
+    line = words(f"documents.history.{key}", language, document=document)
     by_hand = words("changing.history", language, n=happened.changed) if happened.changed else ""
-    return f"{told} ({by_hand})" if by_hand else told
+    return f"{line} ({by_hand})" if by_hand else line
 
 
 # --- text that is ready to copy

@@ -141,3 +141,39 @@ class LetterheadUnmarked(Fault):
     """Tell that an office's letterhead does not say where the content goes; it stands at the end."""
 
     code = "letterhead_unmarked"
+
+
+class ConsentMissing(Fault):
+    """Tell that there is no consent by which such a paper can be made."""
+
+    code = "documents_consent_missing"
+
+
+class RecipientMissing(Fault):
+    """Tell that nobody said whom the paper is for."""
+
+    code = "documents_recipient_missing"
+
+
+class ConsentWithdrawn(Fault):
+    """Tell that the participant took the consent back, so that nothing may be told. Facts: day."""
+
+    code = "documents_consent_withdrawn"
+
+
+class ConsentExpired(Fault):
+    """Tell that the last day of the consent has passed. Facts: day."""
+
+    code = "documents_consent_expired"
+
+
+class ConsentReplaced(Fault):
+    """Tell that a later consent with the same recipient has taken over."""
+
+    code = "documents_consent_replaced"
+
+
+class ConsentChanged(Fault):
+    """Tell that nothing of what the yes was given to stands as it did."""
+
+    code = "documents_consent_changed"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from mapper.documents.answers import given
@@ -12,6 +12,7 @@ from mapper.documents.model import Audience, DocumentKind, Lead, LeftOut, Told
 from mapper.documents.reflection import is_listed
 from mapper.documents.shared import counts, in_area, missing_labels, on_paper
 from mapper.documents.spots import spots
+from mapper.interview.consent_model import Consent
 from mapper.language.catalogue import words
 from mapper.language.text import SCREEN_LANGUAGES, Text
 from mapper.plan.model import CALENDAR
@@ -28,11 +29,26 @@ KINDS = (
     _kind("preparation", "participant"),
     _kind("basis", "caseworker"),
     _kind("reflection", "reflection", needs_confirming=True, nameless=True),
+    _kind("consent", "participant", for_recipient=True, changeable=False),
+    _kind("partner", "partner", for_recipient=True, changeable=False),
+    _kind("workplace", "partner", for_recipient=True, changeable=False),
 )
 """The papers of a conversation."""
 
 SHEETS = (*(kind for kind in KINDS if kind.id == "preparation"), _kind("bilingual", "participant"))
 """The papers that need no conversation, but a questionnaire."""
+
+
+def recipients(document: str, consents: Iterable[Consent]) -> tuple[Consent, ...]:
+    """Give the consents that a kind of paper can be made for: what tells something, only while it may be told."""
+    match document:
+        case "consent":
+            return tuple(each for each in consents if each.state != "replaced")
+        case "partner" | "workplace":
+            at_work = document == "workplace"
+            return tuple(each for each in consents if each.told and each.recipient.employer is at_work)
+    return ()
+
 
 TITLES: Mapping[str, Text] = {kind.id: kind.title for kind in (*KINDS, *SHEETS, _kind(CALENDAR, "participant"))}
 """The title of everything that is saved as a file: the papers, and what goes beside them."""
@@ -80,6 +96,8 @@ def _of_one(document: str, told: Told) -> Iterator[Missing]:
     match document:
         case "reflection":
             yield _missing("reflection_small", told.language)
+        case "consent" | "partner" | "workplace":
+            yield from _of_sharing(told)
         case "preparation":
             if not told.office.phone:
                 yield _missing("no_phone", told.language)
@@ -101,6 +119,17 @@ def _of_a_talk(told: Told) -> Iterator[Missing]:
         yield _missing("versions", told.language, n=two)
     if told.assessment_versions:
         yield _missing("assessment_versions", told.language)
+
+
+def _of_sharing(told: Told) -> Iterator[Missing]:
+    """Tell what is missing on a paper about one consent."""
+    if not told.office.phone:
+        yield _missing("no_phone", told.language)
+    consent = next((each for each in told.consents if each.id == told.recipient), None)
+    if consent is None:
+        yield _missing("no_recipient", told.language)
+    elif consent.to_ask_again:
+        yield _missing("ask_again", told.language, n=len(consent.to_ask_again))
 
 
 def _of_one_talk(document: str, told: Told) -> Iterator[Missing]:

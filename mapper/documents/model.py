@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
 
+from mapper.interview.consent_model import Consent
 from mapper.interview.model import Picture, ReviewLine, Sitting, View
 from mapper.language.text import NO_TEXT, Text
 from mapper.office import Office
@@ -15,6 +16,7 @@ from mapper.questionnaire.condition import Voice
 from mapper.questionnaire.model import Question, Section
 
 Audience: TypeAlias = Literal["participant", "caseworker", "partner", "reflection"]
+"""partner: somebody outside, who gets what the participant said yes to telling them."""
 Area: TypeAlias = Literal["all", "work", "social"]
 """Which secrecy regime a caseworker's paper is limited to. Shared answers belong to both."""
 Form: TypeAlias = Literal["line", "text", "copy"]
@@ -33,7 +35,7 @@ class DocumentKind:
 
     `needs_confirming`: somebody looks at the whole paper and says yes before it is saved. `nameless`: neither the file,
     its name, its place nor its letterhead may tell whom or which office it is about. One that is not `changeable` says
-    only what it is made of.
+    only what it is made of. One `for_recipient` is made for each consent by itself.
     """
 
     id: str
@@ -42,6 +44,7 @@ class DocumentKind:
     changeable: bool = True
     needs_confirming: bool = False
     nameless: bool = False
+    for_recipient: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which paper is wanted, in which language, and in which form. `area` limits a caseworker's paper.
+    """Which paper is wanted, in which language, and in which form.
 
-    `changes` are made by hand, for this paper only.
+    `area` limits a paper that Nav keeps or hands on. `changes` are made by hand, for this paper only.
     `full_titles` lets calendar entries say what they are about, and where: whoever sees the phone can read it.
     `figure` is what the participant's picture is drawn as where it can be; large print always has lines.
     `second` is the language beside that of a bilingual sheet.
+    `recipient` is the id of a consent: to whom the paper is, or about whom.
     """
 
     document: str
@@ -83,6 +87,7 @@ class Wanted:
     full_titles: bool = False
     figure: Shape = "lines"
     second: str = ""
+    recipient: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,8 @@ class Piece:
 class Happened:
     """Something that was done on the case, as its history tells it: by which voice, if one is known.
 
-    `changed` counts what was changed by hand on a paper that was written.
+    `changed` counts what was changed by hand on a paper that was written; `consent` is the id of the one that it was
+    for.
     """
 
     at: datetime
@@ -125,6 +131,7 @@ class Happened:
     voice: Voice | None = None
     document: str = ""
     changed: int = 0
+    consent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +142,8 @@ class Told:
     that warnings may speak of what is held back. `refused_on_paper` is the participant's wish to have the ideas that
     they did not choose on their paper. `area` limits the caseworker's papers. `days` are those of the participant's
     calendar; `seed` is known to nobody outside the case, and gives their ids. `title` and `sections` are those of the
-    whole questionnaire, asked or not, and `second` the language beside that of a bilingual sheet.
+    whole questionnaire, asked or not, and `second` the language beside that of a bilingual sheet. `consents` are all
+    that were ever given, the latest first; `recipient` is the id of the one that this paper is about.
     """
 
     language: str
@@ -166,3 +174,5 @@ class Told:
     title: Text = NO_TEXT
     sections: tuple[Section, ...] = ()
     second: str = ""
+    consents: tuple[Consent, ...] = ()
+    recipient: str = ""

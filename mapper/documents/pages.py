@@ -153,6 +153,15 @@ class Common:
 
 
 @dataclass(frozen=True, slots=True)
+class MaySpeak:
+    """One recipient whom Nav may speak to, until a day, and about what: titles of what may be told."""
+
+    recipient: str
+    until: date
+    topics: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SummaryPage(Common):
     """The participant's own paper."""
 
@@ -171,6 +180,7 @@ class SummaryPage(Common):
     ideas: tuple[IdeaOnPaper, ...]
     refused: tuple[IdeaOnPaper, ...]
     assessment: Assessment | None
+    consents: tuple[MaySpeak, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +255,7 @@ class BasisPage(Common):
     assessment: Assessment | None
     sources: tuple[date, ...]
     not_taken_up: tuple[Text, ...]
+    consents: tuple[MaySpeak, ...]
     history: tuple[HistoryLine, ...]
     copied: Copied
 
@@ -320,3 +331,61 @@ class BilingualPage:
     untranslated: int
     parts: tuple[BilingualPart, ...]
     alone: Table | None
+
+
+@dataclass(frozen=True, slots=True)
+class PassageOnPaper:
+    """One thing that may be told, in the words that the participant said yes to. Conditions say what became of it."""
+
+    title: Text
+    words: Text
+    changed: bool
+    gone: bool
+    deleted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """What a paper about one consent is told. Where nobody is `chosen`, all that follows is blank or no.
+
+    `name` is there only where it may be told; `given` and `until` are its first and last day.
+    """
+
+    today: date
+    practice: bool
+    office_name: str
+    office_phone: str
+    chosen: bool
+    recipient: str
+    name: Text | str
+    why: Text | str
+    given: date
+    until: date
+    both_ways: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentPage(Sharing):
+    """The participant's consent to telling one recipient, to read and sign."""
+
+    passages: tuple[PassageOnPaper, ...]
+    withdrawn: date | None
+    expired: bool
+    replaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerPage(Sharing):
+    """What one recipient gets: exactly the words that the participant said yes to."""
+
+    passages: tuple[PassageOnPaper, ...]
+    steps: tuple[PassageOnPaper, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkplacePage(Sharing):
+    """What an employer gets: what helps at work, what else is good to know, and the days that they follow up."""
+
+    helps: tuple[PassageOnPaper, ...]
+    know: tuple[PassageOnPaper, ...]
+    days: tuple[PassageOnPaper, ...]

@@ -14,6 +14,7 @@ from mapper.documents.model import Told
 from mapper.documents.parse import parse
 from mapper.documents.preparation import preparation_page
 from mapper.documents.reflection import reflection_page
+from mapper.documents.sharing import consent_page, partner_page, workplace_page
 from mapper.documents.summary import summary_page
 from mapper.documents.templates import fill, folder, written_in
 
@@ -24,6 +25,9 @@ _PAGES: Mapping[str, Callable[[Told], object]] = {
     "reflection": reflection_page,
     "preparation": preparation_page,
     "bilingual": bilingual_page,
+    "consent": consent_page,
+    "partner": partner_page,
+    "workplace": workplace_page,
 }
 
 

@@ -13,6 +13,7 @@ from mapper.documents.model import Audience, Told
 from mapper.documents.pages import Answered, PartOnPaper, SummaryPage
 from mapper.documents.picture import ENDS
 from mapper.documents.shared import assessment, common, everything, ideas, needs, on_paper, steps
+from mapper.documents.sharing import in_force
 from mapper.interview.model import PictureRow, ReviewLine
 from mapper.language.text import Text
 from mapper.questionnaire.model import Role, ScaleQuestion
@@ -46,6 +47,7 @@ def summary_page(told: Told) -> SummaryPage:
         ideas=ideas(told, told.plan.ideas, all_of_them=False),
         refused=ideas(told, told.plan.not_chosen, all_of_them=False) if told.refused_on_paper else (),
         assessment=assessment(told),
+        consents=in_force(told.consents, told, all_of_them=False),
     )
 
 

@@ -276,7 +276,10 @@ class Named(EventBase):
 
 
 class Printed(EventBase):
-    """A document was written to files; `changed` counts what was changed in it by hand, `code` stands at its foot."""
+    """A document was written to files; `changed` counts what was changed in it by hand, `code` stands at its foot.
+
+    `consent` is the id of the consent that it was for, if any.
+    """
 
     kind: Literal["printed"] = "printed"
     document: str
@@ -285,6 +288,7 @@ class Printed(EventBase):
     who: str = ""
     changed: int = 0
     code: str = ""
+    consent: str = ""
 
 
 class Accessed(EventBase):

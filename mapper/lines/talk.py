@@ -347,11 +347,11 @@ class Talk:
         self.console.tell(self._t("papers.ask"))
         if self._choose([self._t("yes"), self._t("no")]):
             return
-        for kind in self.desk.documents():
-            saved = self.desk.save(meeting, Wanted(kind.id, self.language), ("md", "html"))
-            for path in saved.paths:
-                self.console.tell(self._t("papers.saved", title=kind.title.to(self.language), path=path))
+        titles = self.desk.titles()
+        for wanted in self.desk.every_paper(meeting, self.language):
+            for path in self.desk.save(meeting, wanted, ("md", "html")).paths:
+                title = titles[wanted.document].to(self.language)
+                self.console.tell(self._t("papers.saved", title=title, path=path))
         with suppress(CalendarEmpty):
             (path,) = self.desk.save_calendar(meeting, Wanted(CALENDAR, self.language)).paths
-            title = self.desk.titles()[CALENDAR].to(self.language)
-            self.console.tell(self._t("papers.saved", title=title, path=path))
+            self.console.tell(self._t("papers.saved", title=titles[CALENDAR].to(self.language), path=path))

@@ -21,7 +21,7 @@ from mapper.language.text import SCREEN_LANGUAGES, Text
 from mapper.plan.model import Activity, Plan
 from mapper.questionnaire.model import Area, Question, Role, ScaleQuestion
 
-_CARD: tuple[Role, ...] = ("present", "explained")
+_NOT_TOLD: tuple[Role, ...] = ("present", "explained", "topics")
 _AREAS: dict[str, Area] = {"activity_plan": "work", "measure_agreement": "work", "social": "social"}
 _CHANNELS = ("OPPMOTE", "TELEFON", "INTERNETT")
 
@@ -50,10 +50,10 @@ class _Topics:
         self._language = language
 
     def _t(self, key: str, **values: object) -> str:
-        return words(f"consent.{key}", self._language, **values)
+        return words(f"sharing.{key}", self._language, **values)
 
     def _part(self, key: str) -> Text:
-        return Text.of({language: words(f"consent.part.{key}", language) for language in SCREEN_LANGUAGES})
+        return Text.of({language: words(f"sharing.part.{key}", language) for language in SCREEN_LANGUAGES})
 
     def all(self) -> Iterator[Topic]:
         sources = self._sources
@@ -61,7 +61,7 @@ class _Topics:
             passage = Passage(NAME, self._t("passage.name"), sources.name)
             yield Topic(passage, NAME, self._part("name"))
         for line in sources.review:
-            if line.question.role not in _CARD and line.standing != "unused" and _given(line):
+            if line.question.role not in _NOT_TOLD and line.standing != "unused" and _given(line):
                 yield self._answer(line)
         plan = sources.plan
         for step in (*plan.will_try, *((plan.next_meeting,) if plan.next_meeting else ())):

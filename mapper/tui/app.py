@@ -307,6 +307,7 @@ class MapperApp(Looking, Deleting, Drafted, Watching):
             "curtain": self.action_curtain,
             "lock": self.action_lock,
             "looked": self.show_looked,
+            "consents": partial(self.push_room, "consents"),
             "redact": self.ask_to_redact,
             "erase": self.ask_to_erase,
             "shut": self.shut,

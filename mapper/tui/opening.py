@@ -20,6 +20,8 @@ ROOMS: Final = {
     "due": "due:DuePage",
     "erase": "erase:ErasePage",
     "looked": "looked:LookedPage",
+    "consents": "consents:ConsentsPage",
+    "share": "share:SharePage",
     "first": "first:FirstRun",
     "unlock": "unlock:Unlock",
     "recover": "recover:Recover",
@@ -38,7 +40,7 @@ ROOMS: Final = {
 }
 """Module and class of each room, under `screens/`; loaded when first opened."""
 IN_MEETING: Final = frozenset(
-    {"card", "questions", "parts", "alone", "review", "picture", "plan", "documents", "looked"}
+    {"card", "questions", "parts", "alone", "review", "picture", "plan", "documents", "looked", "consents", "share"}
 )
 
 

@@ -12,12 +12,13 @@ from pydantic import TypeAdapter
 
 from mapper.documents.model import Happened, Told
 from mapper.interview.answer import Answer, Row, Value, View
+from mapper.interview.consent_model import Consent, Passage, Recipient, Shared
 from mapper.interview.model import By, Picture, PictureRow, ReviewLine, Sitting, Spoken, Standing
 from mapper.language.text import Text
 from mapper.office import Office
 from mapper.plan.model import NEXT_MEETING, Activity, Dated, FieldLimit, Idea, Kind, Need, Plan, Suggestion
 from mapper.questionnaire.condition import Voice
-from mapper.questionnaire.model import AnyQuestion, Question
+from mapper.questionnaire.model import AnyQuestion, Area, Question
 from mapper.retention import Period
 
 NOW = datetime(2026, 3, 14, 11, 10, tzinfo=UTC)
@@ -331,6 +332,34 @@ def kinds() -> tuple[Kind, ...]:
     )  # fmt: skip
 
 
+def shared(topic: str, title: str, words: str, area: Area = "work", **rest: Any) -> Shared:
+    return Shared(Passage(topic, title, words, (topic,), (area,)), **{"state": "stands", **rest})
+
+
+def consents() -> tuple[Consent, ...]:
+    """One that holds, with the employer; one that was withdrawn; one with nobody on the office's list."""
+    work = (
+        shared("name", "Navn", "Kari Prøve", "shared"),
+        shared("work.fits", "Hva må være på plass for at en jobb skal passe?", "Faste tider; Noe annet: To hele dager"),
+        shared("matters.strengths", "Hva er du god til, og hva liker du å gjøre?", "Lage mat til mange", "shared"),
+        shared("activity:trial", "Prøve to dager i uka på et kjøkken", "Hvem gjør det: personen selv\nFra 14.04.2026"),
+    )
+    debt = (shared("money.debt", "Strever du med regninger eller gjeld?", "Ja, jeg har mistet oversikten.", "social"),)
+    health = (shared("health.consider", "Hva bør vi ta hensyn til?", "Jeg blir fort sliten av bråk.", held_back=True),)
+
+    def consent(number: int, recipient: Recipient, why: str, topics: tuple[Shared, ...], **rest: Any) -> Consent:
+        facts = {"both_ways": False, "language": "nb", "state": "holds", **rest}
+        return Consent(f"c{number}", recipient, NOW, date(2026, 9, 14), why, topics=topics, **facts)
+
+    employer = Recipient("employer", "Kantina Eksempel AS", "Arbeidsgiveren: Kantina Eksempel AS")
+    return (
+        consent(1, employer, "Så jeg får dager som passer.", work, both_ways=True),
+        consent(2, Recipient("money_adviser", "", "Økonomirådgiveren"), "Regningene.", debt,
+                state="withdrawn", withdrawn=NOW),
+        consent(3, Recipient("", "Psykolog Eksempel", "Psykolog Eksempel"), "Å sove bedre.", health),
+    )  # fmt: skip
+
+
 def kari(**rest: Any) -> Told:
     """Kari Prøve, second talk."""
     lines = review()
@@ -361,6 +390,8 @@ def kari(**rest: Any) -> Told:
         history=(Happened(NOW, "read_together", "participant"), Happened(NOW, "read_together", "caseworker")),
         days=days(),
         seed="0f3c9a",
+        consents=consents(),
+        recipient="c1",
     )
     return replace(told, **rest)
 

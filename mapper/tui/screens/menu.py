@@ -36,7 +36,14 @@ class Menu(Dialog[str]):
         if meeting is not None:
             yield from ("undo",) if meeting.can_undo else ()
             yield from ("redo",) if meeting.can_redo else ()
-            yield from ("review", "alone", "name", "to_full" if meeting.profile == "short" else "to_short", "")
+            yield from (
+                "review",
+                "consents",
+                "alone",
+                "name",
+                "to_full" if meeting.profile == "short" else "to_short",
+                "",
+            )
         yield from ("language", "theme_light" if app.current_theme.dark else "theme_dark")
         yield from ("large_off" if app.large else "large", "help", "curtain")
         yield from ("lock", "") if app.secret else ("",)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from mapper.desk import Desk
-from mapper.documents.model import Wanted
 from mapper.meeting import Meeting
 from mapper.rehearsal import rehearse
 from mapper.sitting import read_script
@@ -45,8 +44,8 @@ answers:
 
 def papers(desk: Desk, meeting: Meeting, folder: Path) -> dict[str, bytes]:
     """Save every paper in both formats."""
-    for kind in desk.documents():
-        desk.save(meeting, Wanted(kind.id, "nb"), ("md", "html"), folder=folder)
+    for wanted in desk.every_paper(meeting, "nb"):
+        desk.save(meeting, wanted, ("md", "html"), folder=folder)
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
@@ -76,7 +75,7 @@ async def test_screens_and_an_answers_file_give_the_same_papers(tmp_path: Path) 
         file.write_text(ANSWERS + decisions(talk.meeting), encoding="utf-8")
     rehearse(app.desk, "core", read_script(file), out=tmp_path / "file")
     from_the_file = {each.name: each.read_bytes() for each in (tmp_path / "file").iterdir() if each.suffix != ".ics"}
-    assert len(at_the_screen) == 2 * len(app.desk.documents())
+    assert len(at_the_screen) == 2 * sum(not kind.for_recipient for kind in app.desk.documents())
     assert from_the_file == at_the_screen
     everything = b"".join(at_the_screen.values()).decode()
     assert all(words in everything for words in (WISH, OBSTACLE, ADDED, DIFFERENT, OWN_STEP))
