@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mapper.documents.model import Told
 from mapper.documents.pages import DraftPage
-from mapper.documents.shared import common, everything, needs, on_paper, steps
+from mapper.documents.shared import common, everything, ideas, needs, on_paper, steps
 from mapper.documents.summary import with_roles
 from mapper.documents.timeline import Bar, Span, timeline
 
@@ -22,5 +22,7 @@ def draft_page(told: Told) -> DraftPage:
         plan_steps=tuple(step for step in shown if step.in_activity_plan),
         other_steps=tuple(step for step in shown if not step.in_activity_plan),
         timeline=timeline(bars, Span(told.language, told.now.date(), meeting, large=told.large)),
+        ideas=ideas(told, told.plan.ideas, all_of_them=False),
+        refused=ideas(told, told.plan.not_chosen, all_of_them=False) if told.refused_on_paper else (),
         unmet=needs(told, lambda _: True, all_of_them=False),
     )

@@ -192,6 +192,8 @@ class DraftPage(Common):
     plan_steps: tuple[Step, ...]
     other_steps: tuple[Step, ...]
     timeline: tuple[Figure, ...]
+    ideas: tuple[IdeaOnPaper, ...]
+    refused: tuple[IdeaOnPaper, ...]
     unmet: tuple[Need, ...]
 
 

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from mapper.documents.blocks import BulletList, Heading, Note, NumberedList, Paragraph, Quote, Table, plain, walk
-from mapper.documents.kinds import KINDS
+from mapper.documents.blocks import (
+    Emphasis,
+    Heading,
+    Inlines,
+    Paragraph,
+    Quote,
+    Strong,
+    Table,
+    Ticks,
+    Words,
+    plain,
+    walk,
+)
+from mapper.documents.kinds import KINDS, SHEETS
 from mapper.documents.render import make
 from mapper.documents.templates import ENDING, folder
-from tests.documents.people import kari, nobody
+from tests.documents.people import nobody
+from tests.documents.three import CORE, aile
 
 EASY = 34
 """LIX below which a text reads as easy (domain §2.11)."""
@@ -23,24 +37,35 @@ _OFFICIALESE = re.compile(
     r"\b(vedrørende|herunder|jf\.|foreligger|ovennevnte|bistand|iverksette|tilrettelagt|hvorvidt|brukeren|brukaren)\b",
     re.IGNORECASE,
 )
-PARTICIPANTS = [kind.id for kind in KINDS if kind.audience == "participant"]
+_ALL = {kind.id: kind for kind in (*KINDS, *SHEETS)}
+PARTICIPANTS = [kind.id for kind in _ALL.values() if kind.audience == "participant"]
+COLLEAGUES = [kind.id for kind in _ALL.values() if kind.audience in {"caseworker", "reflection"}]
+READABLE = 40
+"""LIX below which a text for colleagues is as easy as an ordinary newspaper."""
 
 
 def sentences(document: str, language: str, *, empty: bool) -> list[str]:
     """Everything that the paper says in running text; each heading, point and cell counts as a sentence."""
-    paper = make(document, nobody(language=language) if empty else kari(language=language))
+    told = nobody(language=language) if empty else aile(language=language)
+    paper = make(document, replace(told, second="en", sections=CORE.sections, title=CORE.title))
     found: list[str] = []
     for block in walk(paper.blocks):
         match block:
             case Heading(_, inlines) | Paragraph(inlines):
                 found += re.split(r"(?<=[.?!:])\s+", plain(inlines))
             case Table(header, rows):
-                found += [plain(cell) for row in (header, *rows) for cell in row]
+                own = [cell for row in (header, *rows) for cell in row if not _in_another_language(cell)]
+                found += [each for cell in own for each in re.split(r"(?<=[.?!:])\s+|\n", plain(cell))]
             case Quote(speaker, _):
                 found.append(plain(speaker))
-            case BulletList() | NumberedList() | Note():
-                pass
+            case Ticks(items):
+                found += [plain(item) for item in items]
     return [sentence for sentence in found if sentence.strip()]
+
+
+def _in_another_language(cell: Inlines) -> bool:
+    inside = (inline.inlines if isinstance(inline, Strong | Emphasis) else (inline,) for inline in cell)
+    return any(isinstance(words, Words) and words.language for each in inside for words in each)
 
 
 def lix(sentences: list[str]) -> float:
@@ -60,6 +85,12 @@ def test_the_participants_papers_are_easy_to_read(document: str, language: str, 
     running = [sentence for sentence in found if len(sentence.split()) > 3]
     assert lix(running) <= EASY
     assert lix(found) <= EASY
+
+
+@pytest.mark.parametrize("language", ["nb", "nn"])
+@pytest.mark.parametrize("document", COLLEAGUES)
+def test_the_papers_of_colleagues_can_be_read_on_the_way_to_a_meeting(document: str, language: str) -> None:
+    assert lix([each for each in sentences(document, language, empty=False) if len(each.split()) > 3]) <= READABLE
 
 
 @pytest.mark.parametrize("path", sorted(folder().glob(f"*{ENDING}")), ids=lambda path: path.name)
