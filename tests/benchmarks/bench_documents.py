@@ -1,18 +1,32 @@
-"""One paper, and the whole set in both formats, from a made-up person."""
+"""One PDF, the papers to look at, and the whole set in every format, of a made-up person; beside other ways to a PDF.
+
+The others are measured where they are installed: `apt-get install libreoffice-writer-nogui` (it turns our Word file
+into PDF, as an office does that fills in Word templates) and `pip install weasyprint` (it turns our web page into PDF).
+"""
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+from dataclasses import replace
+from importlib.util import find_spec
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from mapper.desk import Desk
+from mapper.documents.blocks import Paper, Paragraph, Words
+from mapper.documents.look import Look
 from mapper.documents.model import Wanted
+from mapper.documents.write import WRITERS, write
 from mapper.rehearsal import counted_ids
 from mapper.settings import Settings
 from tests.benchmarks.bench import Work, report, side_by_side
-from tests.table import ticking
+from tests.table import START, ticking
 
 TIMES = 30
+FEW = 5
+LOOK = Look(office="Nav Eksempelby", phone="12 34 56 78", made=START)
 
 
 def main() -> None:
@@ -25,11 +39,44 @@ def main() -> None:
 
         def whole_set() -> None:
             for kind in kinds:
-                desk.save(meeting, Wanted(kind, "nb"), ("md", "html"))
+                desk.save(meeting, Wanted(kind, "nb"), tuple(WRITERS))
 
-        works: dict[str, Work] = {"the whole set, md and html, written": whole_set}
+        works: dict[str, Work] = {f"the whole set: {', '.join(WRITERS)}": whole_set}
         works |= {f"{kind}, to look at": lambda kind=kind: desk.preview(meeting, Wanted(kind, "nb")) for kind in kinds}  # type: ignore[misc]
-        report("Papers", side_by_side(works, TIMES), "the whole set ≤ 0.5 s in four formats")
+        report("Papers", side_by_side(works, TIMES), "the whole set ≤ 0.5 s in every format")
+        papers = {kind: desk.preview(meeting, Wanted(kind, "nb")).paper for kind in kinds}
+        ours = {f"{kind} as PDF": _anew(paper, "pdf") for kind, paper in papers.items()}
+        report("A PDF, warm, with other words each time", side_by_side(ours, TIMES), "≤ 25 ms")
+        summary = papers["summary"]
+        beside = {"summary as PDF": _anew(summary, "pdf")} | _others(summary, folder)
+        report("Ways to a PDF of the summary", side_by_side(beside, FEW, warm=1), "≤ 25 ms")
+
+
+def _anew(paper: Paper, ending: str) -> Work:
+    """Write a paper whose last words are others each time: nothing of it is ready from before."""
+    numbers = count()
+
+    def work() -> None:
+        other = replace(paper, blocks=(*paper.blocks, Paragraph((Words(f"Nummer {next(numbers)}"),))))
+        write(other, ending, LOOK)
+
+    return work
+
+
+def _others(paper: Paper, folder: Path) -> dict[str, Work]:
+    others: dict[str, Work] = {}
+    office = shutil.which("soffice")
+    if office and "docx" in WRITERS:
+        source = folder / "paper.docx"
+        source.write_bytes(write(paper, "docx", LOOK).content)
+        command = [office, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(source)]
+        others["LibreOffice, from the Word file"] = lambda: subprocess.run(command, check=True, capture_output=True)
+    if find_spec("weasyprint"):
+        from weasyprint import HTML
+
+        page = write(paper, "html", LOOK).content.decode()
+        others["WeasyPrint, from the web page"] = lambda: HTML(string=page).write_pdf(pdf_variant="pdf/ua-1")
+    return others
 
 
 if __name__ == "__main__":
