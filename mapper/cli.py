@@ -15,6 +15,7 @@ import click
 
 from mapper import __version__
 from mapper.commands.documents import documents
+from mapper.commands.papers import all_findings, check_templates_command, office
 from mapper.commands.vault import vault
 from mapper.console import OK, TOLD, Command, Group, need_terminal, run
 from mapper.language.catalogue import words
@@ -52,7 +53,10 @@ def program(language: str) -> Group:
     )
     for command in (_demo(language), _lines(language), _check(language), _try(language), _schema(language)):
         group.add_command(command)
-    group.add_command(documents(language, _settings))
+    papers = documents(language, _settings)
+    papers.add_command(check_templates_command(language, _settings, _tell_findings))
+    group.add_command(papers)
+    group.add_command(office(language, _settings))
     group.add_command(vault(language, lambda: _settings(None)))
     return group
 
@@ -167,9 +171,7 @@ def _settings(language: str | None) -> Settings:
 
 
 def _check_files(paths: tuple[Path, ...], as_json: bool, language: str | None) -> int:
-    from mapper.questionnaire.check import check_paths
-
-    return _tell_findings(check_paths(paths), as_json, language)
+    return _tell_findings(all_findings(paths, _settings(language).office), as_json, language)
 
 
 def _tell_findings(findings: Sequence[Finding], as_json: bool, language: str | None) -> int:

@@ -74,7 +74,7 @@ def content_for(file: OfficeFile, office: Office, language: str) -> bytes | None
     from mapper.questionnaire.source import UnreadableError
 
     try:
-        made = _fresh(office, language).encode() if file.content is None else _rewritten(file, office, language)
+        made = new_file(office, language).encode() if file.content is None else _rewritten(file, office, language)
         return made if made is not None and _says_just_that(made, file, office) else None
     except UnreadableError:
         return None
@@ -99,7 +99,7 @@ def save_office(file: OfficeFile, content: bytes) -> None:
         raise OfficeUnsaved(path=str(path)) from None
 
 
-def _fresh(office: Office, language: str) -> str:
+def new_file(office: Office, language: str) -> str:
     """Write a whole file, with a comment over each key for whoever edits it later."""
     pieces = [_comment("head", language)]
     pieces += [f"{_comment(key, language)}{lines}\n" for key, lines in _lines_of(office, language).items()]

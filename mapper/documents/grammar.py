@@ -24,11 +24,12 @@ _OFFERED = (
 def check(template: nodes.Template, name: str, filters: frozenset[str]) -> None:
     """Look at every node of a template. Raises NotOffered with the line of the first that is not offered."""
     for node in template.find_all(nodes.Node):
-        for what in _not_offered(node, name, filters):
+        for what in not_offered(node, name, filters):
             raise NotOffered(template=name, line=node.lineno or 1, what=what)
 
 
-def _not_offered(node: nodes.Node, name: str, filters: frozenset[str]) -> Iterator[str]:
+def not_offered(node: nodes.Node, name: str, filters: frozenset[str]) -> Iterator[str]:
+    """Name what one node of a template asks for and is not offered."""
     match node:
         case nodes.Filter():
             plain = node.node is not None and not (node.args or node.kwargs or node.dyn_args or node.dyn_kwargs)

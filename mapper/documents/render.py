@@ -18,7 +18,7 @@ from mapper.documents.sharing import consent_page, partner_page, workplace_page
 from mapper.documents.summary import summary_page
 from mapper.documents.templates import fill, folder, written_in
 
-_PAGES: Mapping[str, Callable[[Told], object]] = {
+PAGES: Mapping[str, Callable[[Told], object]] = {
     "summary": summary_page,
     "plan": draft_page,
     "basis": basis_page,
@@ -29,6 +29,7 @@ _PAGES: Mapping[str, Callable[[Told], object]] = {
     "partner": partner_page,
     "workplace": workplace_page,
 }
+"""How the page of each document is made, by its id."""
 
 
 def make(document: str, told: Told, shelf: Path | None = None) -> Paper:
@@ -45,7 +46,7 @@ def make(document: str, told: Told, shelf: Path | None = None) -> Paper:
 
 def page_of(document: str, told: Told) -> object:
     """Make what the template of a document is told. Raises KeyError for an unknown document."""
-    return _PAGES[document](told)
+    return PAGES[document](told)
 
 
 def paper_of(document: str, language: str, blocks: Blocks) -> Paper:

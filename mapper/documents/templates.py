@@ -35,7 +35,7 @@ from mapper.language.clean import UNWANTED
 MOST = 200_000
 """Bytes in one template."""
 ENDING = ".md.j2"
-_NAME = re.compile(r"_?[a-z]+\.[a-z]{2}\.md\.j2")
+NAME = re.compile(r"_?[a-z]+\.[a-z]{2}\.md\.j2")
 _STANDS_IN = {"nn": ("nn", "nb"), "nb": ("nb",), "en": ("en", "nb")}
 _TAG_ON_ITS_OWN = re.compile(r"^[ \t]*((?:\{%(?:(?!%\})[^\n])*%\}|\{#(?:(?!#\})[^\n])*#\})+)[ \t]*\n", re.MULTILINE)
 _PRINTED = "_printed"
@@ -70,7 +70,7 @@ def fill(document: str, language: str, page: object, today: date, shelf: Path | 
 
 def fill_from(texts: Mapping[str, str], name: str, language: str, page: object, today: date) -> Filled:
     """Fill in one of several templates that are at hand as texts, by name. Raises what `fill` raises."""
-    return _filled(environment(_Texts(texts)), name, language, page, today)
+    return _filled(environment_of_texts(texts), name, language, page, today)
 
 
 def name_of(document: str, language: str) -> str:
@@ -159,7 +159,7 @@ class _Shelf(BaseLoader):
     def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """Read one template and look whether it says only what templates may say."""
         path = self._shelf / template
-        if not _NAME.fullmatch(template) or not path.is_file():
+        if not NAME.fullmatch(template) or not path.is_file():
             raise TemplateMissing(template=template)
         written = path.stat().st_mtime_ns
         source = _checked(environment, template, read(path))
@@ -192,10 +192,19 @@ def read(path: Path) -> str:
     return text
 
 
+def prepared(text: str) -> str:
+    """Let a line that holds only tags leave no line: its line feed goes into a comment, so lines keep their numbers."""
+    return _TAG_ON_ITS_OWN.sub(r"\1{#\n#}", text)
+
+
+def environment_of_texts(texts: Mapping[str, str]) -> Environment:
+    """Make the environment of templates that are at hand as texts, by name."""
+    return environment(_Texts(texts))
+
+
 def _checked(environment: Environment, name: str, text: str) -> str:
     """Make a template of a text. Raises NotOffered or TemplateSyntaxError."""
-    # A line that holds only tags leaves no line in the text: the line feed goes into a comment, so lines keep numbers.
-    source = _TAG_ON_ITS_OWN.sub(r"\1{#\n#}", text)
+    source = prepared(text)
     check(environment.parse(source, name), name, frozenset(environment.filters))
     return source
 

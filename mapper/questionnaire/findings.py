@@ -59,6 +59,8 @@ def _key(code: str, part: str) -> str:
     match file:
         case "office_yaml":
             return f"office_yaml.{slip}.{part}"
+        case "documents":
+            return f"documents.{slip}.{'says' if part == 'what' else part}"
         case "templates":
             return f"templates.{slip}.{part}"
     return f"check.{slip}.{part}"

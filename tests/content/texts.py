@@ -26,7 +26,7 @@ LANGUAGES = ("nb", "nn", "en")
 _NOT_LANGUAGE = "|".join(
     (
         r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|```\w+|\[!\w+\]",  # template marks
-        r"\{\w*\}|<[^>]*>",  # placeholders
+        r"\{\w*\}|<[^>]*>|`[^`\n]+`|mapper/\S+",  # placeholders, names of files and commands
         r"\b[\w-]+(?:\.[\w-]+)*\.(?:no|ya?ml|md|toml|txt|html|docx|pdf|ics)\b",  # addresses and file names
         r"«mapper[^»]*»|--[a-z-]+|\b[Ii]d-ene?\b|\bnb, nn, en\b",  # commands, ids, codes of languages
         r"\b(?:dd?|MMMM|yy?|EEEE)\b",  # patterns of dates
@@ -34,17 +34,25 @@ _NOT_LANGUAGE = "|".join(
 )
 
 
-_ABOUT_FILES = ("check.toml", "cli.toml", "documents.toml")
-"""Texts that name what stands in questionnaire files and templates."""
+_ABOUT_FILES = (
+    "check.toml", "cli.toml", "documents.toml", "templates.toml", "office.toml", "office_yaml.toml",
+    "office_folder.toml",
+)  # fmt: skip
+"""Texts that name what stands in questionnaire files, templates and the office's own file."""
 
 _VALUES = "yes no column voice all any none today days weeks months one lists nb nn so if endif endfor mailto tel"
+_OF_TEMPLATES = "weekday month short_day full_day money count picture short day full"
+_OF_OFFICES = "nb nn en name what phone text png jpg svg logo_text"
 
 
 @cache
 def file_words() -> frozenset[str]:
     """Give every key of a questionnaire file, the words of its conditions, and values that a text may name."""
     keys = set(re.findall(r'"([a-z_]+)": \{', json.dumps(QuestionnaireFile.model_json_schema())))
-    return frozenset(keys | {*get_args(Operator), *get_args(Voice), *get_args(Role), *_VALUES.split()})
+    return frozenset(
+        keys
+        | {*get_args(Operator), *get_args(Voice), *get_args(Role), *f"{_VALUES} {_OF_TEMPLATES} {_OF_OFFICES}".split()}
+    )
 
 
 @dataclass(frozen=True)

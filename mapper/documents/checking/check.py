@@ -1,0 +1,212 @@
+"""Check templates: first what can be read off them, then, if nothing is wrong, on made-up pages in the locked child."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, get_type_hints
+
+from jinja2 import TemplateSyntaxError, nodes
+
+from mapper.documents.checking.names import Names
+from mapper.documents.checking.sample import DAY, sample
+from mapper.documents.checking.shape import Headings, look_at_text
+from mapper.documents.faults import LockMissing
+from mapper.documents.grammar import PIECE, not_offered
+from mapper.documents.own import FOLDER
+from mapper.documents.render import PAGES
+from mapper.documents.templates import ENDING, MOST, NAME, environment_of_texts, folder, prepared, read
+from mapper.fault import Fault
+from mapper.language.catalogue import words
+from mapper.language.clean import UNWANTED
+from mapper.language.text import SCREEN_LANGUAGES
+from mapper.questionnaire.findings import Finding, in_order, nearest
+from mapper.questionnaire.source import Source
+
+_MUST: Final[Mapping[str, tuple[str, ...]]] = {"summary": ("practice", "who_can_read", "kept"), "plan": ("practice",)}
+"""Names that a paper may not leave out: that it is practice, who reads it, and how long it is kept."""
+_DRAFTS: Final = ("summary", "plan")
+"""Papers that say that the plan is a draft."""
+_OF_PRINTING: Final = ("may_be_missing", "no_text", "misplaced")
+_ALONE = re.compile(r"[>\s]*(?:\{%.*?%\}|\{#.*?#\})*\{\{[^{}]*\}\}(?:\{%.*?%\}|\{#.*?#\})*\s*")
+
+
+def check_templates(paths: Sequence[Path], office: Path | None = None) -> tuple[Finding, ...]:
+    """Check templates, or all in folders, with pieces from beside them, from an office's folder, or shipped."""
+    files = [file for path in paths for file in _files(path)]
+    return in_order(finding for file in dict.fromkeys(files) for finding in _Check(file, _texts(file, office)).run())
+
+
+def office_templates(office: Path) -> tuple[Path, ...]:
+    """Give the templates in an office's folder."""
+    return tuple(sorted((office / FOLDER).glob(f"*{ENDING}")))
+
+
+def _files(path: Path) -> list[Path]:
+    return sorted(path.glob(f"*{ENDING}")) if path.is_dir() else [path]
+
+
+def _texts(file: Path, office: Path | None) -> dict[str, Path]:
+    """Name the pieces that a template can take in, and the template itself."""
+    shelves = (folder(), *((office / FOLDER,) if office else ()), file.parent)
+    found = {piece.name: piece for shelf in shelves for piece in sorted(shelf.glob(f"{PIECE}*{ENDING}"))}
+    return {**found, file.name: file}
+
+
+@dataclass(slots=True)
+class _Check:
+    """One template under check, with the pieces it can take in."""
+
+    file: Path
+    paths: Mapping[str, Path]
+    sources: dict[str, Source] = field(default_factory=dict)
+    trees: dict[str, nodes.Template] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def run(self) -> list[Finding]:
+        """Give all that is wrong."""
+        for name in self.paths:
+            self._read(name)
+        if self.file.name in self.trees:
+            self._look(self.file.name)
+        return self.findings
+
+    # --- reading
+
+    def _read(self, name: str) -> None:
+        """Read a template; what is wrong with a piece is told where the piece itself is checked."""
+        told = len(self.findings)
+        text = self._text(self.paths[name])
+        if text is not None:
+            self.sources[name] = Source(str(self.paths[name]), text)
+            self._parse(name, text)
+        if name != self.file.name:
+            del self.findings[told:]
+
+    def _text(self, path: Path) -> str | None:
+        source = Source(str(path), "")
+        try:
+            content = _bytes(path)
+        except OSError:
+            self.findings.append(source.finding(0, "no_file"))
+            return None
+        if len(content) > MOST:
+            self.findings.append(source.finding(0, "too_big", limit=f"{MOST // 1000} kB"))
+            return None
+        try:
+            text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        except UnicodeDecodeError as error:
+            readable = Source(str(path), content.decode("cp1252", errors="replace"))
+            at = len(content[: error.start].decode("cp1252", errors="replace"))
+            self.findings.append(readable.finding(readable.place_of(at), "not_utf_8"))
+            return None
+        whole = Source(str(path), text)
+        odd = [(found.start(), f"U+{ord(found[0]):04X}") for found in UNWANTED.finditer(text)][:20]
+        self.findings += [whole.finding(whole.place_of(at), "unseen_character", character=char) for at, char in odd]
+        return None if odd else text
+
+    def _parse(self, name: str, text: str) -> None:
+        environment = environment_of_texts({})
+        try:
+            tree = environment.parse(prepared(text), name)
+        except TemplateSyntaxError as error:
+            self.tell(name, error.lineno, "", "syntax", None)
+            return
+        except RecursionError:
+            self.tell(name, 1, "", "syntax", None)
+            return
+        self.trees[name] = tree
+        for node in tree.find_all(nodes.Node):
+            for what in not_offered(node, name, frozenset(environment.filters)):
+                near = nearest(what[1:], environment.filters) if what.startswith("|") else None
+                code = (
+                    "unknown_filter" if what.startswith("|") and what[1:] not in environment.filters else "not_offered"
+                )
+                self.tell(name, node.lineno or 1, what.lstrip("|."), code, near, what=what)
+
+    # --- looking
+
+    def _look(self, name: str) -> None:
+        text = self.sources[name].text
+        look_at_text(text, name, self.tell)
+        document, language = self._named(name)
+        if name.startswith(PIECE) or not document:
+            return
+        page = get_type_hints(PAGES[document])["return"]
+        found = Names(self.trees, self.tell)
+        found.look(name, page)
+        Headings(self.trees, self.tell).look(name)
+        self._must(name, document, language, found.used)
+        if not self.findings and not self._shipped():
+            self._try(name, language, page)
+
+    def _named(self, name: str) -> tuple[str, str]:
+        """Read document and language off a file's name; blank where it is not the name of a template."""
+        document, language = name.removesuffix(ENDING).rpartition(".")[::2]
+        if not NAME.fullmatch(name) or language not in SCREEN_LANGUAGES:
+            self.tell(name, 1, "", "file_name", None, file=name)
+            return "", ""
+        if document not in PAGES and not name.startswith(PIECE):
+            known = ", ".join(PAGES)
+            self.tell(name, 1, "", "unknown_paper", nearest(document, PAGES), document=document, known=known)
+            return "", ""
+        return document, language
+
+    def _must(self, name: str, document: str, language: str, used: set[str]) -> None:
+        for each in _MUST.get(document, ()):
+            if each not in used:
+                self.tell(name, 1, "", "left_out", None, name=each)
+        draft = words("templates.draft", language)
+        if document in _DRAFTS and draft not in self.sources[name].text.casefold():
+            self.tell(name, 1, "", "no_draft", None, draft=draft)
+
+    def _shipped(self) -> bool:
+        """Tell whether all of it says what is shipped, and so was tried already."""
+        shipped = ((folder() / name, source) for name, source in self.sources.items())
+        return all(path.is_file() and read(path) == source.text for path, source in shipped)
+
+    def _try(self, name: str, language: str, page: type) -> None:
+        """Fill the template in with made-up pages, in the locked child."""
+        from mapper.documents.locked.parent import run
+        from mapper.documents.locked.work import Work
+
+        texts = {each: source.text for each, source in self.sources.items()}
+        for full in (True, False):
+            try:
+                run(Work(name, language, DAY, sample(page, full=full), texts))
+            except LockMissing as missing:
+                self.tell(name, 1, "", "untried", None, reason=missing.facts["reason"])
+                return
+            except Fault as fault:
+                at = str(fault.facts.get("template", name))
+                line = int(fault.facts.get("line", 1))
+                code = f"documents.{fault.code.removeprefix('documents_')}"
+                source = self.sources.get(at, self.sources[name])
+                self.findings.append(source.finding(line - 1 << 20, code, None, **fault.facts))
+                return
+
+    def tell(self, template: str, line: int, word: str, code: str, near: str | None = None, **values: object) -> None:
+        """Note a slip at the first place of a word in its line."""
+        source = self.sources[template]
+        written = source.line(line - 1)
+        if code == "misplaced" and _ALONE.fullmatch(written):
+            return
+        column = _column(written, word, printed=code in _OF_PRINTING)
+        self.findings.append(source.finding(line - 1 << 20 | column, f"templates.{code}", near, **values))
+
+
+def _column(line: str, word: str, *, printed: bool) -> int:
+    """Find a word in a line, within `{{ }}` where it is printed; else where the line begins."""
+    whole = rf"(?<!\w){re.escape(word)}(?!\w)"
+    found = re.search(rf"\{{\{{[^{{}}]*?({whole})", line) if word and printed else None
+    found = found or (re.search(f"({whole})", line) if word else None)
+    return found.start(1) if found else len(line) - len(line.lstrip())
+
+
+def _bytes(path: Path) -> bytes:
+    if not path.is_file():  # a pipe would never end
+        raise FileNotFoundError
+    with path.open("rb") as file:
+        return file.read(MOST + 1)
