@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from html import escape
 
 from mapper.documents.blocks import (
@@ -29,52 +28,23 @@ from mapper.documents.blocks import (
     Table,
     Ticks,
     Words,
-    plain,
 )
-from mapper.documents.direction import runs_left
+from mapper.documents.direction import paragraph_runs_left, runs_left
 from mapper.documents.look import PLAIN, Look
 from mapper.documents.telling import chars
-from mapper.documents.templates import folder
-
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-"""Nothing may be fetched or run, whatever stands in the page."""
-
-_PAGE = """\
-<!DOCTYPE html>
-<html lang="{language}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>{title}</title>
-<style>
-{style}</style>
-</head>
-<body>
-<main>
-{body}</main>
-</body>
-</html>
-"""
+from mapper.documents.webpage import page
+from mapper.language.catalogue import words
 
 
-def write(paper: Paper, look: Look = PLAIN) -> str:  # noqa: ARG001 - every writer is told how papers look
+def write(paper: Paper, look: Look = PLAIN) -> str:
     """Write a paper as an HTML page."""
-    body = _Writer(paper.language).blocks(paper.blocks)
-    return _PAGE.format(
-        language=escape(paper.language), policy=_POLICY, title=escape(paper.title), style=_style(), body=body
-    )
-
-
-@cache
-def _style() -> str:
-    return (folder() / "paper.css").read_text(encoding="utf-8").replace("</", "<\\/")
+    return page(paper, _Writer(paper.language, large=look.large).blocks(paper.blocks), look)
 
 
 class _Writer:
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, *, large: bool) -> None:
         self._language = language
+        self._large = large
 
     def blocks(self, blocks: Blocks) -> str:
         return "".join(f"{self._block(block)}\n" for block in blocks)
@@ -82,15 +52,15 @@ class _Writer:
     def _block(self, block: Block) -> str:  # noqa: PLR0911, PLR0912 - one line for each kind of block
         match block:
             case Heading(level, inlines):
-                return f"<h{level}>{_inlines(inlines)}</h{level}>"
+                return f"<h{level}{_way(inlines)}>{_inlines(inlines)}</h{level}>"
             case Paragraph(inlines):
-                return f"<p>{_inlines(inlines)}</p>"
+                return f"<p{_way(inlines)}>{_inlines(inlines)}</p>"
             case BulletList(items):
-                return f"<ul>\n{self._items(items)}</ul>"
+                return f"<ul{_way_of(items)}>\n{self._items(items)}</ul>"
             case NumberedList(items):
-                return f"<ol>\n{self._items(items)}</ol>"
+                return f"<ol{_way_of(items)}>\n{self._items(items)}</ol>"
             case Table():
-                return _table(block)
+                return _rows(block) if self._large else _table(block)
             case Quote(speaker, inner):
                 named = f"<figcaption>{_inlines(speaker)}</figcaption>\n" if speaker else ""
                 return f'<figure class="quote">\n{named}<blockquote>\n{self.blocks(inner)}</blockquote>\n</figure>'
@@ -98,9 +68,8 @@ class _Writer:
                 return f'<div class="note" role="note">\n{self.blocks(inner)}</div>'
             case CopyBlock():
                 return self._copy(block)
-            case Figure(svg, _, caption):
-                size = "picture small" if block.small else "picture"
-                return f'<figure class="{size}">\n{svg}\n<figcaption>{_inlines(caption)}</figcaption>\n</figure>'
+            case Figure():
+                return self._figure(block)
             case Room(lines):
                 return f'<div class="room" aria-hidden="true">{"<div></div>" * lines}</div>'
             case Ticks(items):
@@ -112,13 +81,23 @@ class _Writer:
                 return '<div class="sheet"></div>'
 
     def _items(self, items: tuple[Blocks, ...]) -> str:
-        return "".join(f"<li>{self._item(item)}</li>\n" for item in items)
+        return "".join(f"<li{_way_of((item,))}>{self._item(item)}</li>\n" for item in items)
 
     def _item(self, item: Blocks) -> str:
         match item:
             case (Paragraph(inlines),):
                 return _inlines(inlines)
         return f"\n{self.blocks(item)}"
+
+    def _figure(self, figure: Figure) -> str:
+        """Give the drawing and, for whoever would rather read, the same facts as a table."""
+        caption = f"<figcaption>{_inlines(figure.caption)}</figcaption>"
+        if figure.small:
+            return f'<figure class="picture small">\n{figure.svg}\n{caption}\n</figure>'
+        summary = escape(words("documents.paper.as_table", self._language))
+        facts = _rows(figure.table) if self._large else _table(figure.table)
+        drawn = f'<figure class="picture">\n{figure.svg}\n{caption}\n</figure>'
+        return f"{drawn}\n<details>\n<summary>{summary}</summary>\n{facts}\n</details>"
 
     def _copy(self, block: CopyBlock) -> str:
         state = "copy over" if block.over else "copy"
@@ -129,15 +108,40 @@ class _Writer:
 
 
 def _table(table: Table) -> str:
-    header = "".join(_cell('th scope="col"', cell) for cell in table.header)
-    rows = "".join(f"<tr>{''.join(_cell('td', cell) for cell in row)}</tr>\n" for row in table.rows)
+    header = "".join(f'<th scope="col"{_way(cell)}>{_inlines(cell)}</th>' for cell in table.header)
+    rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>\n" for row in table.rows)
     return f"<table>\n<thead>\n<tr>{header}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>"
 
 
-def _cell(tag: str, inlines: Inlines) -> str:
-    """Write one cell; one in a script that runs leftwards is set so."""
-    direction = ' dir="rtl"' if runs_left(plain(inlines)) else ""
-    return f"<{tag}{direction}>{_inlines(inlines)}</{tag.partition(' ')[0]}>"
+def _cell(inlines: Inlines) -> str:
+    return f"<td{_way(inlines)}>{_inlines(inlines)}</td>"
+
+
+def _rows(table: Table) -> str:
+    """Write a table whose columns have no room beside each other: each row as names and values, but for empty ones."""
+    return "\n".join(_row(table.header, row) for row in table.rows)
+
+
+def _row(header: tuple[Inlines, ...], row: tuple[Inlines, ...]) -> str:
+    told = "".join(
+        f"<dt>{_inlines(name)}</dt><dd{_way(value)}>{_inlines(value)}</dd>\n"
+        for name, value in zip(header, row, strict=True)
+        if value
+    )
+    return f'<dl class="row">\n{told}</dl>' if told else ""
+
+
+def _way(inlines: Inlines) -> str:
+    """Say which way a paragraph runs where it does not run as the page does."""
+    return ' dir="rtl"' * paragraph_runs_left(inlines)
+
+
+def _way_of(items: tuple[Blocks, ...]) -> str:
+    """Say which way a list runs: as its first words do."""
+    match items:
+        case ((Paragraph(inlines), *_), *_):
+            return _way(inlines)
+    return ""
 
 
 def _inlines(inlines: Inlines) -> str:
@@ -147,7 +151,8 @@ def _inlines(inlines: Inlines) -> str:
 def _inline(inline: Inline) -> str:
     match inline:
         case Words(text, language):
-            return f'<span lang="{escape(language)}">{escape(text)}</span>' if language else escape(text)
+            way = ' dir="rtl"' * runs_left(text)
+            return f'<span lang="{escape(language)}"{way}>{escape(text)}</span>' if language else escape(text)
         case LineBreak():
             return "<br>\n"
         case Strong(inner):

@@ -54,12 +54,17 @@ def test_nasty_text_appears_literally_and_makes_nothing(document: str, nasty: st
     page = html.write(paper)
     assert squeezed(nasty) in text_of(page)
     assert elements(page) - {"br"} == elements(html.write(calm)) - {"br"}
-    assert attributes(page) - {("td", "dir"), ("th", "dir")} == attributes(html.write(calm))
+    assert without_way(attributes(page)) == without_way(attributes(html.write(calm)))
     read, tags = markdown_read(markdown.write(paper))
     _, calm_tags = markdown_read(markdown.write(calm))
     everything = "".join(block_words(block) for block in paper.blocks)
     assert bare(read).count(bare(nasty)) >= bare(everything).count(bare(nasty)) > 3
     assert tags - {"br", "strong", "em"} == calm_tags - {"br", "strong", "em"}
+
+
+def without_way(found: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Attributes but for those that say which way a text runs: that is as its letters are."""
+    return {(element, name) for element, name in found if name != "dir"}
 
 
 @pytest.mark.parametrize(("nasty", "left"), CLEANED.items())

@@ -8,14 +8,16 @@ from itertools import pairwise
 import pytest
 
 from mapper.documents import html
-from mapper.documents.blocks import Paper, Paragraph, Words
+from mapper.documents.blocks import BulletList, Heading, Paper, Paragraph, Table, Words, worded
 from mapper.documents.drawing import ACCENT, FAINT, INK
 from mapper.documents.kinds import KINDS
+from mapper.documents.look import Logo, Look
 from mapper.documents.render import make
 from mapper.documents.templates import folder
 from mapper.language.text import Text
 from tests.documents.people import kari, line, nobody, question, spoken
 from tests.documents.reading import attributes, elements, page
+from tests.documents.three import PEOPLE
 
 PAPERS = [
     html.write(make(kind.id, told(language=language)))
@@ -66,6 +68,76 @@ def test_a_text_in_another_language_says_which() -> None:
     asked = question("work.extra", "x").model_copy(update={"ask": Text.of({"nb": "Bare på bokmål"})})
     told = kari(language="en", review=(line(asked, spoken("svar"), part=Text.of({"nb": "Del", "en": "Part"})),))
     assert '<strong><span lang="nb">Bare på bokmål</span></strong>' in html.write(make("summary", told))
+
+
+def test_the_office_stands_above_and_below_and_its_logo_lies_within_the_page() -> None:
+    look = Look(
+        office="Nav Eksempelby", address=("Storgata 1", "0001 Eksempelby"), phone="12 34 56 78", footer="Postboks 1",
+        logo=Logo(b"\x89PNG", "png", 'Et "merke"'), code="K7QF-2M9D",
+    )  # fmt: skip
+    root = page(html.write(make("summary", kari()), look))
+    header, footer = root.find("./body/header"), root.find("./body/footer")
+    assert header is not None
+    assert footer is not None
+    words = " ".join(header.itertext()).split()
+    assert " ".join(words) == "Nav Eksempelby Storgata 1 0001 Eksempelby Telefon: 12 34 56 78"
+    logo = header.find("img")
+    assert logo is not None
+    assert (logo.get("alt"), logo.get("src")) == ('Et "merke"', "data:image/png;base64,iVBORw==")
+    assert " ".join(" ".join(footer.itertext()).split()) == "Postboks 1 Kode på papiret: K7QF-2M9D"
+    assert "img-src data:" in html.write(make("summary", kari()), look)
+
+
+def test_nothing_stands_around_a_paper_of_nobodys() -> None:
+    root = page(html.write(make("summary", kari())))
+    assert root.find("./body/header") is None
+    assert root.find("./body/footer") is None
+
+
+def test_what_an_office_writes_cannot_get_out_of_the_style() -> None:
+    style = (
+        page(html.write(make("plan", nobody()), Look(code='x"</style>}\\', colour="red;}*{"))).findtext(".//style")
+        or ""
+    )
+    assert style.count("{") == style.count("}")
+    assert f"--accent: {ACCENT}; }}" in style
+    assert "\\22 \\3c \\2f style\\3e \\7d \\5c " in style
+
+
+def test_a_pale_colour_is_darkened() -> None:
+    written = html.write(make("plan", nobody()), Look(colour="#ffdd00"))
+    (accent,) = re.findall(r":root { --accent: (#[0-9a-f]{6}); }", written)
+    assert contrast(accent, "#ffffff") >= 4.5
+
+
+def test_large_print_tells_tables_row_by_row_and_leaves_out_what_is_empty() -> None:
+    table = Table((worded("Steg"), worded("Når")), ((worded("CV"), worded("i dag")), (worded("Kurs"), ())))
+    root = page(html.write(Paper("plan", "T", "nb", (table,)), Look(large=True)))
+    assert root.get("class") == "large"
+    assert root.find(".//table") is None
+    rows = [[(each.tag, each.text) for each in row] for row in root.iter("dl")]
+    assert rows == [[("dt", "Steg"), ("dd", "CV"), ("dt", "Når"), ("dd", "i dag")], [("dt", "Steg"), ("dd", "Kurs")]]
+
+
+def test_what_runs_from_right_to_left_says_so() -> None:
+    arabic = worded("مرحبا")
+    blocks = (
+        Heading(1, worded("T")), Paragraph(arabic), Paragraph((Words("Hei "), Words("مرحبا", "ar"))),
+        BulletList(((Paragraph(arabic),),)), Table((arabic,), ((arabic,),)),
+    )  # fmt: skip
+    root = page(html.write(Paper("summary", "T", "nb", blocks)))
+    turned = [str(each.tag) for each in root.iter() if each.get("dir") == "rtl"]
+    assert turned == ["p", "span", "ul", "li", "th", "td"]
+
+
+def test_a_figure_stands_as_a_table_too_and_no_drawing_has_an_id_that_could_clash() -> None:
+    for document in ("summary", "plan"):
+        root = page(html.write(make(document, PEOPLE["everything"])))
+        drawings = [each for each in root.iter("figure") if each.get("class") == "picture"]
+        assert drawings
+        assert len(root.findall(".//details/table")) == len(drawings)
+        assert all(details.findtext("summary") for details in root.iter("details"))
+        assert not [each for drawing in root.iter("svg") for each in drawing.iter() if each.get("id")]
 
 
 def test_a_language_code_cannot_break_out() -> None:

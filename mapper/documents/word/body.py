@@ -64,7 +64,7 @@ class Sheet(Protocol):
     def link(self, address: str) -> str:
         """Keep an address, and give the id of the relationship to it."""
 
-    def picture(self, svg: str, alternative: str) -> Element | None:
+    def picture(self, figure: Figure) -> Element | None:
         """Give the run of a drawing with its alternative text; None where nothing here can draw it."""
 
 
@@ -191,7 +191,7 @@ class Body:
         yield self._paragraph(tuple(inline for item in boxed for inline in item), place)
 
     def _figure(self, figure: Figure, place: _Place) -> Iterator[Element]:
-        drawn = self._sheet.picture(figure.svg, figure.alternative)
+        drawn = self._sheet.picture(figure)
         if drawn is None:
             yield from self._table(figure.table, place)
         else:

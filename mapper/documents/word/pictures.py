@@ -9,12 +9,14 @@ from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileEr
 from docx.parts.story import StoryPart
 from docx.shared import Mm
 
+from mapper.documents.blocks import Figure
 from mapper.documents.drawn import png_of
 from mapper.documents.look import Logo
 from mapper.documents.word.xml import Element, el, legal, run
 
 _NO_PICTURE = (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, ZeroDivisionError)
 _LOGO = (Mm(55), Mm(18))
+_SMALL = (Mm(36), Mm(36))
 _DRAWING = (Mm(170), Mm(200))
 
 
@@ -36,10 +38,10 @@ class Pictures:
         except _NO_PICTURE:
             return ()
 
-    def drawing(self, part: StoryPart, svg: str, alternative: str) -> Element | None:
-        """Give the run of a drawing as wide as the text; None where nothing on this machine can draw it."""
-        png = png_of(svg)
-        return self._run(part, png, alternative, _DRAWING) if png else None
+    def drawing(self, part: StoryPart, figure: Figure) -> Element | None:
+        """Give the run of a drawing; None where nothing on this machine can draw it."""
+        png = png_of(figure.svg)
+        return self._run(part, png, figure.alternative, _SMALL if figure.small else _DRAWING) if png else None
 
     def _run(self, part: StoryPart, content: bytes, alternative: str, room: tuple[int, int]) -> Element:
         """Give the run of a picture as large as its room allows; lengths are EMU."""

@@ -11,6 +11,7 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 
+from mapper.documents.blocks import Figure
 from mapper.documents.word import names
 from mapper.documents.word.lists import Lists, number
 from mapper.documents.word.pictures import Pictures
@@ -55,9 +56,9 @@ class WordSheet:
             self._links[address] = made
         return self._links[address]
 
-    def picture(self, svg: str, alternative: str) -> Element | None:
-        """Give the run of a drawing as wide as the text."""
-        return self._pictures.drawing(self._part, svg, alternative)
+    def picture(self, figure: Figure) -> Element | None:
+        """Give the run of a drawing, as wide as the text or small."""
+        return self._pictures.drawing(self._part, figure)
 
     # --- taking over from the shipped letterhead
 

