@@ -35,7 +35,8 @@ class Preview:
     """A paper as it would be written now, and what to know before it is.
 
     `pieces` are the stretches that it is read and changed in, `changed` counts those that were changed by hand, and
-    `refused` are the changes that are not on it. `notices` are faults that stopped nothing.
+    `refused` are the changes that are not on it. `alone` says that it holds what was said in the minute for two.
+    `notices` are faults that stopped nothing.
     """
 
     paper: Paper
@@ -43,6 +44,7 @@ class Preview:
     pieces: tuple[Piece, ...] = ()
     changed: int = 0
     refused: tuple[Refused, ...] = ()
+    alone: bool = False
     notices: tuple[Fault, ...] = ()
 
 
@@ -105,6 +107,18 @@ class Paperwork:
             for recipient in ([each.id for each in self.recipients(meeting, kind.id)] if kind.for_recipient else [""])
         )
 
+    def formats(self) -> tuple[str, ...]:
+        """Give the formats that a paper can be written in, by file ending, the best for print first."""
+        from mapper.documents.write import WRITERS
+
+        order = ("pdf", "docx", "html", "md")
+        return tuple(sorted(WRITERS, key=lambda ending: order.index(ending) if ending in order else len(order)))
+
+    def last_formats(self) -> tuple[str, ...]:
+        """Give the formats that a paper was last saved in on this machine, or the best that there is."""
+        there = self.formats()
+        return tuple(ending for ending in self.settings.formats.split() if ending in there) or there[:1]
+
     def preview(self, meeting: Meeting, wanted: Wanted) -> Preview:
         """Make a paper to look at, with what is missing before it is ready.
 
@@ -112,7 +126,7 @@ class Paperwork:
         """
         from mapper.documents.changing import change
         from mapper.documents.kinds import warnings
-        from mapper.documents.leads import said, with_leads
+        from mapper.documents.leads import said, told_alone, with_leads
         from mapper.documents.own import make_in
 
         if wanted.recipient:
@@ -122,7 +136,8 @@ class Paperwork:
         by_hand = change(made.paper, wanted.changes, said(told), changeable=self._kind(wanted).changeable)
         missing = warnings(wanted.document, told, by_hand.paper)
         pieces = with_leads(by_hand.pieces, told)
-        return Preview(by_hand.paper, missing, pieces, by_hand.count, by_hand.refused, made.notices)
+        alone = told_alone(told, made.paper)
+        return Preview(by_hand.paper, missing, pieces, by_hand.count, by_hand.refused, alone, made.notices)
 
     def save(self, meeting: Meeting, wanted: Wanted, formats: Sequence[str], *, folder: Path | None = None) -> Saved:
         """Write a paper in some formats, and keep in the case that it was written.
@@ -229,6 +244,12 @@ class Paperwork:
         from mapper.papers import print_out
 
         return print_out(path)
+
+    def remove_paper(self, path: Path) -> bool:
+        """Delete one saved paper for good; tell whether it is gone."""
+        from mapper.erasing import remove_papers
+
+        return remove_papers((path,)) == 1
 
     def saved_papers(self, meeting: Meeting) -> tuple[Path, ...]:
         """Give the papers of a case that are still on this machine, the latest first."""

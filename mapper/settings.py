@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import Final
 
@@ -24,9 +25,10 @@ CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "profile": ("short", "full"),
     "hide_after": ("2", "1"),
     "lock_after": ("10", "5", "2"),
+    "formats": tuple(" ".join(some) for n in range(1, 5) for some in combinations(("pdf", "docx", "html", "md"), n)),
 }
 """What may be chosen, by name; the first of each holds until somebody chooses. Minutes begin with the longest allowed,
-so that nothing in the file makes the screen stay open longer."""
+so that nothing in the file makes the screen stay open longer. Formats are those that a paper was last saved in."""
 
 _MAX_BYTES = 64_000
 
@@ -56,6 +58,7 @@ class Settings:
     profile: str = "short"
     hide_after: str = "2"
     lock_after: str = "10"
+    formats: str = "pdf"
     notices: tuple[Fault, ...] = ()
 
     @property

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from mapper.documents.answers import given, on_one_line
+from mapper.documents.blocks import Paper
 from mapper.documents.model import Lead, Piece, Told
+from mapper.documents.spots import spots
 from mapper.interview.answer import Answer
 from mapper.language.clean import clean_line
 
@@ -37,6 +39,17 @@ def lead_of(code: str, told: Told) -> Lead | None:
 def said(told: Told) -> frozenset[str]:
     """Give what persons said or wrote in their own words: no paper rewrites that."""
     return frozenset(clean_line(words) for words in _said(told)) - {""}
+
+
+def told_alone(told: Told, paper: Paper) -> bool:
+    """Tell whether a paper holds anything that was asked or said in the minute for two."""
+    whole = clean_line("\n".join(spot.text for spot in spots(paper.blocks)))
+    lines = [line for line in told.review if line.question.alone and given(line)]
+    words = [clean_line(line.question.ask.to(told.language)) for line in lines]
+    words += [
+        each for line in lines for spoken in given(line) for each in _own_words(line.question.type, spoken.answer)
+    ]
+    return any(clean_line(each) in whole for each in words if each)
 
 
 def _said(told: Told) -> Iterator[str]:

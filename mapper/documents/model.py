@@ -35,7 +35,8 @@ class DocumentKind:
 
     `needs_confirming`: somebody looks at the whole paper and says yes before it is saved. `nameless`: neither the file,
     its name, its place nor its letterhead may tell whom or which office it is about. One that is not `changeable` says
-    only what it is made of. One `for_recipient` is made for each consent by itself.
+    only what it is made of. One `for_recipient` is made for each consent by itself; one that goes `by_area` may be
+    limited to one.
     """
 
     id: str
@@ -45,6 +46,7 @@ class DocumentKind:
     needs_confirming: bool = False
     nameless: bool = False
     for_recipient: bool = False
+    by_area: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,8 @@ KEYS: Final[tuple[Key, ...]] = (
     Key("lane", "left,right", "", "plan", shown="← →"),
     Key("lanes", "escape", "screen.lanes", "plan", shown="Esc"),
     Key("read", "up,down", "", "documents", rank=1, shown="↑ ↓"),
+    Key("change", "enter", "", "documents", rank=2),
+    Key("put_back", "delete", "screen.put_back", "documents"),
     Key("kinds", "escape", "screen.kinds", "documents", shown="Esc"),
 )
 """All keys, in the order of the key bar and the help page."""

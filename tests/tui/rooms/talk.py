@@ -80,6 +80,10 @@ class Talk:
         await self.to(selector)
         await self.press("home", *["down"] * number, "enter")
 
+    async def paper(self, document: str) -> None:
+        """Choose a kind of paper in the list of kinds, and go to the paper."""
+        await self.choose("#kind", [kind.id for kind in self.app.desk.documents()].index(document))
+
     def room(self) -> str:
         return type(self.app.screen).__name__
 

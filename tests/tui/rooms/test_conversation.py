@@ -127,8 +127,15 @@ async def own_step(talk: Talk) -> None:
 async def save_papers(talk: Talk) -> None:
     for place in range(3):
         await talk.choose("#kind", place)
-        await talk.button("#save_md")
-        await talk.button("#save_html")
+        await talk.button("#save")
+        if place == 0:  # the formats that were chosen last are chosen again
+            assert "[x] Papir til å skrive ut (.pdf)" in talk.shown
+            await talk.choose("#formats", 0)
+            await talk.choose("#formats", 2)
+            await talk.choose("#formats", 3)
+        await talk.button("#save")
+        assert "✓ Papiret er lagret i 2 former." in talk.shown
+        await talk.button("#close")
         await talk.press("escape")
 
 

@@ -16,7 +16,7 @@ from mapper.language.catalogue import entries
 from mapper.language.text import Text
 from mapper.plan.model import Activity, Idea, Need, Plan, Suggestion, Unasked
 from mapper.questionnaire.model import AnyQuestion, Question
-from mapper.tui.widgets.rooms.entries import Entry
+from mapper.tui.widgets.rooms.entries import Entry, Paragraph
 from mapper.tui.widgets.rooms.figure import scale_head, scale_line
 from mapper.tui.widgets.rooms.plan_lines import (
     MORE,
@@ -60,7 +60,7 @@ def line(**values: Any) -> ReviewLine:
 
 
 def text_of(entry: Entry) -> str:
-    return "\n".join(paragraph.lead + paragraph.text for paragraph in entry.paragraphs)
+    return "\n".join(p.lead + p.text for p in entry.paragraphs if isinstance(p, Paragraph))
 
 
 def suggestion(key: str, **values: Any) -> Suggestion:

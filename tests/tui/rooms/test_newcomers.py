@@ -222,7 +222,7 @@ async def test_every_button_of_papers_and_plan_is_whole(tmp_path: Path, language
         talk.meeting.set_alone(False)
         talk.app.speak(language, "")
         await talk.press("f6")
-        await talk.choose("#kind", 2)
+        await talk.paper("basis")
         assert f"[ {words('rooms.documents.show_now', language)} ]" in talk.shown
         await talk.press("f5")
         while talk.app.screen.board.current != "closing:read":  # type: ignore[attr-defined]

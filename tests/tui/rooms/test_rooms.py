@@ -64,7 +64,7 @@ async def test_what_two_said_alone_leaves_the_screen_when_others_come_back(tmp_p
                 await talk.press("down")
                 assert WHISPER not in talk.flat
             assert WHISPER not in talk.flat, room
-        await talk.choose("#kind", 2)
+        await talk.paper("basis")
         assert WHISPER not in talk.flat
         assert "Det vises på skjermen når dere er alene" in talk.flat
 

@@ -16,19 +16,9 @@ from textual.strip import Strip
 from textual.visual import Visual
 from textual.widget import Widget
 
-from mapper.tui.show import plain, wrap
+from mapper.tui.widgets.rooms.shown import NARROWEST, Paragraph, Shown
 
 _CURSOR = "▌"
-_NARROWEST = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Some words as typed or as a catalogue has them; `lead` stands before the first line, the rest hang under it."""
-
-    text: str
-    lead: str = ""
-    style: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +26,8 @@ class Entry:
     """One entry of a list. A heading cannot be chosen."""
 
     id: str
-    paragraphs: tuple[Paragraph, ...]
+    paragraphs: tuple[Shown, ...]
     heading: bool = False
-
-
-def wrapped(paragraph: Paragraph, width: int) -> list[Content]:
-    """Break one paragraph into lines of at most `width` cells."""
-    lead = plain(paragraph.lead)
-    return wrap(plain(paragraph.text, paragraph.style), max(width, lead.cell_length + _NARROWEST), lead)
 
 
 class Entries(ScrollView, can_focus=True):
@@ -58,6 +42,8 @@ class Entries(ScrollView, can_focus=True):
         height: 1fr;
         overflow-x: hidden;
         overflow-y: auto;
+        scrollbar-gutter: stable;
+        scrollbar-size-horizontal: 0;
         & > .entries--cursor { text-style: none; }
         &:focus > .entries--cursor { background: $marked; color: $foreground; }
     }
@@ -146,7 +132,7 @@ class Entries(ScrollView, can_focus=True):
         for place, entry in enumerate(self._entries):
             self._starts.append(len(self._lines))
             for paragraph in entry.paragraphs:
-                self._lines += [(place, line) for line in wrapped(paragraph, max(width - 2, _NARROWEST))]
+                self._lines += [(place, line) for line in paragraph.lines(max(width - 2, NARROWEST))]
         self.virtual_size = Size(width, len(self._lines))
         self.refresh()
 
@@ -177,10 +163,14 @@ class Entries(ScrollView, can_focus=True):
 
     def _go(self, place: int) -> None:
         if place != self._cursor:
-            self._cursor = place
-            self.refresh()
+            self._stand(place)
             self._reveal()
-            self.post_message(self.Moved(self, self._entries[place].id))
+
+    def _stand(self, place: int) -> None:
+        """Put the cursor on an entry without bringing it into view."""
+        self._cursor = place
+        self.refresh()
+        self.post_message(self.Moved(self, self._entries[place].id))
 
     def _reveal(self) -> None:
         if not 0 <= self._cursor < len(self._starts):
@@ -236,15 +226,15 @@ class Telling(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._paragraphs: tuple[Paragraph, ...] = ()
+        self._paragraphs: tuple[Shown, ...] = ()
 
-    def show(self, paragraphs: Iterable[Paragraph]) -> None:
+    def show(self, paragraphs: Iterable[Shown]) -> None:
         """Show these paragraphs."""
         self._paragraphs = tuple(paragraphs)
         self.refresh(layout=True)
 
     def _lines(self, width: int) -> list[Content]:
-        return [line for paragraph in self._paragraphs for line in wrapped(paragraph, width)]
+        return [line for paragraph in self._paragraphs for line in paragraph.lines(width)]
 
     def render(self) -> Content:
         """Draw the paragraphs."""
@@ -253,3 +243,6 @@ class Telling(Widget):
     def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
         """Count the lines at this width."""
         return len(self._lines(width))
+
+
+__all__ = ["Entries", "Entry", "Paragraph", "Telling"]

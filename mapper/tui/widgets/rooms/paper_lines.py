@@ -1,89 +1,199 @@
-"""What a paper will say, as paragraphs on the screen."""
+"""What a paper will say, as entries to walk through on the screen; the id of each is its path in the paper."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from textual.content import Content
 
 from mapper.documents.blocks import (
     Block,
     Blocks,
     BulletList,
     CopyBlock,
+    Emphasis,
     Figure,
     Heading,
+    Inline,
     Inlines,
+    Link,
     Note,
     NumberedList,
     PageBreak,
+    Paper,
     Quote,
-    Room,
     Rule,
+    Strong,
     Table,
     Ticks,
     plain,
 )
 from mapper.documents.blocks import Paragraph as Words
-from mapper.tui.widgets.rooms.entries import Paragraph
+from mapper.documents.blocks import Room as WritingRoom
+from mapper.documents.telling import chars
+from mapper.tui.show import plain as safe
+from mapper.tui.widgets.rooms.entries import Entry, Paragraph
+from mapper.tui.widgets.rooms.paper_table import TableRow, table_rows
+from mapper.tui.widgets.rooms.shown import Shown, hung
 
+Path: TypeAlias = tuple[int, ...]
+Sheet: TypeAlias = Callable[[int], str]
+"""Gives the words over a new sheet, by its number."""
 _INDENT = "  "
 
 
-def paper_paragraphs(blocks: Blocks, lead: str = "") -> Iterator[Paragraph]:
-    """Give the blocks as paragraphs, a blank line before each heading; `lead` stands before every one."""
-    for block in blocks:
-        for paragraph in _told(block):
-            yield Paragraph(paragraph.text, lead + paragraph.lead, paragraph.style)
+def id_of(path: Path) -> str:
+    """Name the entry at a path."""
+    return ".".join(str(place) for place in path)
 
 
-def _told(block: Block) -> Iterator[Paragraph]:  # noqa: PLR0912 - one case for each kind of block
-    match block:
-        case Heading(level, inlines):
-            yield Paragraph("")
-            yield Paragraph(plain(inlines), style="bold underline" if level == 1 else "bold")
-        case Words(inlines):
-            yield Paragraph(plain(inlines))
-        case BulletList(items):
-            yield from _items(items, ["• "] * len(items))
-        case NumberedList(items):
-            yield from _items(items, [f"{number}. " for number in range(1, len(items) + 1)])
-        case Table(header, rows):
-            yield from _table(header, rows)
-        case Quote(speaker, within):
-            yield from _quote(speaker, within)
-        case Note(within):
-            yield from paper_paragraphs(within, "! ")
-        case CopyBlock(label, text, _):
-            yield Paragraph(plain(label), style="bold")
-            yield Paragraph(text, lead="│ ")
-        case Figure(_, alternative, caption, _):
-            yield Paragraph(alternative, lead=_INDENT)
-            yield Paragraph(plain(caption), lead=_INDENT)
-        case Room(lines):
-            yield from [Paragraph("……………………")] * lines
-        case Ticks(items):
-            yield from _items(tuple((Words(item),) for item in items), ["☐ "] * len(items))
-        case Rule():
-            yield Paragraph("────────")
-        case PageBreak():
-            yield Paragraph("")
+def path_of(id: str) -> Path:
+    """Give the path that an entry is named by; nothing where it is named otherwise."""
+    parts = id.split(".")
+    return tuple(int(part) for part in parts) if all(part.isdigit() for part in parts) else ()
 
 
-def _items(items: tuple[Blocks, ...], signs: list[str]) -> Iterator[Paragraph]:
-    for sign, item in zip(signs, items, strict=True):
-        for number, paragraph in enumerate(paper_paragraphs(item)):
-            before = sign if number == 0 else " " * len(sign)
-            yield Paragraph(paragraph.text, before + paragraph.lead, paragraph.style)
+def paper_entries(paper: Paper, sheet: Sheet) -> Iterator[Entry]:
+    """Give a paper as entries, a blank line before each heading and a line across before each new sheet.
+
+    Each row of a table is one entry, and so is a quote, a note, a figure and a text to copy.
+    """
+    number = 1
+    for place, block in enumerate(paper.blocks):
+        if isinstance(block, PageBreak):
+            number += 1
+            yield _between((Paragraph(""), Across(sheet(number))), place)
+        elif isinstance(block, Heading) and place:
+            yield _between((Paragraph(""),), place)
+        for stop in _Teller(paper.language).stops(block, (place,)):
+            yield Entry(id_of(stop.path), stop.shown, heading=not stop.walked)
 
 
-def _table(header: tuple[Inlines, ...], rows: tuple[tuple[Inlines, ...], ...]) -> Iterator[Paragraph]:
-    names = [plain(name) for name in header]
-    for row in rows:
-        cells = [plain(cell) for cell in row]
-        told = [f"{name}: {cell}" if name else cell for name, cell in zip(names, cells, strict=True) if cell]
-        yield Paragraph(" · ".join(told), lead="• ")
+def _between(shown: tuple[Shown, ...], place: int) -> Entry:
+    return Entry(f"before {place}", shown, heading=True)
 
 
-def _quote(speaker: Inlines, within: Blocks) -> Iterator[Paragraph]:
-    if speaker:
-        yield Paragraph(f"{plain(speaker)}:")
-    yield from paper_paragraphs(within, _INDENT)
+@dataclass(frozen=True, slots=True)
+class Rich:
+    """The words of a paper, its strong words bold; `lead` stands before the first line."""
+
+    inlines: Inlines
+    lead: str = ""
+    style: str = ""
+
+    def lines(self, width: int) -> list[Content]:
+        """Wrap the words under themselves."""
+        content = _content(self.inlines)
+        return hung(content.stylize(self.style) if self.style else content, self.lead, width)
+
+
+@dataclass(frozen=True, slots=True)
+class Across:
+    """A line across, with words in it or without."""
+
+    words: str = ""
+    lead: str = ""
+
+    def lines(self, width: int) -> list[Content]:
+        """Draw the line."""
+        told = safe(f"{self.lead}── {self.words} " if self.words else self.lead)
+        return [told.truncate(width, ellipsis=True) + Content("─" * max(width - told.cell_length, 0))]
+
+
+def _content(inlines: Inlines) -> Content:
+    return Content("").join(_styled(inline) for inline in inlines)
+
+
+def _styled(inline: Inline) -> Content:
+    match inline:
+        case Strong(inner):
+            return _content(inner).stylize("bold")
+        case Emphasis(inner):
+            return _content(inner).stylize("italic")
+        case Link(_, inner):
+            return _content(inner).stylize("underline")
+    return safe(plain((inline,)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    """Lines that are walked to as one, or passed by."""
+
+    path: Path
+    shown: tuple[Shown, ...]
+    walked: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    """Tell blocks in one language, every line behind `before`."""
+
+    language: str
+    before: str = ""
+
+    def stops(self, block: Block, path: Path) -> Iterator[_Stop]:
+        match block:
+            case BulletList(items):
+                yield from self._items(items, ["• "] * len(items), path)
+            case NumberedList(items):
+                yield from self._items(items, [f"{number}. " for number in range(1, len(items) + 1)], path)
+            case Table():
+                for row in table_rows(block, self.before):
+                    yield _Stop((*path, row.number), (row,), walked=row.number > 0)
+            case Ticks(items):
+                for number, item in enumerate(items):
+                    yield _Stop((*path, number), (Rich(item, f"{self.before}□ "),))
+            case Rule() | PageBreak() | WritingRoom():
+                yield _Stop(path, tuple(self._empty(block)), walked=False)
+            case _:
+                yield _Stop(path, tuple(self._shown(block)))
+
+    def _shown(self, block: Block) -> Iterator[Shown]:
+        match block:
+            case Heading(level, inlines):
+                yield Rich(inlines, self.before, "bold underline" if level == 1 else "bold")
+            case Words(inlines):
+                yield Rich(inlines, self.before)
+            case Quote(speaker, inner):
+                if speaker:
+                    yield Paragraph(f"{plain(speaker)}:", self.before)
+                yield from self._within(inner, _INDENT)
+            case Note(inner):
+                yield from self._within(inner, "! ")
+            case CopyBlock(label, text, _):
+                yield Paragraph(f"{plain(label)} · {chars(block, self.language)}", self.before, "bold")
+                yield from (Paragraph(line, f"{self.before}│ ") for line in text.split("\n"))
+            case Figure(_, alternative, caption, table):
+                yield Paragraph(alternative, f"{self.before}{_INDENT}")
+                yield from table_rows(table, f"{self.before}{_INDENT}")
+                yield Rich(caption, f"{self.before}{_INDENT}", "italic")
+
+    def _within(self, blocks: Blocks, lead: str) -> Iterator[Shown]:
+        inside = replace(self, before=self.before + lead)
+        for block in blocks:
+            for stop in inside.stops(block, ()):
+                yield from stop.shown
+
+    def _items(self, items: tuple[Blocks, ...], signs: list[str], path: Path) -> Iterator[_Stop]:
+        for number, (sign, item) in enumerate(zip(signs, items, strict=True)):
+            inside = replace(self, before=self.before + " " * len(sign))
+            for place, block in enumerate(item):
+                for stop in inside.stops(block, (*path, number, place)):
+                    yield _signed(stop, inside.before, self.before + sign) if place == 0 else stop
+
+    def _empty(self, block: Block) -> Iterator[Shown]:
+        match block:
+            case Rule():
+                yield Across(lead=self.before)
+            case WritingRoom(lines):
+                yield from (Across(lead=self.before) for _ in range(lines))
+
+
+def _signed(stop: _Stop, hanging: str, sign: str) -> _Stop:
+    """Put the sign of a list before the first line of an item."""
+    first, *others = stop.shown or (Paragraph(""),)
+    if isinstance(first, Rich | Paragraph | TableRow) and first.lead.startswith(hanging):
+        first = replace(first, lead=sign + first.lead.removeprefix(hanging))
+    return replace(stop, shown=(first, *others))
