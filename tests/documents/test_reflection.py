@@ -9,8 +9,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,6 +31,7 @@ from mapper.plan.model import Need
 from tests.documents.hostile import written_over
 from tests.documents.people import NOW, kari, line, option, question, spoken, text
 from tests.documents.reading import text_of
+from tests.documents.tags import Read
 from tests.documents.three import HOME, PEOPLE, aile, texts
 
 FORMATS = ("md", "html", "docx")
@@ -92,6 +95,16 @@ def test_nothing_that_anybody_wrote_stands_in_any_format(
             found = words_in(write(paper, ending, nameless(look_of(told.office, NOW, language))).content, ending)
             assert not [word for word in words if word in found]
             assert not [day for day in {*days, NOW.date()} if _any_day(day, found, language)]
+
+
+def test_nothing_planted_stands_in_a_pdf_or_in_what_it_says_of_itself(tmp_path: Path) -> None:
+    told = written_over(aile(), lambda: "Xqplantet")
+    content = write(make("reflection", told), "pdf", nameless(look_of(told.office, NOW, "nb"))).content
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        of_itself = f"{dict(pdf.docinfo)} {pdf.open_metadata()}"
+    read = Read(content, tmp_path).root.text()
+    assert "Handlingsrom" in read
+    assert not [each for each in (read, of_itself) if "Xqplantet" in each or "20260314" in each or "2026-03-14" in each]
 
 
 def _any_day(day: date, found: str, language: str) -> bool:
