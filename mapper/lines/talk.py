@@ -18,6 +18,7 @@ from mapper.language.telling import tell as tell_fault
 from mapper.lines.console import Console, Stop, Terminal
 from mapper.lines.fields import Command, Fields
 from mapper.lines.keys import Hidden, Keys
+from mapper.lines.share import Sharing
 from mapper.looked import looked_lines
 from mapper.plan.model import CALENDAR
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from mapper.questionnaire.model import Profile, Question
     from mapper.settings import Settings
 
-_LETTERS = "?snkbphq"
+_LETTERS = "?snkbpdhq"
 _PASSED: dict[str, PassedOver] = {"": "later", "s": "later", "n": "declined", "k": "unknown"}
 _VIEWS: tuple[View, ...] = ("yes", "partly", "no", "left")
 _DECISIONS: tuple[Decision | None, ...] = ("try", "later", "no", None)
@@ -63,6 +64,8 @@ class Talk:
         self.language = language
         self._keys = Keys(desk.keeper, console, language, hidden)
         self.fields = Fields(console, language, _LETTERS)
+        sharing = Sharing(console, language, self._choose)
+        self._pages = {"p": self.plan, "h": self.looked, "d": sharing.go}
         self.trouble = desk.keeper.trouble()
         """What keeps the conversations that were kept from being found."""
 
@@ -263,8 +266,8 @@ class Talk:
         if letter == "?":
             self.console.tell((question.why or question.ask).to(self.language))
             return 0
-        if letter in ("p", "h"):
-            (self.plan if letter == "p" else self.looked)(meeting)
+        if letter in self._pages:
+            self._pages[letter](meeting)
             self.put(meeting, meeting.asking(question.ref))
             return 0
         if not letter and not meeting.asking(question.ref).waits:

@@ -69,7 +69,8 @@ async def test_a_yes_is_given_and_taken_back(tmp_path: Path, size: tuple[int, in
         await talk.to("#consents")
         await talk.press("enter")
         assert app.screen.focused is app.screen.query_one("#words"), "the text is read with the arrows"
-        await talk.press("end")
+        app.screen.query_one("#words").scroll_end(animate=False)
+        await talk.settle()
         assert STRENGTH in talk.flat
         await talk.button("#withdraw")
         assert meeting.whole_consents()[0].state == "withdrawn"

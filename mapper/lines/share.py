@@ -1,0 +1,118 @@
+"""Whom Nav may talk to, as lines: what holds, taking one back, and saying yes to telling somebody something."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from mapper.interview.consent_model import Recipient
+from mapper.interview.model import NotUnderstood
+from mapper.language.catalogue import words
+from mapper.language.form import short_day
+from mapper.lines.console import Console
+
+if TYPE_CHECKING:
+    from mapper.interview.consent_model import Passage, Topic
+    from mapper.meeting import Meeting
+
+
+class Sharing:
+    """Ask one thing at a time; nothing is kept before the participant says yes to the whole text."""
+
+    def __init__(self, console: Console, language: str, choose: Callable[[Sequence[str]], int]) -> None:
+        self.console = console
+        self.language = language
+        self._choose = choose
+
+    def _t(self, key: str, **values: object) -> str:
+        return words(f"sharing.{key}", self.language, **values)
+
+    def go(self, meeting: Meeting) -> None:
+        """Tell every consent, and offer to give another or take one back, until they go on."""
+        self.console.tell()
+        self.console.tell(self._t("page.title"))
+        self.console.tell(self._t("page.lead"))
+        while True:
+            self._tell(meeting)
+            holding = [each for each in meeting.consents() if each.state == "holds"]
+            offers = [self._t("page.go_on"), self._t("page.new"), *([self._t("withdraw.yes")] if holding else [])]
+            chosen = self._choose(offers)
+            if chosen == 0:
+                return
+            try:
+                self._give(meeting) if chosen == 1 else self._take_back(meeting)
+            except NotUnderstood as refused:
+                self.console.tell(words(f"answers.{refused.code}", self.language, **refused.values))
+
+    def _tell(self, meeting: Meeting) -> None:
+        found = meeting.consents()
+        for each in found:
+            day = each.withdrawn.date() if each.withdrawn else each.until
+            standing = self._t(f"state.{each.state}", day=short_day(day, self.language))
+            self.console.tell(f"{each.recipient.shown}. {standing}")
+        if not found:
+            self.console.tell(self._t("page.empty"))
+
+    def _take_back(self, meeting: Meeting) -> None:
+        holding = [each for each in meeting.consents() if each.state == "holds"]
+        self.console.tell(self._t("withdraw.means"))
+        chosen = self._choose([self._t("withdraw.keep"), *(each.recipient.shown for each in holding)])
+        if chosen:
+            meeting.withdraw(holding[chosen - 1].id)
+            self.console.tell(self._t("withdraw.done"))
+
+    # --- giving one
+
+    def _give(self, meeting: Meeting) -> None:
+        recipient = self._recipient(meeting)
+        passages = self._passages(meeting.shareable(self.language))
+        why = self.console.read(self._t("labels.why"))
+        day = short_day(meeting.usual_until, self.language)
+        until = self.console.read(self._t("labels.until", day=day))
+        meeting.read_consent(why, until)
+        self.console.tell(self._t("labels.both"))
+        both_ways = self._choose([self._t("read.both_no"), self._t("read.both_yes")]) == 1
+        self._read(recipient, passages, why, until or day, both_ways=both_ways)
+        if self._choose([self._t("steps.no"), self._t("steps.yes")]) == 0:
+            self.console.tell(self._t("steps.not_given"))
+            return
+        how = {"why": why, "until": until, "language": self.language}
+        meeting.consent(recipient, passages, both_ways=both_ways, **how)
+        self.console.tell(self._t("steps.given"))
+
+    def _recipient(self, meeting: Meeting) -> Recipient:
+        partners = meeting.partners()
+        self.console.tell(self._t("labels.who"))
+        chosen = self._choose([*(text.to(self.language) for _, text in partners), self._t("labels.other")])
+        partner = partners[chosen][0] if chosen < len(partners) else ""
+        return meeting.recipient(partner, self.console.read(self._t("labels.own")), self.language)
+
+    def _passages(self, topics: Sequence[Topic]) -> list[Passage]:
+        """Ask about each topic by itself: nothing is told that was not said yes to."""
+        self.console.tell(self._t("tips.what" if topics else "tips.nothing"))
+        chosen = []
+        for topic in topics:
+            cautions = ", ".join(self._t(f"caution.{caution}") for caution in topic.cautions)
+            title = f"{topic.part_title.to(self.language)}: {topic.passage.title}"
+            self.console.tell(f"{title} ({cautions})" if cautions else title)
+            if self._choose([self._t("steps.no"), self._t("labels.tell")]) == 1:
+                chosen.append(topic.passage)
+        if not chosen:
+            raise NotUnderstood("consent_empty")
+        return chosen
+
+    def _read(
+        self, recipient: Recipient, passages: Sequence[Passage], why: str, until: str, *, both_ways: bool
+    ) -> None:
+        self.console.tell()
+        self.console.tell(self._t("tips.read"))
+        self.console.tell(self._t("read.who", recipient=recipient.shown))
+        self.console.tell(self._t("read.why", why=why))
+        self.console.tell(self._t("read.until", day=until))
+        self.console.tell(self._t("read.both_yes" if both_ways else "read.both_no"))
+        for passage in passages:
+            self.console.tell(passage.title)
+            for line in passage.words.splitlines():
+                self.console.tell(line)
+        self.console.tell(self._t("read.no"))
+        self.console.tell(self._t("read.take_back"))
