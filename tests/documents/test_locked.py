@@ -14,7 +14,6 @@ from typing import Any
 
 import pytest
 
-from mapper.documents import own
 from mapper.documents.codec import UndecodableError
 from mapper.documents.faults import (
     LockMissing,
@@ -253,7 +252,6 @@ def test_what_a_fault_names_is_cleaned_and_short() -> None:
 
 def test_a_drawing_is_never_taken_from_the_child() -> None:
     figures = figures_of(page_of("summary", kari()))
-    assert len(figures) == 1
+    assert figures
     assert unpack(pack(figures, figures), figures) == figures
-    assert figures[0].svg.encode() not in pack(figures, figures)
-    assert own.FOLDER == "templates"
+    assert b"svg" not in pack(figures, figures)
