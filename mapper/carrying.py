@@ -1,4 +1,4 @@
-"""What a participant carries with them besides papers: their calendar.
+"""What a participant carries with them besides papers: their calendar, and their own copy of everything.
 
 Takes in a meeting; gives out what it would hold, or files in the case's private folder. Keeps in the case that one was
 saved.
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from mapper.fault import Fault
 from mapper.files import case_folder
 from mapper.paperwork import Paperwork, Saved
-from mapper.plan.model import CALENDAR
+from mapper.plan.model import CALENDAR, COPY
 
 if TYPE_CHECKING:
     from mapper.documents.calendar import Entry
@@ -66,3 +66,41 @@ class Carrying(Paperwork):
         paths = write_papers(place, self._file_name(wanted), [("ics", made.content)])
         meeting.printed(CALENDAR, wanted.language, tuple(path.name for path in paths), self.who(meeting))
         return Saved(paths)
+
+    def own_copy(self, meeting: Meeting, wanted: Wanted) -> bytes:
+        """Make the participant's own copy as data: one JSON file by the schema in `docs/own-copy.schema.json`.
+
+        `wanted` is `Wanted(COPY, language)`, with `without_held_back` where they want to leave that out.
+        """
+        from mapper.documents.copy_file import copied
+        from mapper.documents.held import held_events
+
+        left_out = held_events(meeting.record, meeting.questionnaire) if wanted.without_held_back else frozenset()
+        return copied(
+            meeting.record.events,
+            meeting.snapshots(),
+            left_out,
+            made=self._clock(),
+            office=self.office.name,
+            label=meeting.label,
+            name=meeting.name_said,
+        )
+
+    def save_copy(self, meeting: Meeting, wanted: Wanted, *, folder: Path | None = None) -> Saved:
+        """Write the participant's own copy, as a page to read and as data for another office, beside the papers.
+
+        Files go to the case's private folder, or to `folder`; they are not locked, and the page says so. What the page
+        looks like is `preview(meeting, wanted)`: on a screen only while the two are alone, unless `without_held_back`.
+        Raises PaperUnsaved or a template's Fault.
+        """
+        from mapper.documents.write import write
+        from mapper.papers import write_papers
+
+        seen = self.preview(meeting, wanted)
+        look, unused = self._look(wanted, seen.paper.language, "")
+        page = write(seen.paper, "html", look)
+        contents = [("html", page.content), ("json", self.own_copy(meeting, wanted))]
+        place = folder or case_folder(self.settings.exports, meeting.case, practice=meeting.practice)
+        paths = write_papers(place, self._file_name(wanted), contents)
+        meeting.printed(COPY, wanted.language, tuple(path.name for path in paths), self.who(meeting))
+        return Saved(paths, (*seen.notices, *unused, *page.notices))

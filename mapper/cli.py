@@ -15,8 +15,10 @@ import click
 
 from mapper import __version__
 from mapper.commands.documents import documents
+from mapper.commands.importing import Import
+from mapper.commands.keys import KeyCommands
 from mapper.commands.papers import all_findings, check_templates_command, office
-from mapper.commands.vault import vault
+from mapper.commands.vault import remembered_language, vault
 from mapper.console import OK, TOLD, Command, Group, need_terminal, run
 from mapper.language.catalogue import words
 from mapper.language.text import SCREEN_LANGUAGES
@@ -57,6 +59,7 @@ def program(language: str) -> Group:
     papers.add_command(check_templates_command(language, _settings, _tell_findings))
     group.add_command(papers)
     group.add_command(office(language, _settings))
+    group.add_command(_import(language))
     group.add_command(vault(language, lambda: _settings(None)))
     return group
 
@@ -107,6 +110,13 @@ def _try(language: str) -> Command:
 
 def _schema(language: str) -> Command:
     return Command("schema", callback=_print_schema, help=words("cli.schema.about", language))
+
+
+def _import(language: str) -> Command:
+    keys = KeyCommands(language, lambda: _settings(None))
+    command = Import(language, keys.unlocked, lambda: _settings(None)).command()
+    command.params.append(remembered_language(language))
+    return command
 
 
 def _language_option(language: str) -> click.Option:
@@ -213,10 +223,10 @@ def _try_answers(  # noqa: PLR0913 - one parameter for each option
 def _formats(_: click.Context, parameter: click.Parameter, written: str) -> tuple[str, ...]:
     """Read `md,html`. Raises BadParameter for a format that there is no writer for."""
     from mapper.documents.write import WRITERS
-    from mapper.rehearsal import CALENDAR_FORMAT
+    from mapper.rehearsal import CALENDAR_FORMAT, COPY_FORMAT
 
     formats = tuple(dict.fromkeys(part.strip() for part in written.split(",") if part.strip()))
-    if not formats or not set(formats) <= {*WRITERS, CALENDAR_FORMAT}:
+    if not formats or not set(formats) <= {*WRITERS, CALENDAR_FORMAT, COPY_FORMAT}:
         raise click.BadParameter("", param=parameter)
     return formats
 

@@ -19,6 +19,7 @@ from mapper.drafting import Typed
 from mapper.erasing import Erasing
 from mapper.fault import Fault
 from mapper.header import Header
+from mapper.importing import Importing
 from mapper.keeper import Keeper
 from mapper.keeping import Keeping
 from mapper.language.catalogue import words
@@ -68,7 +69,7 @@ def new_id() -> str:
     return uuid4().hex
 
 
-class Desk(Typed, Keeping, Erasing, Carrying):
+class Desk(Typed, Keeping, Erasing, Carrying, Importing):
     """Sit at the desk of one office on one machine."""
 
     def __init__(

@@ -22,7 +22,8 @@ class Header:
     """What the list of conversations shows. Days and times are ISO; `answered` of `asked` questions have a word.
 
     `keep` is how long the office said that it keeps the case, counted from `met`, the day of the last meeting;
-    `keep_until` is the last day of that. All three are blank in a case from before the office said so.
+    `keep_until` is the last day of that. All three are blank in a case from before the office said so. `began` is the
+    id of the first event, which a copy of the case has too; blank in one that nobody has written in since it was kept.
     """
 
     label: str
@@ -36,6 +37,7 @@ class Header:
     keep: str = ""
     met: str = ""
     keep_until: str = ""
+    began: str = ""
 
     def encode(self) -> bytes:
         """Write the header as versioned JSON."""
@@ -81,6 +83,7 @@ class Header:
             keep=self.keep,
             met=met,
             keep_until=keep_until(self.keep, met) or self.keep_until,
+            began=record.events[0].id,
         )
 
 

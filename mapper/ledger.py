@@ -13,7 +13,7 @@ from typing import Any, Protocol, cast
 from mapper.fault import Fault
 from mapper.header import Header
 from mapper.interview.event_base import EventBase, Slot
-from mapper.interview.events import Event, MeetingOpened, Redacted, decode, encode
+from mapper.interview.events import Event, MeetingOpened, PackSwitched, Redacted, decode, encode
 from mapper.interview.record import Record
 from mapper.plan.overview import Overview
 from mapper.plan.table import Moved
@@ -37,6 +37,9 @@ class Log(Protocol):
 
     def anchor(self, case: str, seq: int) -> bytes | None:
         """Give what vouches for a case as it stood after an event; None where nothing does."""
+
+    def snapshot(self, case: str, name: str) -> bytes:
+        """Give a questionnaire as it was asked, by its name."""
 
     def stirred(self) -> bool:
         """Tell whether another window wrote since the last look. Never waits."""
@@ -92,6 +95,13 @@ class Ledger(Overview):
         """Take in what another window wrote."""
         with self._lock:
             return self._take_in(self._unseen())
+
+    def snapshots(self) -> dict[str, bytes]:
+        """Give every questionnaire of the case as it was asked, by its name. Raises a VaultError."""
+        with self._lock:
+            asked = (event for event in self._record.events if isinstance(event, MeetingOpened | PackSwitched))
+            names = dict.fromkeys(event.snapshot for event in asked)
+        return {name: self._log.snapshot(self.case, name) for name in names}
 
     def stirred(self) -> bool:
         """Tell whether another window may have written since the last look. Never waits."""

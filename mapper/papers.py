@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING
 from mapper.documents.model import DocumentKind, Happened, Told, Wanted
 from mapper.fault import Fault
 from mapper.files import case_folder, write_whole
-from mapper.interview.events import Assessed, Printed, ReadTogether
+from mapper.interview.events import Assessed, Event, Printed, ReadTogether, blanked
 from mapper.interview.model import Picture
 from mapper.office import Office
-from mapper.plan.model import Plan
+from mapper.plan.model import COPY, Plan
 
 if TYPE_CHECKING:
     from mapper.meeting import Meeting
@@ -77,6 +77,9 @@ def told_by(meeting: Meeting, office: Office, now: datetime, wanted: Wanted) -> 
         second=wanted.second,
         consents=meeting.whole_consents(),
         recipient=wanted.recipient,
+        events=_events(meeting, wanted) if wanted.document == COPY else (),
+        suggests={rule.key or rule.id: rule.suggest for rule in meeting.questionnaire.rules},
+        without_held_back=wanted.without_held_back,
     )
 
 
@@ -94,6 +97,14 @@ def told_blank(questionnaire: Questionnaire, office: Office, now: datetime, want
         sections=questionnaire.sections,
         second=wanted.second,
     )
+
+
+def _events(meeting: Meeting, wanted: Wanted) -> tuple[Event, ...]:
+    """Give everything that is kept; what is held back as empty places, where they want it left out."""
+    from mapper.documents.held import held_events
+
+    left_out = held_events(meeting.record, meeting.questionnaire) if wanted.without_held_back else frozenset()
+    return tuple(blanked(event.seq) if event.seq in left_out else event for event in meeting.record.events)
 
 
 def _history(meeting: Meeting) -> Iterator[Happened]:

@@ -19,7 +19,7 @@ from mapper.documents.model import Shape, Wanted
 from mapper.language.catalogue import words
 from mapper.language.form import day
 from mapper.language.telling import tell
-from mapper.plan.model import CALENDAR
+from mapper.plan.model import CALENDAR, COPY
 from mapper.sitting import Script, asked_and_hidden, hold, unanswered
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from mapper.paperwork import Saved
     from mapper.plan.model import Plan, Suggestion
 
-CALENDAR_FORMAT = "ics"
-"""The one format that is no paper's: the participant's calendar."""
+CALENDAR_FORMAT, COPY_FORMAT = "ics", "json"
+"""The formats that are no paper's: the participant's calendar, and their own copy of everything."""
 _BEGINS = time(9, 0)
 
 
@@ -101,13 +101,15 @@ def rehearse(  # noqa: PLR0913 - what `mapper try` can be told
 
 
 def _papers(desk: Desk, meeting: Meeting, out: Path, formats: Sequence[str], wanted: Wanted) -> tuple[Saved, ...]:
-    papers = [ending for ending in formats if ending != CALENDAR_FORMAT]
+    papers = [ending for ending in formats if ending not in (CALENDAR_FORMAT, COPY_FORMAT)]
     every = desk.every_paper(meeting, wanted.language) if papers else ()
     named = [replace(wanted, document=each.document, recipient=each.recipient) for each in every]
     saved = [desk.save(meeting, each, papers, folder=out) for each in named]
     if CALENDAR_FORMAT in formats:
         with suppress(CalendarEmpty):
             saved.append(desk.save_calendar(meeting, replace(wanted, document=CALENDAR), folder=out))
+    if COPY_FORMAT in formats:
+        saved.append(desk.save_copy(meeting, replace(wanted, document=COPY), folder=out))
     return tuple(saved)
 
 

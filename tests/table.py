@@ -100,5 +100,8 @@ class Through:
     def anchor(self, case: str, seq: int) -> bytes | None:
         return self._log.anchor(case, seq)
 
+    def snapshot(self, case: str, name: str) -> bytes:
+        return self._log.snapshot(case, name)
+
     def stirred(self) -> bool:
         return self._log.stirred()

@@ -21,14 +21,14 @@ def vault(language: str, settings: Callable[[], Settings]) -> Group:
         "vault",
         callback=lambda: _begin(language),
         invoke_without_command=True,
-        params=[_language_option(language)],
+        params=[remembered_language(language)],
         help=words("cli.vault.about", language),
     )
     keys = KeyCommands(language, settings)
     backups = Backups(language, keys.unlocked, lambda: settings().data, keys.hidden)
     erasures = Erasures(language, keys.unlocked, settings)
     for command in (*keys.commands(), *backups.commands(), *erasures.commands()):
-        command.params.append(_language_option(language))
+        command.params.append(remembered_language(language))
         group.add_command(command)
     return group
 
@@ -44,7 +44,8 @@ def _begin(language: str) -> int:
     return OK
 
 
-def _language_option(language: str) -> click.Option:
+def remembered_language(language: str) -> click.Option:
+    """Make the option that lets a language hold as if it had been named before the command."""
     choice = click.Choice(SCREEN_LANGUAGES)
     told = words("cli.option.language", language)
     return click.Option(["--language"], type=choice, help=told, expose_value=False, callback=_remember)

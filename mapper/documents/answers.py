@@ -66,6 +66,11 @@ def _speech(question: Question, spoken: Spoken, language: str) -> Speech:
     )
 
 
+def answer_blocks(question: Question, answer: Given, language: str) -> Blocks:
+    """Give an answer with a value as blocks."""
+    return _Teller(question, answer, language).answer()
+
+
 def on_one_line(question: Question, answer: Given, language: str) -> str:
     """Give an answer as plain text without tables or points, for text that is copied."""
     told = _Teller(question, answer, language).flat()

@@ -15,7 +15,7 @@ from mapper.documents.spots import spots
 from mapper.interview.consent_model import Consent
 from mapper.language.catalogue import words
 from mapper.language.text import SCREEN_LANGUAGES, Text
-from mapper.plan.model import CALENDAR
+from mapper.plan.model import CALENDAR, COPY
 
 
 def _kind(document: str, audience: Audience, **rest: bool) -> DocumentKind:
@@ -50,13 +50,17 @@ def recipients(document: str, consents: Iterable[Consent]) -> tuple[Consent, ...
     return ()
 
 
-TITLES: Mapping[str, Text] = {kind.id: kind.title for kind in (*KINDS, *SHEETS, _kind(CALENDAR, "participant"))}
+OWN_COPY = replace(_kind(COPY, "participant"), changeable=False)
+"""The participant's own copy of everything: made only when it is asked for, so it is none of the set."""
+TITLES: Mapping[str, Text] = {
+    kind.id: kind.title for kind in (*KINDS, *SHEETS, OWN_COPY, _kind(CALENDAR, "participant"))
+}
 """The title of everything that is saved as a file: the papers, and what goes beside them."""
 
 
 def kind_named(document: str) -> DocumentKind:
     """Give a kind of paper by its id. Raises KeyError."""
-    found = next((kind for kind in (*KINDS, *SHEETS) if kind.id == document), None)
+    found = next((kind for kind in (*KINDS, *SHEETS, OWN_COPY) if kind.id == document), None)
     if found is None:
         raise KeyError(document)
     return found
@@ -138,6 +142,10 @@ def _of_one_talk(document: str, told: Told) -> Iterator[Missing]:
             if told.assessment:
                 yield _missing("assessment_free", told.language)
             yield from _held_back(told)
+        case "copy":
+            yield _missing("copy_open", told.language)
+            if not told.without_held_back:
+                yield _missing("copy_whole", told.language)
         case "plan":
             yield from _of_plan(told)
             yield from _held_back(told)

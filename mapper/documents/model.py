@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from mapper.interview.consent_model import Consent
 from mapper.interview.model import Picture, ReviewLine, Sitting, View
@@ -14,6 +14,9 @@ from mapper.office import Office
 from mapper.plan.model import Dated, Kind, Plan
 from mapper.questionnaire.condition import Voice
 from mapper.questionnaire.model import Question, Section
+
+if TYPE_CHECKING:
+    from mapper.interview.events import Event
 
 Audience: TypeAlias = Literal["participant", "caseworker", "partner", "reflection"]
 """partner: somebody outside, who gets what the participant said yes to telling them."""
@@ -79,6 +82,7 @@ class Wanted:
     `figure` is what the participant's picture is drawn as where it can be; large print always has lines.
     `second` is the language beside that of a bilingual sheet.
     `recipient` is the id of a consent: to whom the paper is, or about whom.
+    `without_held_back` leaves what is held back out of the participant's own copy.
     """
 
     document: str
@@ -90,6 +94,7 @@ class Wanted:
     figure: Shape = "lines"
     second: str = ""
     recipient: str = ""
+    without_held_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +150,9 @@ class Told:
     they did not choose on their paper. `area` limits the caseworker's papers. `days` are those of the participant's
     calendar; `seed` is known to nobody outside the case, and gives their ids. `title` and `sections` are those of the
     whole questionnaire, asked or not, and `second` the language beside that of a bilingual sheet. `consents` are all
-    that were ever given, the latest first; `recipient` is the id of the one that this paper is about.
+    that were ever given, the latest first; `recipient` is the id of the one that this paper is about. `events` is
+    everything that is kept, for the participant's own copy alone; `suggests` names what each rule suggests, by the key
+    of its suggestion.
     """
 
     language: str
@@ -178,3 +185,6 @@ class Told:
     second: str = ""
     consents: tuple[Consent, ...] = ()
     recipient: str = ""
+    events: tuple[Event, ...] = field(default=(), repr=False)
+    suggests: Mapping[str, Text] = field(default_factory=dict)
+    without_held_back: bool = False

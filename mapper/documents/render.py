@@ -9,6 +9,7 @@ from pathlib import Path
 from mapper.documents.basis import basis_page
 from mapper.documents.bilingual import bilingual_page
 from mapper.documents.blocks import Blocks, Heading, Paper, plain
+from mapper.documents.copy_page import copy_page
 from mapper.documents.draft import draft_page
 from mapper.documents.model import Told
 from mapper.documents.parse import parse
@@ -17,6 +18,7 @@ from mapper.documents.reflection import reflection_page
 from mapper.documents.sharing import consent_page, partner_page, workplace_page
 from mapper.documents.summary import summary_page
 from mapper.documents.templates import fill, folder, written_in
+from mapper.plan.model import COPY
 
 PAGES: Mapping[str, Callable[[Told], object]] = {
     "summary": summary_page,
@@ -28,6 +30,7 @@ PAGES: Mapping[str, Callable[[Told], object]] = {
     "consent": consent_page,
     "partner": partner_page,
     "workplace": workplace_page,
+    COPY: copy_page,
 }
 """How the page of each document is made, by its id."""
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias
 
 PassedOver: TypeAlias = Literal["unknown", "declined", "later"]
 State: TypeAlias = Literal["value", PassedOver]
@@ -36,6 +36,37 @@ class Answer:
         """Tell whether there is a value."""
         return self.state == "value"
 
+
+SCHEMA: Final[dict[str, Any]] = {
+    "description": "One answer: a value in one of five forms, or one of three ways of not giving one.",
+    "type": "object",
+    "properties": {
+        "state": {"enum": ["value", "unknown", "declined", "later"]},
+        "text": {"type": "string", "description": "A text, or the code of an option."},
+        "number": {"type": "string", "description": "A number, written with a full stop."},
+        "date": {"type": "string", "format": "date"},
+        "list": {"type": "array", "items": {"type": "string"}, "description": "Lines, or codes in the order chosen."},
+        "rows": {
+            "type": "array",
+            "description": "Rows of a table: column to cell.",
+            "items": {
+                "type": "object",
+                "additionalProperties": {
+                    "type": "object",
+                    "properties": {name: {"type": "string"} for name in ("text", "number", "date")},
+                    "additionalProperties": False,
+                    "minProperties": 1,
+                    "maxProperties": 1,
+                },
+            },
+        },
+        "write_in": {"type": "object", "additionalProperties": {"type": "string"}},
+        "comment": {"type": "string"},
+    },
+    "required": ["state"],
+    "additionalProperties": False,
+}
+"""The JSON Schema of what `to_json` writes."""
 
 UNKNOWN = Answer("unknown")
 DECLINED = Answer("declined")

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Final, Literal, TypeAlias, get_args
 
-from pydantic import Field, PlainSerializer, PlainValidator, TypeAdapter
+from pydantic import Field, PlainSerializer, PlainValidator, TypeAdapter, WithJsonSchema
 
+from mapper.interview.answer import SCHEMA as ANSWER_SCHEMA
 from mapper.interview.answer import Answer, View, from_json, to_json
 from mapper.interview.consent_events import Consented, ConsentText, ConsentWithdrawn
 from mapper.interview.event_base import EventBase, Slot
 from mapper.language.clean import clean
 from mapper.questionnaire.model import Profile
 
-Access: TypeAlias = Literal["opened", "exported", "verified", "restored"]
+Access: TypeAlias = Literal["opened", "exported", "verified", "restored", "imported"]
 
 
 def _clean(value: Any) -> Any:
@@ -33,7 +34,9 @@ def _answer(value: Any) -> Answer:
     return value if isinstance(value, Answer) else from_json(value)
 
 
-StoredAnswer: TypeAlias = Annotated[Answer, PlainValidator(_answer), PlainSerializer(to_json)]
+StoredAnswer: TypeAlias = Annotated[
+    Answer, PlainValidator(_answer), PlainSerializer(to_json), WithJsonSchema(ANSWER_SCHEMA)
+]
 
 
 class MeetingOpened(EventBase):
@@ -292,7 +295,10 @@ class Printed(EventBase):
 
 
 class Accessed(EventBase):
-    """Somebody opened the case, took it out, or put it back; `who` is the name that the vault was made under."""
+    """Somebody opened the case, took it out, put it back or brought it from elsewhere.
+
+    `who` is the name that the vault was made under.
+    """
 
     kind: Literal["accessed"] = "accessed"
     what: Access
@@ -348,6 +354,8 @@ Stored: TypeAlias = (
 )
 Event: TypeAlias = Stored | Blanked
 _ADAPTER: TypeAdapter[Stored] = TypeAdapter(Annotated[Stored, Field(discriminator="kind")])
+KINDS: Final = frozenset(kind for each in get_args(Stored) for kind in get_args(each.model_fields["kind"].annotation))
+"""The kinds of event that are stored."""
 _NO_TIME = datetime.fromtimestamp(0, UTC)
 
 
@@ -361,9 +369,12 @@ def decode(payload: bytes, seq: int) -> Event:
 
     Raises pydantic.ValidationError or ValueError on anything else.
     """
-    if not payload:
-        return blanked(seq)
-    return _ADAPTER.validate_python({**_clean(json.loads(payload)), "seq": seq}, strict=False)
+    return read(json.loads(payload), seq) if payload else blanked(seq)
+
+
+def read(data: dict[str, Any], seq: int) -> Event:
+    """Read an event's plain data, cleaned. Raises as `decode`."""
+    return _ADAPTER.validate_python({**_clean(data), "seq": seq}, strict=False)
 
 
 def blanked(seq: int) -> Blanked:

@@ -51,7 +51,7 @@ PartState: TypeAlias = Literal["untouched", "begun", "done", "reopened"]
 Standing: TypeAlias = Literal["answered", "differs", "versions", "passed_over", "not_asked", "unused"]
 """versions: two windows wrote in the same field, and nobody has chosen yet. unused: kept, not used, because its
 question is not asked now."""
-Looks: TypeAlias = Literal["opened", "exported", "verified", "restored", "redacted"]
+Looks: TypeAlias = Literal["opened", "exported", "verified", "restored", "imported", "redacted"]
 
 
 class NotUnderstood(ValueError):

@@ -169,6 +169,17 @@ class Record:
             event = before if before and before.seq < event.seq else None
         return event.slot if event else None
 
+    def taken_back(self, event: Event) -> bool:
+        """Tell whether an event no longer counts."""
+        return event.id in self._cancelled
+
+    def overwritten(self, event: Event) -> bool:
+        """Tell whether something later stands in the place of an event that counts."""
+        slot = event.slot
+        if slot is None or event in self.versions(slot):
+            return False
+        return next(self._standing(slot, type(event)), event).id != event.id
+
     def disputed(self, question: str, voice: Voice) -> tuple[Spoken, ...]:
         """Give the versions of one voice's answer that stand side by side; nothing where one stands."""
         versions = self.versions(("said", question, voice))

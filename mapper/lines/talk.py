@@ -20,11 +20,12 @@ from mapper.lines.fields import Command, Fields
 from mapper.lines.keys import Hidden, Keys
 from mapper.lines.share import Sharing
 from mapper.looked import looked_lines
-from mapper.plan.model import CALENDAR
+from mapper.plan.model import CALENDAR, COPY
 
 if TYPE_CHECKING:
     from mapper.interview.model import Asking, Part, Spoken, Voice
     from mapper.meeting import Meeting
+    from mapper.paperwork import Saved
     from mapper.plan.model import Decision, Idea
     from mapper.questionnaire.model import Profile, Question
     from mapper.settings import Settings
@@ -350,11 +351,23 @@ class Talk:
         self.console.tell(self._t("papers.ask"))
         if self._choose([self._t("yes"), self._t("no")]):
             return
-        titles = self.desk.titles()
         for wanted in self.desk.every_paper(meeting, self.language):
-            for path in self.desk.save(meeting, wanted, ("md", "html")).paths:
-                title = titles[wanted.document].to(self.language)
-                self.console.tell(self._t("papers.saved", title=title, path=path))
+            self.tell_saved(wanted.document, self.desk.save(meeting, wanted, ("md", "html")))
         with suppress(CalendarEmpty):
-            (path,) = self.desk.save_calendar(meeting, Wanted(CALENDAR, self.language)).paths
-            self.console.tell(self._t("papers.saved", title=titles[CALENDAR].to(self.language), path=path))
+            self.tell_saved(CALENDAR, self.desk.save_calendar(meeting, Wanted(CALENDAR, self.language)))
+        self.own_copy(meeting)
+
+    def tell_saved(self, document: str, saved: Saved) -> None:
+        """Say where the files of a paper lie."""
+        title = self.desk.titles()[document].to(self.language)
+        for path in saved.paths:
+            self.console.tell(self._t("papers.saved", title=title, path=path))
+
+    def own_copy(self, meeting: Meeting) -> None:
+        """Offer the participant a copy of everything, with or without what is held back."""
+        self.console.tell()
+        self.console.tell(self._t("papers.copy_ask"))
+        chosen = self._choose([self._t("no"), self._t("papers.copy_all"), self._t("papers.copy_less")])
+        if chosen:
+            wanted = Wanted(COPY, self.language, without_held_back=chosen == 2)
+            self.tell_saved(COPY, self.desk.save_copy(meeting, wanted))

@@ -24,6 +24,8 @@ NEXT_MEETING = "next-meeting"
 """The activity id under which the next meeting is kept."""
 CALENDAR = "calendar"
 """The name under which the record keeps that a calendar was saved."""
+COPY = "copy"
+"""The name of the participant's own copy of everything."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,11 @@ class Overview:
         with self._lock:
             return self._table.views.asking(ref)
 
+    def progress(self) -> tuple[int, int]:
+        """Count the questions that have a word, and those that are asked."""
+        with self._lock:
+            return self._table.flow.progress()
+
     def first(self) -> str | None:
         """Give the question to go on with: the first without a word, else the first of all."""
         with self._lock:

@@ -1,0 +1,129 @@
+"""Whether events from elsewhere could have been written here: each by itself, and each in its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Final
+
+from mapper.interview.answer import Answer, Cell, Row, Value
+from mapper.interview.consent_events import ConsentText, ConsentWithdrawn
+from mapper.interview.events import (
+    ActivityWritten,
+    Blanked,
+    Chosen,
+    Decided,
+    Event,
+    MeetingOpened,
+    PackSwitched,
+    Printed,
+    ReadTogether,
+    Redacted,
+    Said,
+    Undone,
+)
+from mapper.interview.model import NotUnderstood
+from mapper.interview.parse import Words, parse
+from mapper.plan.activities import read_fields
+from mapper.questionnaire.composed import Questionnaire
+
+_LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_FILE = re.compile(r"[^/\\:\x00]{1,200}")
+_CLOSED: Final = ("unknown", "declined", "later")
+
+
+def makes_sense(events: Sequence[Event], questionnaires: Mapping[str, Questionnaire]) -> int | None:
+    """Give the number of the first event that could not have been written so; None where all could.
+
+    0 stands for a log without a meeting.
+    """
+    if not events or not isinstance(events[0], MeetingOpened):
+        return 0
+    looker = _Looker(questionnaires)
+    return next((event.seq for event in events if not looker.sound(event)), None)
+
+
+class _Looker:
+    """Goes through a log once; knows what came before."""
+
+    def __init__(self, questionnaires: Mapping[str, Questionnaire]) -> None:
+        self._known = questionnaires
+        self._asked: Questionnaire | None = None
+        self._seen: dict[str, Event] = {}
+        self._gone: set[int] = set()
+        self._meetings: set[str] = set()
+
+    def sound(self, event: Event) -> bool:
+        """Tell whether an event fits what came before it, and take it in."""
+        if isinstance(event, Blanked):
+            self._gone.add(event.seq)
+            return True
+        snapshot = event.snapshot if isinstance(event, MeetingOpened | PackSwitched) else None
+        if snapshot is not None:
+            self._asked = self._known.get(snapshot)
+        if isinstance(event, MeetingOpened):
+            self._meetings.add(event.meeting)
+        fits = self._asked is not None and self._placed(event) and self._fits(event, self._asked)
+        self._seen[event.id] = event
+        return fits
+
+    def _placed(self, event: Event) -> bool:
+        own = bool(event.id) and len(event.id) <= 64 and event.id not in self._seen and event.at.tzinfo is not None
+        return own and 0 <= event.base < event.seq and event.meeting in self._meetings
+
+    def _fits(self, event: Event, asked: Questionnaire) -> bool:  # noqa: PLR0911 - one line for each kind of event
+        match event:
+            case MeetingOpened():
+                spoken = (event.language, event.second_language or event.language)
+                return all(_LANGUAGE.fullmatch(each) for each in spoken)
+            case Said():
+                return self._answered(event, asked)
+            case Decided() | ActivityWritten():
+                return _read(lambda: read_fields(event.fields, asked.lists) == event.fields)
+            case Undone() | Chosen():
+                return event.event in self._seen or bool(self._gone)
+            case ConsentText() | ConsentWithdrawn():
+                return event.consent in self._seen
+            case Redacted():
+                return set(event.events) <= self._gone
+            case Printed():
+                return all(_FILE.fullmatch(name) and name.strip(". ") for name in event.files)
+            case ReadTogether():
+                return 0 <= event.covers < event.seq
+        return True
+
+    def _answered(self, said: Said, asked: Questionnaire) -> bool:
+        """Tell whether the answer is one that this question takes from this voice: the one gate has to read it so."""
+        question = asked.questions.get(said.question)
+        if question is None or said.voice not in question.voices:
+            return False
+        answer = said.answer
+        if answer.state in _CLOSED:
+            return answer == Answer(answer.state)
+        words, write_in = _words(answer.value), dict(answer.write_in)
+        return _read(lambda: parse(question, words, write_in, answer.comment) == answer)
+
+
+def _words(value: Value | None) -> Words:
+    """Give a value as words that the gate reads; what is no value gives none."""
+    if not isinstance(value, tuple):
+        return "" if value is None else _word(value)
+    lines = tuple(each for each in value if isinstance(each, str))
+    return lines or tuple(_cells(row) for row in value if isinstance(row, Mapping))
+
+
+def _cells(row: Row) -> dict[str, str]:
+    return {name: _word(cell) for name, cell in row.items()}
+
+
+def _word(cell: Cell) -> str:
+    return str(cell).replace(".", ",") if isinstance(cell, Decimal) else str(cell)
+
+
+def _read(reads_same: Callable[[], bool]) -> bool:
+    """Tell whether a gate gives back the same; what is of another type than it should be is refused too."""
+    try:
+        return reads_same()
+    except (NotUnderstood, TypeError, AttributeError, ValueError):
+        return False
