@@ -153,8 +153,6 @@ class Paperwork:
             from mapper.documents.faults import RecipientMissing
 
             raise RecipientMissing
-        if wanted.recipient:
-            meeting.refresh()  # the code at the foot is to count what the paper rests on
         code = self._code(meeting, wanted)
         seen = self.preview(meeting, wanted)
         place, beside = self._place(meeting, wanted, folder), _listed(meeting, wanted)

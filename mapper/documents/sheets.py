@@ -43,7 +43,7 @@ from mapper.documents.colour import readable
 from mapper.documents.direction import runs_left
 from mapper.documents.glyphs import STAND_IN, drawable
 from mapper.documents.look import Logo, Look
-from mapper.documents.telling import chars
+from mapper.documents.telling import chars, code_line
 from mapper.language.catalogue import words
 
 Data: TypeAlias = "str | int | bool | Sequence[Data] | dict[str, Data] | None"
@@ -83,7 +83,7 @@ class Sheets:
             "office": self._text(look.office),
             "address": [self._text(line) for line in (*look.address, look.phone) if line],
             "footer": self._text(look.footer),
-            "code": self._text(look.code),
+            "code": self._text(code_line(look.code, paper.language)),
             "small": SMALL,
             "page": words("formats.sheet.page", paper.language, page="{page}", pages="{pages}"),
             "logo": self._logo(look.logo),

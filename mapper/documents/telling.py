@@ -14,3 +14,8 @@ def chars(block: CopyBlock, language: str) -> str:
         return words("documents.field.chars_no_limit", language, count=count)
     told = words("documents.field.chars", language, count=count, limit=form.number(block.limit, language))
     return f"{told}. {words('documents.field.over', language, n=block.over)}" if block.over else told
+
+
+def code_line(code: str, language: str) -> str:
+    """Tell the code of a paper, for its foot; empty where it has none."""
+    return words("letterhead.code", language, code=code) if code else ""

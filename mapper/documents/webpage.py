@@ -13,6 +13,7 @@ from typing import Final
 from mapper.documents.blocks import Paper
 from mapper.documents.colour import readable
 from mapper.documents.look import Logo, Look
+from mapper.documents.telling import code_line
 from mapper.documents.templates import folder
 from mapper.language.catalogue import words
 
@@ -80,7 +81,7 @@ def _foot(look: Look, language: str) -> Iterator[str]:
     if lines := [escape(line) for line in look.footer.split("\n") if line]:
         yield f"<p>{'<br>'.join(lines)}</p>"
     if look.code:
-        yield f"<p>{escape(words('letterhead.code', language, code=look.code))}</p>"
+        yield f"<p>{escape(code_line(look.code, language))}</p>"
 
 
 # --- style
@@ -93,7 +94,7 @@ def _style() -> str:
 
 def _own_style(look: Look, language: str) -> str:
     """Give the office's colour, and what stands at the foot of every printed sheet where the browser can put it."""
-    code = words("letterhead.code", language, code=look.code) if look.code else ""
+    code = code_line(look.code, language)
     pieces = Formatter().parse(words("formats.sheet.page", language))
     size = f" font-size: {_LARGE};" * look.large
     number = " ".join(f"{_quoted(before)} {_COUNTERS[name] if name else ''}" for before, name, _, _ in pieces)

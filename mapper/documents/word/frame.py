@@ -19,6 +19,7 @@ from docx.parts.story import StoryPart
 from docx.section import _Footer as Footer
 
 from mapper.documents.look import Look
+from mapper.documents.telling import code_line
 from mapper.documents.word.pictures import Pictures
 from mapper.documents.word.xml import Element, el, field, line_break, run, words_in
 from mapper.language.catalogue import words
@@ -103,7 +104,7 @@ def _letters(text: str) -> str:
 def _values(look: Look, language: str) -> dict[str, tuple[Element, ...]]:
     """Give the runs that each mark becomes, but for the logo."""
     phone = words("letterhead.phone", language, phone=look.phone) if look.phone else ""
-    code = words("letterhead.code", language, code=look.code) if look.code else ""
+    code = code_line(look.code, language)
     return {
         "office": _lines(look.office),
         "address": _lines(*look.address),
