@@ -34,7 +34,7 @@ from mapper.interview.record import Record
 from mapper.language import form
 from mapper.language.catalogue import words
 from mapper.language.clean import clean_line
-from mapper.language.text import SCREEN_LANGUAGES
+from mapper.language.names import name_of
 from mapper.plan.activities import COMMON
 from mapper.plan.model import NEXT_MEETING
 
@@ -89,7 +89,7 @@ def _facts(event: Event, told: Told) -> dict[str, str]:  # noqa: PLR0911 - one f
     match event:
         case MeetingOpened():
             spoken = filter(None, (event.language, event.second_language))
-            return {"language": ", ".join(_language(code, language) for code in spoken)}
+            return {"language": ", ".join(name_of(code, language) for code in spoken)}
         case PartPassed():
             return {"part": next((e.part_title.to(language) for e in told.review if e.part == event.part), event.part)}
         case PackSwitched():
@@ -109,11 +109,6 @@ def _facts(event: Event, told: Told) -> dict[str, str]:  # noqa: PLR0911 - one f
         case Named():
             return {"label": event.label, "name": event.name}
     return {}
-
-
-def _language(code: str, language: str) -> str:
-    """Give a language by its name, where it is one of the screens'."""
-    return words(f"rooms.documents.language_{code}", language) if code in SCREEN_LANGUAGES else code
 
 
 def _who(name: str, language: str) -> str:

@@ -92,7 +92,7 @@ def test_consents_papers_looks_and_deletions_are_told(papers: dict[str, Paper]) 
     written = markdown.write(papers["nb"])
     for part in (
         "Du sa ja til at vi forteller noe til Eksempel AS.", "Du tok et ja tilbake.", "lagret «Min oppsummering»",
-        "åpnet samtalen.", "slettet for godt svarene til", "Jeg vil ha jobb med en gang.", "Språk: bokmål.",
+        "åpnet samtalen.", "slettet for godt svarene til", "Jeg vil ha jobb med en gang.", "Språk: norsk bokmål.",
     ):  # fmt: skip
         assert part in written, part
 
