@@ -96,11 +96,12 @@ class Carrying(Paperwork):
         from mapper.documents.write import write
         from mapper.papers import write_papers
 
+        code = self._code(meeting, wanted)
         seen = self.preview(meeting, wanted)
-        look, unused = self._look(wanted, seen.paper.language, "")
+        look, unused = self._look(wanted, seen.paper.language, code)
         page = write(seen.paper, "html", look)
         contents = [("html", page.content), ("json", self.own_copy(meeting, wanted))]
         place = folder or case_folder(self.settings.exports, meeting.case, practice=meeting.practice)
         paths = write_papers(place, self._file_name(wanted), contents)
-        meeting.printed(COPY, wanted.language, tuple(path.name for path in paths), self.who(meeting))
+        meeting.printed(COPY, wanted.language, tuple(path.name for path in paths), self.who(meeting), code=code)
         return Saved(paths, (*seen.notices, *unused, *page.notices))

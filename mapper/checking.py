@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from mapper.documents.kinds import KINDS
+from mapper.documents.kinds import TITLES
 from mapper.fault import Fault
 from mapper.language.catalogue import words
 from mapper.language.form import clock, day
@@ -77,11 +77,11 @@ def _in_case(keeper: Keeper, case: str, code: PaperCode) -> Checked:
     anchor = keeper.vault.anchor(case, code.seq)
     if anchor is None:
         return Checked("newer")
-    for kind in KINDS:
+    for document in TITLES:
         for language in SCREEN_LANGUAGES:
-            if PaperCode.of(case, code.seq, anchor, kind.id, language) == code:
+            if PaperCode.of(case, code.seq, anchor, document, language) == code:
                 record = Record.of(decode(payload, seq) for seq, payload in keeper.vault.events(case))
-                return _matching(label_of(keeper, case), kind.id, language, record, code)
+                return _matching(label_of(keeper, case), document, language, record, code)
     return Checked("differs")
 
 

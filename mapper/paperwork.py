@@ -191,10 +191,12 @@ class Paperwork:
 
     def _code(self, meeting: Meeting, wanted: Wanted) -> str:
         """Make the code by which a paper is checked: blank in practice, and on what must not lead back to a case."""
+        from mapper.documents.kinds import SHEETS
         from mapper.vault.paper_code import MOST_EVENTS, PaperCode
 
+        kind = self._kind(wanted)
         seq, anchor = meeting.anchor()
-        if anchor is None or seq > MOST_EVENTS or self._kind(wanted).nameless:
+        if anchor is None or seq > MOST_EVENTS or kind.nameless or kind in SHEETS:
             return ""
         return str(PaperCode.of(meeting.case, seq, anchor, wanted.document, wanted.language))
 

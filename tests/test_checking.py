@@ -12,6 +12,7 @@ from mapper.desk import Desk
 from mapper.documents.model import Wanted
 from mapper.language.text import SCREEN_LANGUAGES
 from mapper.meeting import Meeting
+from mapper.plan.model import COPY
 from mapper.settings import Settings
 from mapper.vault.errors import CaseBroken
 from mapper.vault.paper_code import PaperCodeMistyped
@@ -37,8 +38,10 @@ def talk(desk: Desk) -> Meeting:
 
 def saved_code(desk: Desk, meeting: Meeting, document: str = "summary", language: str = "nb") -> str:
     """Save a paper; give the code that stands at its foot."""
-    desk.save(meeting, Wanted(document, language), ("html",))
-    return meeting.record.printed()[-1].code
+    (path,) = desk.save(meeting, Wanted(document, language), ("html",)).paths
+    code = meeting.record.printed()[-1].code
+    assert code in path.read_text(encoding="utf-8")
+    return code
 
 
 def check(desk: Desk, code: str) -> Checked:
@@ -136,6 +139,24 @@ def test_practice_has_no_code(tmp_path: Path) -> None:
     meeting = desk.practice("full", "nb")
     desk.save(meeting, Wanted("summary", "nb"), ("html",))
     assert meeting.record.printed()[-1].code == ""
+    desk.close()
+
+
+def test_the_own_copy_has_a_code_too(tmp_path: Path) -> None:
+    desk = desk_at(tmp_path)
+    meeting = talk(desk)
+    page, _ = desk.save_copy(meeting, Wanted(COPY, "en")).paths
+    code = meeting.record.printed()[-1].code
+    assert code in page.read_text(encoding="utf-8")
+    found = check(desk, code)
+    assert (found.finding, found.document, found.language) == ("matches", COPY, "en")
+    desk.close()
+
+
+def test_what_tells_nothing_of_the_case_has_no_code(tmp_path: Path) -> None:
+    desk = desk_at(tmp_path)
+    meeting = talk(desk)
+    assert saved_code(desk, meeting, "preparation") == saved_code(desk, meeting, "reflection") == ""
     desk.close()
 
 
