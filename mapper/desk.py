@@ -24,17 +24,16 @@ from mapper.keeper import Keeper
 from mapper.keeping import Keeping
 from mapper.language.catalogue import words
 from mapper.language.form import day
-from mapper.listing import line_of
+from mapper.listing import CaseLine
 from mapper.settings import Settings, save_settings
 
 if TYPE_CHECKING:
     from mapper.interview.record import Record
-    from mapper.listing import CaseLine
     from mapper.meeting import Clock, Ids, Meeting
     from mapper.questionnaire.composed import Questionnaire
     from mapper.questionnaire.library import Library
     from mapper.questionnaire.model import Profile
-    from mapper.vault.store import Vault
+    from mapper.vault.store import StoredHeader, Vault
 
 
 _FEW = 8
@@ -111,11 +110,14 @@ class Desk(Typed, Keeping, Erasing, Carrying, Importing):
 
         One that was cut off before its first word was kept holds nothing to go on with, and is left out.
         """
-        return tuple(line_of(stored, self.settings.exports) for stored in self.keeper.vault.cases() if stored.last)
+        return tuple(self._line(stored) for stored in self.keeper.vault.cases() if stored.last)
 
     def recent(self, most: int = _FEW) -> tuple[CaseLine, ...]:
         """List the conversations that were written last, as soon as there are few or many. Raises a VaultError."""
-        return tuple(line_of(stored, self.settings.exports) for stored in self.keeper.vault.latest(most) if stored.last)
+        return tuple(self._line(stored) for stored in self.keeper.vault.latest(most) if stored.last)
+
+    def _line(self, stored: StoredHeader) -> CaseLine:
+        return CaseLine(stored.case, stored.header, self.settings.exports)
 
     def last(self) -> CaseLine | None:
         """Give the conversation that was written last. Raises VaultLocked or VaultUnmade."""

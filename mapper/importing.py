@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from mapper.header import Header
 from mapper.language.clean import clean_line
-from mapper.listing import line_of
+from mapper.listing import CaseLine
 
 if TYPE_CHECKING:
     from mapper.documents.copy_reading import Taken
@@ -65,7 +65,7 @@ class Importing:
         taken = take(path)
         here = None if again else next(self._here(vault, taken.events[0].id), None)
         if here is not None:
-            raise CopyKnown(path=str(path), label=line_of(here, self.settings.exports).label)
+            raise CopyKnown(path=str(path), label=CaseLine(here.case, here.header, self.settings.exports).label)
         return self._kept(vault, taken)
 
     def _here(self, vault: Vault, first: str) -> Iterator[StoredHeader]:

@@ -3,78 +3,102 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from mapper.erasing import papers_in
 from mapper.files import case_folder
 from mapper.header import fields
 from mapper.language.clean import clean_line
 
-if TYPE_CHECKING:
-    from mapper.vault.store import StoredHeader
-
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What a header tells of a conversation: days and times are ISO, blank where there are none."""
+
+    label: str
+    name: str = ""
+    opened: str = ""
+    answered: int = 0
+    next_meeting: str = ""
+    papers: int = 0
+
+
+@dataclass(slots=True, eq=False)
 class CaseLine:
-    """One conversation in the list."""
+    """One conversation in the list. Its header is read when somebody asks what it tells: a list may be long."""
 
     case: str
-    label: str
-    name: str
-    opened_at: str
-    answered: int
-    asked: int
-    next_on: str
-    exports: Path | None
-    """Where papers lie, if any were ever saved."""
+    header: bytes = field(repr=False)
+    exports: Path
+    _told: Told | None = field(default=None, repr=False)
+
+    @property
+    def told(self) -> Told:
+        """Give what the header tells; one that cannot be read still shows that there is a conversation."""
+        if self._told is None:
+            self._told = _told(self.header) or Told(self.case[:8])
+        return self._told
+
+    @property
+    def label(self) -> str:
+        """Give the words by which it is listed."""
+        return self.told.label
+
+    @property
+    def name(self) -> str:
+        """Give the participant's name, if they said one."""
+        return self.told.name
+
+    @property
+    def answered(self) -> int:
+        """Count the questions that have a word."""
+        return self.told.answered
 
     @property
     def opened(self) -> datetime | None:
         """Give when it was last written; None where nobody can tell."""
-        return _read(datetime.fromisoformat, self.opened_at)
+        return _read(datetime.fromisoformat, self.told.opened)
 
     @property
     def next_meeting(self) -> date | None:
         """Give the day of the next meeting, if one is set."""
-        return _read(date.fromisoformat, self.next_on)
+        return _read(date.fromisoformat, self.told.next_meeting)
 
     @property
     def searched(self) -> str:
         """Give everything that a search looks through, folded: words, and the day in both ways of writing it."""
-        year, month, day = self.opened_at[:4], self.opened_at[5:7], self.opened_at[8:10]
-        return f"{self.label} {self.name} {day}.{month}.{year} {year}-{month}-{day}".casefold()
+        told = self.told
+        year, month, day = told.opened[:4], told.opened[5:7], told.opened[8:10]
+        return f"{told.label} {told.name} {day}.{month}.{year} {year}-{month}-{day}".casefold()
 
     @property
     def papers(self) -> int:
-        """Count the papers that still lie there: looked for only where a line is shown, for a list may be long."""
-        return len(papers_in(case_folder(self.exports, self.case, practice=False))) if self.exports else 0
+        """Count the papers that still lie there, if any were ever saved."""
+        return len(papers_in(case_folder(self.exports, self.case, practice=False))) if self.told.papers else 0
 
 
-def line_of(stored: StoredHeader, exports: Path) -> CaseLine:
-    """Read a header for the list; one that cannot be read still shows that there is a conversation."""
+def _told(header: bytes) -> Told | None:
     try:
-        told = fields(stored.header)
-        return CaseLine(
-            case=stored.case,
-            label=clean_line(told["label"]),
-            name=clean_line(told["name"]),
-            opened_at=told["opened"],
-            answered=told["answered"],
-            asked=told["asked"],
-            next_on=told["next_meeting"],
-            exports=exports if told["papers"] else None,
+        read = fields(header)
+        return Told(
+            label=clean_line(read["label"]),
+            name=clean_line(read["name"]),
+            opened=str(read["opened"]),
+            answered=int(read["answered"]),
+            next_meeting=str(read["next_meeting"]),
+            papers=int(read["papers"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError):
-        return CaseLine(stored.case, stored.case[:8], "", "", 0, 0, "", None)
+        return None
 
 
 def _read(reader: Callable[[str], T], text: str) -> T | None:
     try:
         return reader(text) if text else None
-    except (ValueError, TypeError):
+    except ValueError:
         return None

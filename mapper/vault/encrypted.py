@@ -26,7 +26,7 @@ from mapper.vault.errors import (
     VaultReadOnly,
 )
 from mapper.vault.keys import KeyFile, Mark
-from mapper.vault.seal import SealBroken, anchor, place, seal, seal_padded, unseal, unseal_padded, within
+from mapper.vault.seal import SealBroken, Unsealer, anchor, place, seal, seal_padded, unseal, unseal_padded, within
 from mapper.vault.shelf import Shelf, Stretch, Writing
 from mapper.vault.store import StoredHeader, Verdict
 
@@ -53,9 +53,12 @@ class EncryptedVault:
 
     def cases(self) -> list[StoredHeader]:
         """List all cases."""
-        stored = self.shelf.cases()
         keys = self.keys.all_keys(self.master)
-        return [_opened(each, header_key(keys[each.case]) if each.case in keys else b"") for each in stored]
+        with Unsealer() as unsealer:
+            return [
+                _opened(each, header_key(keys[each.case]) if each.case in keys else b"", unsealer.unseal_padded)
+                for each in self.shelf.cases()
+            ]
 
     def latest(self, number: int) -> list[StoredHeader]:
         """List the cases that were written last."""
@@ -329,10 +332,12 @@ def _header_place(case: str, last: int) -> bytes:
     return within(_HEADER, case, last)
 
 
-def _opened(stored: StoredHeader, key: bytes) -> StoredHeader:
+def _opened(
+    stored: StoredHeader, key: bytes, opens: Callable[[bytes, object, bytes], bytes] = unseal_padded
+) -> StoredHeader:
     """Open a header for a list; one that does not open, or has no key, is empty."""
     try:
-        plain = unseal_padded(key, stored.header, _header_place(stored.case, stored.last)) if key else b""
+        plain = opens(key, stored.header, _header_place(stored.case, stored.last)) if key else b""
     except SealBroken:
         plain = b""
     return StoredHeader(stored.case, stored.last, plain)

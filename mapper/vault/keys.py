@@ -18,6 +18,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from hmac import compare_digest
 from typing import ClassVar, NamedTuple
@@ -26,6 +27,7 @@ from mapper.vault.errors import CaseKeyless, VaultDamaged
 from mapper.vault.file import SqliteFile
 from mapper.vault.seal import (
     SealBroken,
+    Unsealer,
     new_key,
     place,
     seal,
@@ -116,11 +118,10 @@ class KeyFile(SqliteFile):
         with self.reading() as connection:
             rows = connection.execute("SELECT name, sealed FROM keys").fetchall()
         found, outer = dict[str, bytes](), place("case key", self.id)
-        for case, sealed in rows:
-            try:
-                found[case] = unseal(wrapping, sealed, within(outer, str(case)))
-            except SealBroken:
-                continue
+        with Unsealer() as unsealer:
+            for case, sealed in rows:
+                with suppress(SealBroken):
+                    found[case] = unsealer.unseal(wrapping, sealed, within(outer, str(case)))
         return found
 
     def names(self) -> set[str]:

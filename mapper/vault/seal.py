@@ -20,6 +20,7 @@ import hashlib
 import secrets
 from struct import Struct
 
+from nacl._sodium import ffi, lib
 from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_decrypt as _decrypt
 from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_encrypt as _encrypt
 from nacl.bindings import sodium_pad
@@ -32,7 +33,10 @@ BLOCK = 128
 _NONCE_BYTES = 24
 _TAG_BYTES = 16
 _LENGTH = Struct(">I").pack
-_SMALLEST = len(VERSION) + _NONCE_BYTES + _TAG_BYTES
+_HEAD_BYTES = len(VERSION) + _NONCE_BYTES
+_SMALLEST = _HEAD_BYTES + _TAG_BYTES
+_LISTED = 16_384
+_open = lib.crypto_aead_xchacha20poly1305_ietf_decrypt
 
 
 class SealBroken(Exception):
@@ -80,10 +84,47 @@ def seal_padded(key: bytes, plain: bytes, where: bytes, block: int = BLOCK) -> b
 
 def unseal_padded(key: bytes, blob: object, where: bytes) -> bytes:
     """Open what `seal_padded` sealed. Raises SealBroken."""
-    content, end, rest = unseal(key, blob, where).rpartition(b"\x80")
+    return _unpadded(unseal(key, blob, where))
+
+
+def _unpadded(padded: bytes) -> bytes:
+    content, end, rest = padded.rpartition(b"\x80")
     if end and not rest.strip(b"\0"):
         return content
     raise SealBroken
+
+
+class Unsealer:
+    """Open very many blobs one after the other, for lists, in one buffer that is wiped when it is let go.
+
+    It calls what PyNaCl's binding calls, without the arrays that the binding makes and the kinds that it looks at for
+    each blob: those took two thirds of the time of a long list.
+    """
+
+    def __init__(self) -> None:
+        self._room = _LISTED
+        self._buffer = ffi.new("unsigned char[]", self._room)
+
+    def __enter__(self) -> Unsealer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        ffi.memmove(self._buffer, bytes(self._room), self._room)
+
+    def unseal(self, key: bytes, blob: object, where: bytes) -> bytes:
+        """Open as `unseal` does. Raises SealBroken."""
+        if not isinstance(blob, bytes) or not _SMALLEST <= len(blob) <= self._room or blob[:1] != VERSION:
+            return unseal(key, blob, where)
+        sealed, nonce = blob[_HEAD_BYTES:], blob[1:_HEAD_BYTES]
+        length, null = len(sealed), ffi.NULL
+        if len(key) != KEY_BYTES or _open(self._buffer, null, null, sealed, length, where, len(where), nonce, key):
+            raise SealBroken
+        opened: bytes = ffi.buffer(self._buffer, length - _TAG_BYTES)[:]
+        return opened
+
+    def unseal_padded(self, key: bytes, blob: object, where: bytes) -> bytes:
+        """Open as `unseal_padded` does. Raises SealBroken."""
+        return _unpadded(self.unseal(key, blob, where))
 
 
 def subkey(key: bytes, purpose: str) -> bytes:
