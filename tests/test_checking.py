@@ -167,6 +167,7 @@ def test_every_finding_has_its_sentence_and_no_answer(tmp_path: Path, language: 
     code = saved_code(desk, meeting)
     lines = list(told(check(desk, code), language))
     assert len(lines) == 3
+    assert lines[1].count("kl.") == (language != "en"), "the clock is named once"
     assert "Kari i mars" in lines[0]
     assert PLANTED not in "".join(lines)
     desk.redact(meeting, REF)

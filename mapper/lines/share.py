@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mapper.interview.consent_model import Recipient
 from mapper.interview.model import NotUnderstood
 from mapper.language.catalogue import words
+from mapper.language.form import day as full_day
 from mapper.language.form import short_day
 from mapper.lines.console import Console
 
@@ -67,12 +68,12 @@ class Sharing:
         recipient = self._recipient(meeting)
         passages = self._passages(meeting.shareable(self.language))
         why = self.console.read(self._t("labels.why"))
-        day = short_day(meeting.usual_until, self.language)
+        day = full_day(meeting.usual_until, self.language)
         until = self.console.read(self._t("labels.until", day=day))
-        meeting.read_consent(why, until)
+        why, last = meeting.read_consent(why, until)
         self.console.tell(self._t("labels.both"))
-        both_ways = self._choose([self._t("read.both_no"), self._t("read.both_yes")]) == 1
-        self._read(recipient, passages, why, until or day, both_ways=both_ways)
+        both_ways = self._choose([self._t("labels.both_no"), self._t("labels.both_yes")]) == 1
+        self._read(recipient, passages, why, full_day(last, self.language), both_ways=both_ways)
         if self._choose([self._t("steps.no"), self._t("steps.yes")]) == 0:
             self.console.tell(self._t("steps.not_given"))
             return

@@ -55,8 +55,9 @@ def test_saying_no_is_worded_as_it_is_agreed() -> None:
 
 def test_a_recipient_reads_who_may_read_it_and_until_when() -> None:
     for document in TO_OTHERS:
-        lead = "Bare Arbeidsgiveren: Kantina Eksempel AS kan lese dette. Det gjelder til og med 14. september 2026."
-        assert lead in paper(document, kari()).replace("\u00a0", " ")
+        read = paper(document, kari()).replace("\u00a0", " ")
+        assert "**Bare mottakeren kan lese dette: Arbeidsgiveren: Kantina Eksempel AS.**" in read
+        assert "Det gjelder til og med 14. september 2026." in read
 
 
 @pytest.mark.parametrize("document", TO_OTHERS)

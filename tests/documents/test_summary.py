@@ -23,6 +23,17 @@ def test_page_one_begins_with_the_next_meeting_and_the_telephone() -> None:
     assert "Jeg vil jobbe på et kjøkken og klare meg selv." in first
 
 
+def test_a_place_stands_alone_where_nobody_said_how_to_meet() -> None:
+    meeting = kari().plan.next_meeting
+    assert meeting is not None
+    placed = {key: said for key, said in meeting.fields.items() if key != "kanal"} | {"adresse": "Storgata 1"}
+    told = replace(kari(), plan=replace(kari().plan, next_meeting=replace(meeting, fields=placed)))
+    for document in ("summary", "basis"):
+        read = markdown.write(make(document, told))
+        assert "Storgata 1" in read
+        assert ": Storgata 1" not in read
+
+
 def test_a_step_that_nav_owns_is_a_wish_until_nav_says_yes() -> None:
     written = markdown.write(make("summary", kari()))
     assert "**Prøve to dager i uka på et kjøkken.** Du ønsker dette. Nav svarer innen 3.\u00a0april." in written

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mapper.language.form import day
 from mapper.lines.share import Sharing
 from mapper.meeting import Meeting
 from tests.interview.talk import TALK
@@ -53,6 +54,8 @@ def test_a_yes_covers_what_was_chosen_and_can_be_taken_back() -> None:
     (consent,) = meeting.whole_consents()
     assert (consent.recipient.shown, consent.state) == ("The regular GP: Doctor Example", "withdrawn")
     assert [shared.passage.topic for shared in consent.topics] == ["work.wish"]
+    assert f"It holds until {day(consent.until, 'en')}." in told
+    assert "They do not tell Nav anything." in told
     assert told.index("Carpenter") < told.index("You have said yes. You can take it back whenever you want.")
 
 

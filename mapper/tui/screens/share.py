@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from mapper.interview.consent_model import Recipient
 from mapper.interview.model import NotUnderstood
-from mapper.language.form import short_day
+from mapper.language.form import day
 from mapper.tui.screens.base import Page
 from mapper.tui.screens.consents import told_text
 from mapper.tui.show import plain, plain_line
@@ -123,15 +123,15 @@ class SharePage(Page):
             self._show_text()
 
     def _label(self, name: str) -> str:
-        day = short_day(self.meeting.usual_until, self.app.language)
-        return self.t(f"sharing.labels.{name}", day=day) if name == "until" else self.t(f"sharing.labels.{name}")
+        last = day(self.meeting.usual_until, self.app.language)
+        return self.t(f"sharing.labels.{name}", day=last) if name == "until" else self.t(f"sharing.labels.{name}")
 
     def _show_choices(self) -> None:
         language = self.app.language
         partners = [Choice(id, plain_line(text.to(language))) for id, text in self.meeting.partners()]
         other = Choice(_OTHER, plain_line(self.t("sharing.labels.other")))
         self.query_one("#partner", Choices).show([*partners, other], [self._partner])
-        both = [Choice(code, plain_line(self.t(f"sharing.read.both_{code}"))) for code in ("no", "yes")]
+        both = [Choice(code, plain_line(self.t(f"sharing.labels.both_{code}"))) for code in ("no", "yes")]
         self.query_one("#both", Choices).show(both, [self._both])
         found = self.meeting.shareable(language)
         usual, careful = self.query_one("#topics", Choices), self.query_one("#careful", Choices)
@@ -160,10 +160,10 @@ class SharePage(Page):
         self.query_one("#told", Telling).show(tuple(self._tells()))
 
     def _tells(self) -> Iterator[Paragraph]:
-        until = self._line_of("until") or short_day(self.meeting.usual_until, self.app.language)
+        why, last = self.meeting.read_consent(self._line_of("why"), self._line_of("until"))
         yield Paragraph(self.t("sharing.read.who", recipient=self._recipient().shown), style="bold")
-        yield Paragraph(self.t("sharing.read.why", why=self._line_of("why")))
-        yield Paragraph(self.t("sharing.read.until", day=until))
+        yield Paragraph(self.t("sharing.read.why", why=why))
+        yield Paragraph(self.t("sharing.read.until", day=day(last, self.app.language)))
         yield Paragraph(self.t(f"sharing.read.both_{self._both}"))
         for passage in self._shown:
             yield from told_text(*passage.text)

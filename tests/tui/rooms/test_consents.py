@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from mapper.language.form import day
 from mapper.meeting import Meeting
 from mapper.tui.app import MapperApp
 from tests.tui.rooms.talk import Talk, practice_app
@@ -89,6 +90,7 @@ async def test_the_text_that_is_read_aloud_is_the_text_that_is_kept(tmp_path: Pa
         read = talk.flat
         await talk.button("#next")
         (consent,) = meeting.whole_consents()
+        assert day(consent.until, language) in read
         for text in (consent.recipient.shown, consent.why, *(part for each in consent.told for part in each.text)):
             assert text in read
         assert consent.recipient.own == "Lege Prøve"
