@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from mapper.documents.blocks import Blocks, BulletList, Inlines, Paragraph, Table, Words, plain, worded
 from mapper.documents.pages import Answered, Speech
+from mapper.documents.telling import calling
 from mapper.interview.answer import Answer as Given
 from mapper.interview.answer import Cell, Row
 from mapper.interview.model import ReviewLine, Spoken
@@ -156,7 +157,14 @@ class _Teller:
 
     def _cells(self, row: Row) -> list[str]:
         columns = self.question.columns if isinstance(self.question, TableQuestion) else ()
-        return [plain(self._cell(column, row)) for column in columns if column.id in row]
+        return [self._told(column, row) for column in columns if column.id in row]
+
+    def _told(self, column: Column, row: Row) -> str:
+        """Give a cell by itself; one that is no text says what it tells, which its column says in a table."""
+        cell = plain(self._cell(column, row))
+        if column.type == "text" or not cell:
+            return cell
+        return f"{calling(column.text.to(self.language))} {cell}"
 
     def _cell(self, column: Column, row: Row) -> Inlines:
         cell: Cell | None = row.get(column.id)

@@ -165,6 +165,7 @@ class MaySpeak:
 class SummaryPage(Common):
     """The participant's own paper."""
 
+    large: bool
     meeting_code: Figure | None
     goal: tuple[Answered, ...]
     first_steps: tuple[Step, ...]

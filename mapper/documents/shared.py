@@ -123,9 +123,10 @@ def steps(told: Told, reader: str, keep: Callable[[Activity], bool]) -> tuple[St
 def _step(activity: Activity, told: Told, reader: str, *, hide_reason: bool) -> Step:
     language = told.language
     kind = kind_of(activity, told)
+    responsible = _named(activity, reader, language)
     return Step(
         title=activity.title or (kind.text.to(language) if kind else ""),
-        who=who(activity.responsible, reader, language),
+        who=responsible,
         others=", ".join(_within(who(other, reader, language)) for other in activity.others),
         by_participant=activity.responsible == "participant",
         by_nav=activity.responsible in _NAV,
@@ -138,7 +139,7 @@ def _step(activity: Activity, told: Told, reader: str, *, hide_reason: bool) -> 
         purpose=activity.purpose,
         description=activity.description,
         support=activity.support,
-        partner=activity.partner,
+        partner="" if activity.partner.casefold() == responsible.casefold() else activity.partner,
         words=activity.words,
         changed=activity.changed,
         stale=activity.stale,
@@ -149,6 +150,13 @@ def _step(activity: Activity, told: Told, reader: str, *, hide_reason: bool) -> 
         missing=", ".join(missing_labels(activity, told)),
         boxes=tuple(_boxes(activity, kind, language)) if kind else (),
     )
+
+
+def _named(activity: Activity, reader: str, language: str) -> str:
+    """Name who is responsible: a partner by the name that it has in the plan, if it has one."""
+    if activity.responsible == "partner" and activity.partner:
+        return activity.partner
+    return who(activity.responsible, reader, language)
 
 
 def _within(party: str) -> str:

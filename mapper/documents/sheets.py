@@ -43,7 +43,7 @@ from mapper.documents.colour import readable
 from mapper.documents.direction import runs_left
 from mapper.documents.glyphs import STAND_IN, drawable
 from mapper.documents.look import Logo, Look
-from mapper.documents.telling import chars, code_line
+from mapper.documents.telling import calling, chars, code_line
 from mapper.language.catalogue import words
 
 Data: TypeAlias = "str | int | bool | Sequence[Data] | dict[str, Data] | None"
@@ -128,15 +128,15 @@ class Sheets:
     # --- blocks
 
     def _blocks(self, blocks: Blocks) -> list[Data]:
-        followers: tuple[Block | None, ...] = (*blocks[1:], None)
-        return _beside([self._block(block, after) for block, after in zip(blocks, followers, strict=True)])
+        leads = _leading(blocks)
+        return _beside([self._block(block, leads=lead) for block, lead in zip(blocks, leads, strict=True)])
 
-    def _block(self, block: Block, after: Block | None) -> dict[str, Data]:  # noqa: PLR0911, PLR0912 - one for each kind of block
+    def _block(self, block: Block, *, leads: bool) -> dict[str, Data]:  # noqa: PLR0911, PLR0912 - one for each kind of block
         match block:
             case Heading(level, inlines):
                 return {"is": "heading", "level": level, **self._line(inlines)}
             case Paragraph(inlines):
-                return {"is": "paragraph", **self._line(inlines), "leads": _leads(block, after)}
+                return {"is": "paragraph", **self._line(inlines), "leads": leads}
             case BulletList(items):
                 return self._list(items, numbered=False)
             case NumberedList(items):
@@ -155,9 +155,14 @@ class Sheets:
             case Figure():
                 return self._figure(block)
             case Room(lines):
-                return {"is": "room", "lines": lines}
+                return {"is": "room", "lines": lines, "leads": leads}
             case Ticks(items):
-                return {"is": "ticks", "short": block.short, "items": [self._line(item) for item in items]}
+                return {
+                    "is": "ticks",
+                    "short": block.short,
+                    "items": [self._line(item) for item in items],
+                    "leads": leads,
+                }
             case Rule():
                 return {"is": "rule"}
             case PageBreak():
@@ -176,16 +181,18 @@ class Sheets:
         columns = tuple(zip(table.header, *table.rows, strict=True))
         needed = [min(_LONG, _longest_word(column)) for column in columns]
         room = _ROOM_LARGE if self._large else _ROOM
+        stacked = sum(needed) + _BETWEEN * (len(columns) - 1) > room
         return {
             "is": "table",
-            "header": [self._line(cell) for cell in table.header],
+            "header": [self._line(_calling(cell) if stacked else cell) for cell in table.header],
             "rows": [
                 {"cells": [self._line(cell) for cell in row], "together": _length(row) < _TOGETHER}
                 for row in table.rows
             ],
             "shares": [_share(column, room // len(columns)) for column in columns],
             "hyphens": max(needed) > _HYPHENS,
-            "stacked": sum(needed) + _BETWEEN * (len(columns) - 1) > room,
+            "stacked": stacked,
+            "together": _short((table,)),
         }
 
     def _copy(self, block: CopyBlock) -> dict[str, Data]:
@@ -216,7 +223,7 @@ class Sheets:
 
 
 def _beside(blocks: list[dict[str, Data]]) -> list[Data]:
-    """Put a small figure beside the paragraphs around it."""
+    """Put a small figure beside the paragraphs before it, and the paragraphs and lists after it."""
     placed: list[dict[str, Data]] = []
     figure: dict[str, Data] | None = None
     for block in blocks:
@@ -226,7 +233,7 @@ def _beside(blocks: list[dict[str, Data]]) -> list[Data]:
                 text.insert(0, placed.pop())
             figure = block
             placed.append({"is": "beside", "figure": figure, "blocks": text})
-        elif figure and block["is"] == "paragraph":
+        elif figure and block["is"] in {"paragraph", "list"}:
             text.append(block)
         else:
             figure = None
@@ -253,11 +260,24 @@ def _stands_alone(before: str, char: str) -> bool:
     return before != "\u200d" and char != "\u200d" and unicodedata.category(char)[0] not in "MS"
 
 
-def _leads(block: Paragraph, after: Block | None) -> bool:
-    """Tell whether a paragraph says what comes next, so that they stand on the same sheet."""
-    return isinstance(after, Quote | BulletList | NumberedList | Table | CopyBlock | Figure | Room | Ticks) and _short(
-        (block,)
-    )
+def _leading(blocks: Blocks) -> list[bool]:
+    """Tell of each block whether it stands on the same sheet as what comes after it."""
+    leads = [False] * len(blocks)
+    for place in range(len(blocks) - 2, -1, -1):
+        leads[place] = _leads(blocks[place], blocks[place + 1], goes_on=leads[place + 1])
+    return leads
+
+
+def _leads(block: Block, after: Block, *, goes_on: bool) -> bool:
+    """Tell whether a block says what comes next, or is answered by hand together with it."""
+    match block, after:
+        case Paragraph(), Quote() | BulletList() | NumberedList() | Table() | CopyBlock() | Figure() | Room() | Ticks():
+            return _short((block,))
+        case Paragraph(), Paragraph():
+            return goes_on and _short((block, after))
+        case Ticks() | Room(1), Room() | Paragraph():
+            return isinstance(after, Room) or goes_on
+    return False
 
 
 def _short(blocks: Blocks) -> bool:
@@ -282,6 +302,12 @@ def _size(block: Block) -> int:
         case _:
             return 0
     return _length(lines) + _LINE * len(lines)
+
+
+def _calling(name: Inlines) -> Inlines:
+    """Give the name of a column as it stands before a value."""
+    said = plain(name)
+    return (*name, Words(calling(said).removeprefix(said)))
 
 
 def _share(column: tuple[Inlines, ...], fair: int) -> int:

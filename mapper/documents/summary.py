@@ -32,6 +32,7 @@ def summary_page(told: Told) -> SummaryPage:
     all_steps = steps(told, "who", lambda activity: not activity.held_back)
     return SummaryPage(
         **everything(common(told)),
+        large=told.large,
         meeting_code=meeting_code(told),
         goal=with_roles(lines, ("goal",), told.language),
         first_steps=tuple(step for step in all_steps if step.by_participant and not step.nav_decides)[:FIRST_STEPS],

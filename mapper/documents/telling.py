@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from mapper.documents.blocks import CopyBlock
 from mapper.language import form
 from mapper.language.catalogue import words
+
+_ENDS: Final = ("?", "!", ":")
 
 
 def chars(block: CopyBlock, language: str) -> str:
@@ -14,6 +18,11 @@ def chars(block: CopyBlock, language: str) -> str:
         return words("documents.field.chars_no_limit", language, count=count)
     told = words("documents.field.chars", language, count=count, limit=form.number(block.limit, language))
     return f"{told}. {words('documents.field.over', language, n=block.over)}" if block.over else told
+
+
+def calling(name: str) -> str:
+    """Give a name as it stands before what it names: with a colon, unless it is a question."""
+    return name if name.endswith(_ENDS) else f"{name}:"
 
 
 def code_line(code: str, language: str) -> str:

@@ -158,7 +158,7 @@ def test_a_workplace_sheet_with_nothing_but_a_name_has_room_to_write() -> None:
 def test_the_summary_says_whom_nav_may_speak_to_and_about_what() -> None:
     read = paper("summary", kari())
     assert "Kantina Eksempel AS" in read
-    assert "«Hva må være på plass for at en jobb skal passe?»" in read
+    assert "\n- Hva må være på plass for at en jobb skal passe?\n" in read
     assert "Økonomirådgiveren**" not in read, "it was withdrawn"
 
 

@@ -303,8 +303,8 @@ def test_a_table_without_room_becomes_names_and_values(tmp_path: Path) -> None:
     read = Read(write(Paper("plan", "T", "nb", (Heading(1, worded("T")), table)), "pdf", LOOK).content, tmp_path)
     assert not read.root.every("Table")
     assert [bare(each.text(labels=True)) for each in read.root.every("LI")][:2] == [
-        "Kolonne0verdi0",
-        "Kolonne1verdi1",
+        "Kolonne0:verdi0",
+        "Kolonne1:verdi1",
     ]
 
 
