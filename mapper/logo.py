@@ -1,15 +1,18 @@
 """The office's mark: a small picture in its folder, looked over before it stands on any paper.
 
-A picture is data. One that could run, load or lead anywhere is refused.
+A picture is data. One that could run, load or lead anywhere is refused, and one that takes long to draw.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from mapper.logo_work import SIDE, fits, size_of_drawing, size_of_jpg, size_of_png, too_much
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -21,6 +24,7 @@ MOST: Final = 1_000_000
 _ENDINGS: Final[dict[str, LogoKind]] = {".png": "png", ".jpg": "jpg", ".jpeg": "jpg", ".svg": "svg"}
 _NAME = re.compile(r"[^/\\:\x00.][^/\\:\x00]*")
 _SIGNATURES: Final[dict[LogoKind, bytes]] = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff"}
+_SIZES: Final[dict[LogoKind, Callable[[bytes], tuple[int, int] | None]]] = {"png": size_of_png, "jpg": size_of_jpg}
 _SVG = "{http://www.w3.org/2000/svg}"
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _ACTIVE = frozenset(
@@ -63,7 +67,14 @@ def read_logo(folder: Path, name: str) -> Picture:
         _look_over(content)
     elif not content.startswith(_SIGNATURES[kind]):
         raise LogoRefusedError("logo_kind")
+    else:
+        _measure(_SIZES[kind](content), SIDE)
     return Picture(content, kind)
+
+
+def _measure(size: tuple[float, float] | None, side: float = math.inf) -> None:
+    if not fits(size, side):
+        raise LogoRefusedError("logo_size", " × ".join(f"{each:g}" for each in size or ()) or "?")
 
 
 def _content(folder: Path, name: str) -> bytes:
@@ -100,6 +111,9 @@ def _look_over(content: bytes) -> None:
     for element in root.iter():
         for what in _active(element):
             raise LogoRefusedError("logo_active", what)
+    if heavy := too_much(root):
+        raise LogoRefusedError("logo_heavy", heavy)
+    _measure(size_of_drawing(root))
 
 
 def _active(element: Element) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +20,7 @@ from mapper.office_read import CONTRAST, contrast
 from mapper.questionnaire.findings import remedy, what
 from tests.documents.people import kari
 
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + (40).to_bytes(4) + (20).to_bytes(4) + bytes(9)
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
 WHOLE = """\
 name: Nav Eksempelby
@@ -241,6 +242,47 @@ def test_what_is_no_plain_drawing_is_refused(tmp_path: Path, content: str, code:
         with pytest.raises(LogoRefusedError) as refused:
             read_logo(tmp_path, "logo.svg")
         assert refused.value.code == code
+
+
+def png(width: int, height: int) -> bytes:
+    return PNG[:16] + width.to_bytes(4) + height.to_bytes(4) + bytes(9)
+
+
+def jpg(width: int, height: int) -> bytes:
+    return b"\xff\xd8\xff\xe0\0\x04ab\xff\xc0\0\x11\x08" + height.to_bytes(2) + width.to_bytes(2) + bytes(12)
+
+
+LEVELS = (f"<g id='a{n}'>" + f"<use href='#a{n - 1}'/>" * 10 + "</g>" for n in range(1, 9))
+USED = f"<defs><g id='a0'><rect/></g>{''.join(LEVELS)}</defs><use href='#a8'/>"
+HEAVY = {
+    "used.svg": (SVG.format(USED).encode(), "logo_heavy"),
+    "itself.svg": (SVG.format("<g id='a'><use href='#a'/></g><use href='#a'/>").encode(), "logo_heavy"),
+    "deep.svg": (SVG.format("<g>" * 5000 + "</g>" * 5000).encode(), "logo_heavy"),
+    "filter.svg": (SVG.format("<filter id='f'><feTurbulence numOctaves='50'/></filter>").encode(), "logo_heavy"),
+    "many.svg": (SVG.format("<g/>" * 30_000).encode(), "logo_heavy"),
+    "no-size.svg": (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "logo_size"),
+    "no-width.svg": (b'<svg xmlns="http://www.w3.org/2000/svg" width="0" height="9"/>', "logo_size"),
+    "endless.svg": (b'<svg xmlns="http://www.w3.org/2000/svg" width="1e999" height="9"/>', "logo_size"),
+    "ribbon.svg": (b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1000000000 1"/>', "logo_size"),
+    "huge.png": (png(100_000, 100_000), "logo_size"),
+    "ribbon.png": (png(5000, 1), "logo_size"),
+    "flat.png": (png(9, 0), "logo_size"),
+    "cut.png": (PNG[:14], "logo_size"),
+    "huge.jpg": (jpg(65_000, 65_000), "logo_size"),
+    "cut.jpg": (jpg(9, 9)[:12], "logo_size"),
+}
+
+
+def test_a_picture_that_takes_long_to_draw_or_has_no_size_is_refused_before_anything_draws_it(tmp_path: Path) -> None:
+    for name, (content, code) in HEAVY.items():
+        (tmp_path / name).write_bytes(content)
+        began = time.monotonic()
+        with pytest.raises(LogoRefusedError) as refused:
+            read_logo(tmp_path, name)
+        assert refused.value.code == code, name
+        assert time.monotonic() - began < 5, name
+    (tmp_path / "logo.jpg").write_bytes(jpg(400, 200))
+    assert read_logo(tmp_path, "logo.jpg").kind == "jpg"
 
 
 def test_a_drawing_as_drawing_programs_save_it_is_taken(tmp_path: Path) -> None:
