@@ -91,6 +91,16 @@ def field(*pieces: str) -> str:
     return begin + told + end
 
 
+def disguised(inner: str) -> bytes:
+    """The shipped letterhead whose text is XML by its kind, but not by its name."""
+    whole, name = BytesIO(), b"word/document.bin"
+    with ZipFile(BytesIO(with_paragraph(inner))) as source, ZipFile(whole, "w", ZIP_DEFLATED) as package:
+        for each in source.namelist():
+            content = source.read(each).replace(DOCUMENT.encode(), name)
+            package.writestr(each.replace("document.xml", "document.bin"), content)
+    return whole.getvalue()
+
+
 DOCUMENT, RELS, TYPES = "word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"
 ENTITIES = '<!DOCTYPE w:document [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
 OUTSIDE = b'<svg xmlns="http://www.w3.org/2000/svg"><image href="https://e.invalid/a.png"/></svg>'
@@ -127,6 +137,8 @@ REFUSED = {
     "a file field": (with_paragraph('<w:fldSimple w:instr=" includetext a.docx"/>'), LetterheadFetches),
     "a field never closed": (with_paragraph(field("DDEAUTO c:").replace('"end"', '"separate"')), LetterheadFetches),
     "an exchange": (with_paragraph(SPLIT), LetterheadFetches),
+    "a field in a part that hides what it is": (disguised(field("DDEAUTO c:")), LetterheadUnreadable),
+    "more marks than anybody sets": (with_paragraph("<w:r><w:t>[kontor] </w:t></w:r>" * 2000), LetterheadUnreadable),
     "a drawing of old": (with_paragraph(OLD_DRAWING), LetterheadFetches),
     "a drawing that leads out": (holding("image", "media/a.svg", OUTSIDE), LetterheadFetches),
 }  # fmt: skip

@@ -49,11 +49,31 @@ _XML = frozenset((".xml", ".rels", ".svg"))
 
 def look_through(content: bytes) -> None:
     """Look through a letterhead. Raises LetterheadUnreadable, LetterheadMacros or LetterheadFetches."""
-    for name, part in _parts(content).items():
-        if splitext(name.casefold())[1] in _XML:
+    parts = _parts(content)
+    _refuse_disguise(parts)
+    for name, part in parts.items():
+        if _is_xml(name):
             root = _parsed(part)
             _refuse_programs(root)
             _refuse_fetching(root)
+
+
+def _is_xml(name: str) -> bool:
+    return splitext(name.casefold())[1] in _XML
+
+
+def _refuse_disguise(parts: Mapping[str, bytes]) -> None:
+    """Raise LetterheadUnreadable where a part is told to be XML under a name that does not say so.
+
+    Programs go by what is told, so such a part would not be looked through.
+    """
+    told = {name.casefold(): part for name, part in parts.items()}.get("[content_types].xml")
+    if told is None:
+        raise LetterheadUnreadable
+    for each in _parsed(told):
+        name = each.get("PartName") or f"x.{each.get('Extension', '')}"
+        if "xml" in each.get("ContentType", "").casefold().rpartition("/")[2].split("+")[-1] and not _is_xml(name):
+            raise LetterheadUnreadable
 
 
 def _parts(content: bytes) -> Mapping[str, bytes]:

@@ -18,6 +18,7 @@ from docx.oxml.ns import qn
 from docx.parts.story import StoryPart
 from docx.section import _Footer as Footer
 
+from mapper.documents.faults import LetterheadUnreadable
 from mapper.documents.look import Look
 from mapper.documents.telling import code_line
 from mapper.documents.word.pictures import Pictures
@@ -25,6 +26,8 @@ from mapper.documents.word.xml import Element, el, field, line_break, run, words
 from mapper.language.catalogue import words
 from mapper.language.text import SCREEN_LANGUAGES
 
+_MOST_MARKS: Final = 50
+"""Marks in one paragraph; the work grows with them and with the paragraph."""
 _MARKS: Final = ("office", "address", "phone", "logo", "footer", "code", "page")
 _STORIES = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
 _SEEN = tuple(qn(f"w:{name}") for name in ("drawing", "pict", "fldChar", "fldSimple", "sym", "object"))
@@ -137,18 +140,21 @@ def _fill(paragraph: Element, values: Mapping[str, tuple[Element, ...]]) -> set[
     found = [*_mark().finditer(_text(paragraph))]
     if not found:
         return set()
+    if len(found) > _MOST_MARKS:
+        raise LetterheadUnreadable
     _apart(paragraph)
+    texts = _texts(paragraph)  # from the last mark to the first, so that what is put in moves none of them
     for mark in reversed(found):
-        _replace(paragraph, mark.start(), mark.end(), values[_names()[mark[0].casefold()]])
+        _replace(texts, mark.start(), mark.end(), values[_names()[mark[0].casefold()]])
     if not _text(paragraph).strip() and not any(True for _ in paragraph.iter(*_SEEN)):
         _take_away(paragraph)
     return {_names()[mark[0].casefold()] for mark in found}
 
 
-def _replace(paragraph: Element, start: int, end: int, value: Sequence[Element]) -> None:
+def _replace(texts: Sequence[Element], start: int, end: int, value: Sequence[Element]) -> None:
     """Put runs in place of the characters from `start` to `end`, in the letters of the first of them."""
     place = 0
-    for text in _texts(paragraph):
+    for text in texts:
         written = text.text or ""
         first, last = max(start - place, 0), min(end - place, len(written))
         if first < last:
