@@ -18,6 +18,7 @@ from mapper.carrying import Carrying
 from mapper.drafting import Typed
 from mapper.erasing import Erasing
 from mapper.fault import Fault
+from mapper.files import sweep_unfinished
 from mapper.header import Header
 from mapper.importing import Importing
 from mapper.keeper import Keeper
@@ -79,6 +80,7 @@ class Desk(Typed, Keeping, Erasing, Carrying, Importing):
         self._ids = ids
         self.keeper = keeper or Keeper(settings.data)
         self._told_of_vault = False
+        sweep_unfinished(settings.exports)
 
     @property
     def today(self) -> date:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from mapper.documents.model import DocumentKind, Happened, Told, Wanted
 from mapper.fault import Fault
-from mapper.files import case_folder, write_whole
+from mapper.files import alone_in, case_folder, write_whole
 from mapper.interview.events import Assessed, Event, Printed, ReadTogether, blanked
 from mapper.interview.model import Picture
 from mapper.office import Office
@@ -128,14 +128,15 @@ def write_papers(folder: Path, name: str, contents: Sequence[tuple[str, bytes]])
     written: list[Path] = []
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        free = _free_name(folder, name, [ending for ending, _ in contents])
-        for ending, content in contents:
-            path = folder / f"{free}.{ending}"
-            write_whole(path, content)
-            written.append(path)
+        with alone_in(folder):  # another window must not find the same name free
+            free = _free_name(folder, name, [ending for ending, _ in contents])
+            for ending, content in contents:
+                written.append(folder / f"{free}.{ending}")
+                write_whole(written[-1], content)
     except OSError:
         for path in written:
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
         raise PaperUnsaved(path=str(folder)) from None
     return tuple(written)
 
@@ -143,7 +144,7 @@ def write_papers(folder: Path, name: str, contents: Sequence[tuple[str, bytes]])
 def _free_name(folder: Path, name: str, endings: Sequence[str]) -> str:
     number = 1
     free = name
-    while any((folder / f"{free}.{ending}").exists() for ending in endings):
+    while any(os.path.lexists(folder / f"{free}.{ending}") for ending in endings):
         number += 1
         free = f"{name}-{number}"
     return free
