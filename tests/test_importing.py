@@ -188,6 +188,15 @@ def renamed_snapshot(data: dict[str, Any]) -> None:
     snapshot["files"][0]["title"] = {"nb": "Noe annet"}
 
 
+def steering_snapshot(data: dict[str, Any]) -> None:
+    """A questionnaire whose title steers a terminal, under its right name."""
+    ((old, snapshot),) = data["questionnaires"].items()
+    snapshot["files"][0]["title"] = {"nb": "Spørsmål\x1b]0;x\x07 og \u202emer"}
+    written = json.dumps(snapshot, ensure_ascii=False, separators=(",", ":"))
+    name = hashlib.sha256(written.encode()).hexdigest()
+    data.update(json.loads(json.dumps(data).replace(old, name)))
+
+
 def snapshot_of_nothing(data: dict[str, Any]) -> None:
     nothing = {"v": 1, "files": [], "lists": {}}
     name = hashlib.sha256(json.dumps(nothing, separators=(",", ":")).encode()).hexdigest()
@@ -222,11 +231,13 @@ WRONG: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
         "carry_copy_damaged",
     ),
     "a file elsewhere": (changed("printed", files=["../../etc/passwd"]), DAMAGED),
+    "a paper that is a path": (changed("printed", document="../x"), DAMAGED),
     "a deletion of what stands": (changed("redacted", events=[1, 2, 3]), DAMAGED),
     "a language that is a path": (changed("meeting_opened", language="../../x"), DAMAGED),
     "a yes that nobody gave": (changed("consent_withdrawn", consent="nobody"), DAMAGED),
     "no questionnaire": (lambda data: data.update(questionnaires={}), DAMAGED),
     "another questionnaire": (renamed_snapshot, "carry_copy_questions"),
+    "a questionnaire that steers": (steering_snapshot, "carry_copy_questions"),
     "an empty questionnaire": (snapshot_of_nothing, "carry_copy_questions"),
 }
 RAW = {
@@ -270,6 +281,20 @@ def test_files_that_were_made_to_harm_are_refused_and_leave_nothing(
     assert refused(desk, tmp_path).code == "carry_copy_missing"
     assert desk.cases() == ()
     assert desk.keeper.vault.cases() == []
+    desk.close()
+
+
+def test_a_kind_of_paper_that_this_version_does_not_know_is_told_by_its_id(
+    copies: tuple[Path, Path, tuple[Event, ...]], tmp_path: Path
+) -> None:
+    data = data_of(copies[0])
+    event_of(data, "printed")["document"] = "from_a_later_version"
+    file = tmp_path / "copy.json"
+    file.write_text(json.dumps(data), encoding="utf-8")
+    desk = desk_in(tmp_path)
+    meeting = desk.open(desk.import_copy(file).case)
+    for document in ("basis", COPY):
+        assert "from_a_later_version" in repr(desk.preview(meeting, Wanted(document, "nb")).paper.blocks), document
     desk.close()
 
 

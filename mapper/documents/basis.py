@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from mapper.documents.answers import answered, given, on_one_line
+from mapper.documents.kinds import title_of
 from mapper.documents.model import Happened, Told
 from mapper.documents.pages import BasisPage, Copied, HistoryLine, Line
 from mapper.documents.points import POINTS, point_of
@@ -111,7 +112,7 @@ def _happened(happened: Happened, told: Told) -> str:
             key = f"read_{voice}"
         case what:
             key = what
-    document = words(f"documents.kind.{happened.document}", language) if happened.document else ""
+    document = title_of(happened.document, language)
     shared = next((each for each in consents_in_area(told) if each.id == happened.consent), None)
     if shared:
         document = f"{document} ({clean_line(shared.recipient.shown)})"

@@ -8,6 +8,7 @@ from typing import Final, Literal, TypeAlias
 
 from mapper.documents.blocks import Table, worded
 from mapper.documents.copy_pages import CopiedStep, DatedLine
+from mapper.documents.kinds import title_of
 from mapper.documents.model import Told
 from mapper.documents.shared import channel
 from mapper.interview.consent_events import Consented, ConsentText, ConsentWithdrawn
@@ -103,7 +104,11 @@ def _facts(event: Event, told: Told) -> dict[str, str]:  # noqa: PLR0911 - one f
         case HeldBack():
             return {"what": _named(event.question, told)}
         case Printed():
-            return {"paper": _paper(event, told), "files": ", ".join(event.files), "who": _who(event.who, language)}
+            return {
+                "paper": title_of(event.document, told.language),
+                "files": ", ".join(event.files),
+                "who": _who(event.who, language),
+            }
         case Accessed() | Redacted():
             return {"who": _who(event.who, language), "what": _named(getattr(event, "question", ""), told)}
         case Named():
@@ -113,12 +118,6 @@ def _facts(event: Event, told: Told) -> dict[str, str]:  # noqa: PLR0911 - one f
 
 def _who(name: str, language: str) -> str:
     return name or words("looked.page.someone", language)
-
-
-def _paper(event: Printed, told: Told) -> str:
-    from mapper.documents.kinds import TITLES
-
-    return TITLES[event.document].to(told.language) if event.document in TITLES else event.document
 
 
 def _named(ref: str, told: Told) -> str:

@@ -30,7 +30,7 @@ from mapper.documents.copy_faults import (
 from mapper.documents.copy_file import FORMAT, VERSION, AsAsked
 from mapper.documents.copy_sense import makes_sense
 from mapper.interview.events import KINDS, Event, blanked, read
-from mapper.language.clean import clean_line
+from mapper.language.clean import UNWANTED, clean_line
 from mapper.questionnaire.compose import SnapshotError, from_json
 from mapper.questionnaire.composed import Questionnaire
 
@@ -137,7 +137,12 @@ class _Reader:
         return data
 
     def _snapshot(self, name: str, asked: object) -> bytes:
-        """Give a questionnaire as it is stored; its name is made from every byte of it."""
+        """Give a questionnaire as it is stored; its name is made from every byte of it.
+
+        No letter that an office's file may not hold is in it: it is shown as it stands.
+        """
+        if not _clean(asked):
+            raise CopyQuestionsDiffer(path=self._path)
         try:
             AsAsked.model_validate(asked, strict=True)
         except ValidationError:
@@ -165,6 +170,15 @@ class _Reader:
             return read(data, seq)
         except (ValueError, KeyError, TypeError, ArithmeticError, AttributeError):
             raise CopyDamaged(path=self._path, number=seq) from None
+
+
+def _clean(value: object) -> bool:
+    """Tell whether no text in it holds anything unseen."""
+    if isinstance(value, str):
+        return UNWANTED.search(value) is None
+    if isinstance(value, dict):
+        return all(_clean(key) and _clean(inner) for key, inner in value.items())
+    return all(_clean(inner) for inner in value) if isinstance(value, list) else True
 
 
 def _short(value: object) -> bool:

@@ -30,6 +30,7 @@ from mapper.questionnaire.composed import Questionnaire
 
 _LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _FILE = re.compile(r"[^/\\:\x00]{1,200}")
+_DOCUMENT = re.compile("[a-z][a-z_]{0,39}")
 _CLOSED: Final = ("unknown", "declined", "later")
 
 
@@ -88,7 +89,8 @@ class _Looker:
             case Redacted():
                 return set(event.events) <= self._gone
             case Printed():
-                return all(_FILE.fullmatch(name) and name.strip(". ") for name in event.files)
+                files = all(_FILE.fullmatch(name) and name.strip(". ") for name in event.files)
+                return files and _DOCUMENT.fullmatch(event.document) is not None
             case ReadTogether():
                 return 0 <= event.covers < event.seq
         return True

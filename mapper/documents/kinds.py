@@ -58,6 +58,11 @@ TITLES: Mapping[str, Text] = {
 """The title of everything that is saved as a file: the papers, and what goes beside them."""
 
 
+def title_of(document: str, language: str) -> str:
+    """Give the title of what was saved; of a kind that this version does not know, its id."""
+    return TITLES[document].to(language) if document in TITLES else document
+
+
 def kind_named(document: str) -> DocumentKind:
     """Give a kind of paper by its id. Raises KeyError."""
     found = next((kind for kind in (*KINDS, *SHEETS, OWN_COPY) if kind.id == document), None)
