@@ -125,7 +125,7 @@ def _named(ref: str, told: Told) -> str:
     if ref in told.questions:
         return told.questions[ref].ask.to(told.language)
     wanted = ref.removeprefix("activity:")
-    titles = (_title(event) for event in reversed(told.events) if wanted == _activity(event))
+    titles = (_title(event) for event in reversed(told.events) if wanted == step_of(event))
     return next(filter(None, titles), ref)
 
 
@@ -134,11 +134,12 @@ def _named(ref: str, told: Told) -> str:
 
 def steps(told: Told, record: Record) -> tuple[CopiedStep, ...]:
     """Give every step and idea that anybody decided on or wrote, with all that was decided, oldest first."""
-    names = dict.fromkeys(name for event in told.events if (name := _activity(event)))
+    names = dict.fromkeys(name for event in told.events if (name := step_of(event)))
     return tuple(_step(name, told, record) for name in names)
 
 
-def _activity(event: Event) -> str:
+def step_of(event: Event) -> str:
+    """Name the step or idea that an event decides on or writes; empty for any other event."""
     match event:
         case Decided():
             return event.suggestion
@@ -152,7 +153,7 @@ def _title(event: Event) -> str:
 
 
 def _step(name: str, told: Told, record: Record) -> CopiedStep:
-    of_step = [event for event in told.events if _activity(event) == name]
+    of_step = [event for event in told.events if step_of(event) == name]
     fields = [event.fields for event in of_step if isinstance(event, Decided | ActivityWritten) and event.fields]
     meeting = words("carry.copy.next_meeting", told.language) if name == NEXT_MEETING else ""
     return CopiedStep(

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from mapper.documents.copy_lines import step_of
 from mapper.interview.consent_events import Consented, ConsentText, ConsentWithdrawn
+from mapper.interview.consent_model import ACTIVITY
 from mapper.interview.events import (
     ActivityWritten,
     AloneSet,
@@ -11,6 +15,7 @@ from mapper.interview.events import (
     Event,
     HeldBack,
     PartPassed,
+    Printed,
     Redacted,
     Said,
     Undone,
@@ -25,11 +30,9 @@ def held_events(record: Record, questionnaire: Questionnaire) -> frozenset[int]:
     """Number the events that hold anything of an answer or a step that stays off the participant's paper."""
     case = Overview(questionnaire, record, record.events[-1].at.date())
     held = {ref for ref in questionnaire.questions if case.asking(ref).held_back}
-    plan = case.whole_plan()
-    steps = [*plan.will_try, *([plan.next_meeting] if plan.next_meeting else [])]
-    names = {each.id for each in steps if each.held_back} | {
-        decided.suggestion for decided in record.decisions() if not held.isdisjoint(decided.because)
-    }
+    names = {name for event in record.events if (name := step_of(event)) and record.held(f"{ACTIVITY}{name}")}
+    names |= {each.id for each in case.whole_plan().will_try if each.held_back}
+    names |= {decided.suggestion for decided in record.decisions() if not held.isdisjoint(decided.because)}
     left: set[int] = set()
     gone: set[str] = set()
     for event in record.events:
@@ -44,17 +47,17 @@ def _tells(event: Event, held: set[str], steps: set[str], gone: set[str]) -> boo
         case Said() | Viewed() | Redacted():
             return event.question in held
         case HeldBack():
-            return event.question in held or event.question.removeprefix("activity:") in steps
+            return event.question in held or event.question.removeprefix(ACTIVITY) in steps
         case Decided():
             return event.suggestion in steps or not held.isdisjoint(event.because)
         case ActivityWritten():
             return event.activity in steps
-        case ConsentText():
-            return event.consent in gone or not held.isdisjoint((event.topic, *event.about))
-        case ConsentWithdrawn():
-            return event.consent in gone
         case Consented():
-            return not held.isdisjoint(event.topics)
+            return _shares(event.topics, held, steps)
+        case ConsentText():
+            return event.consent in gone or _shares((event.topic, *event.about), held, steps)
+        case ConsentWithdrawn() | Printed():
+            return event.consent in gone
         case PartPassed():
             return not held.isdisjoint(event.open)
         case AloneSet():
@@ -62,3 +65,7 @@ def _tells(event: Event, held: set[str], steps: set[str], gone: set[str]) -> boo
         case Undone() | Chosen():
             return event.event in gone
     return False
+
+
+def _shares(topics: Iterable[str], held: set[str], steps: set[str]) -> bool:
+    return any(topic in held or topic.removeprefix(ACTIVITY) in steps for topic in topics)
