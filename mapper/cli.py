@@ -17,6 +17,7 @@ from mapper import __version__
 from mapper.commands.documents import documents
 from mapper.commands.importing import Import
 from mapper.commands.keys import KeyCommands
+from mapper.commands.options import language_option
 from mapper.commands.papers import all_findings, check_templates_command, office
 from mapper.commands.vault import remembered_language, vault
 from mapper.console import OK, TOLD, Command, Group, need_terminal, run
@@ -50,7 +51,7 @@ def program(language: str) -> Group:
         "mapper",
         callback=_start,
         invoke_without_command=True,
-        params=[_language_option(language), _version_option(language)],
+        params=[language_option(language), _version_option(language)],
         help=words("cli.mapper.about", language),
     )
     for command in (_demo(language), _lines(language), _check(language), _try(language), _schema(language)):
@@ -65,18 +66,18 @@ def program(language: str) -> Group:
 
 
 def _demo(language: str) -> Command:
-    params: list[click.Parameter] = [_language_option(language)]
+    params: list[click.Parameter] = [language_option(language)]
     return Command("demo", callback=_start_demo, params=params, help=words("cli.demo.about", language))
 
 
 def _lines(language: str) -> Command:
-    params: list[click.Parameter] = [_language_option(language)]
+    params: list[click.Parameter] = [language_option(language)]
     return Command("lines", callback=_start_lines, params=params, help=words("cli.lines.about", language))
 
 
 def _check(language: str) -> Command:
     paths = click.Argument(["paths"], nargs=-1, type=_PATH, metavar="[PATH]...")
-    params: list[click.Parameter] = [paths, _json_option(language), _language_option(language)]
+    params: list[click.Parameter] = [paths, _json_option(language), language_option(language)]
     return Command("check", callback=_check_files, params=params, help=words("cli.check.about", language))
 
 
@@ -102,7 +103,7 @@ def _try(language: str) -> Command:
             click.Option(["--figure"], type=click.Choice(("lines", "wheel")), default="lines", help=told("figure")),
             click.Option(["--date", "today"], type=day, metavar="YYYY-MM-DD", help=told("date")),
             _json_option(language),
-            _language_option(language),
+            language_option(language),
         ],
         help=told("about"),
     )
@@ -117,11 +118,6 @@ def _import(language: str) -> Command:
     command = Import(language, keys.unlocked, lambda: _settings(None)).command()
     command.params.append(remembered_language(language))
     return command
-
-
-def _language_option(language: str) -> click.Option:
-    choice = click.Choice(SCREEN_LANGUAGES)
-    return click.Option(["--language"], type=choice, help=words("cli.option.language", language))
 
 
 def _json_option(language: str) -> click.Option:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
 
+from mapper.colour import ENOUGH, contrast
 from mapper.fault import Fault
 from mapper.language.clean import clean, clean_line
 from mapper.language.text import SCREEN_LANGUAGES, Text
@@ -23,8 +23,6 @@ from mapper.retention import read_period
 LINE, TEXT = 100, 500
 """Characters of a line and of a text: both are read on paper."""
 ADDRESS_LINES, CONTACTS = 6, 12
-CONTRAST: Final = 4.5
-"""How far a colour must stand out from white paper (WCAG 2.2, 1.4.3)."""
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _CONTACT = ("name", "what", "phone")
@@ -69,13 +67,6 @@ def _notice(unused: list[Finding], path: Path) -> Fault | None:
         kind = OfficeKeepUnread if finding.code == "office_yaml.keep" else OfficePartUnread
         return kind(path=str(path), line=finding.line)
     return None
-
-
-def contrast(colour: str) -> float:
-    """Tell how far a colour stands out from white, from 1 to 21 (WCAG 2.2, relative luminance)."""
-    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 
 @dataclass(slots=True)
@@ -154,8 +145,8 @@ class _Reader:
         if not _COLOUR.fullmatch(value):
             self.told(place, "colour", written=value)
             return ""
-        if (ratio := contrast(value)) < CONTRAST:
-            self.told(place, "colour_pale", written=value, ratio=f"{ratio:.1f}", least=CONTRAST)
+        if (ratio := contrast(value)) < ENOUGH:
+            self.told(place, "colour_pale", written=value, ratio=f"{ratio:.1f}", least=ENOUGH)
             return ""
         return value
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from mapper.colour import ENOUGH, contrast
 from mapper.documents.look import ACCENT, logo_of, look_of
 from mapper.documents.render import make
 from mapper.language.text import SCREEN_LANGUAGES, Text
@@ -16,7 +17,6 @@ from mapper.logo import MOST, LogoRefusedError, read_logo
 from mapper.office import Contact, Office, load_office
 from mapper.office_check import check_office
 from mapper.office_file import content_for, open_office, save_office
-from mapper.office_read import CONTRAST, contrast
 from mapper.questionnaire.findings import remedy, what
 from tests.documents.people import kari
 
@@ -194,7 +194,7 @@ def test_near_names_are_offered(tmp_path: Path) -> None:
 def test_contrast_is_that_of_wcag() -> None:
     assert contrast("#ffffff") == pytest.approx(1)
     assert contrast("#000000") == pytest.approx(21)
-    assert contrast("#767676") >= CONTRAST > contrast("#777777")
+    assert contrast("#767676") >= ENOUGH > contrast("#777777")
     assert contrast(ACCENT) == pytest.approx(7.1, abs=0.05)
 
 

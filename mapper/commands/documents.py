@@ -8,10 +8,11 @@ from typing import Final
 
 import click
 
+from mapper.commands.options import group, language_option
 from mapper.console import OK, Command, Group
 from mapper.language.catalogue import words
 from mapper.language.telling import tell
-from mapper.language.text import SCREEN_LANGUAGES, is_code
+from mapper.language.text import is_code
 from mapper.settings import Settings
 
 SHEETS: Final = ("preparation", "bilingual")
@@ -19,24 +20,9 @@ SHEETS: Final = ("preparation", "bilingual")
 
 def documents(language: str, settings: Callable[[str | None], Settings]) -> Group:
     """Make the group, told in one language; `settings` reads them when a command runs."""
-    group = Group(
-        "documents",
-        callback=_begin,
-        invoke_without_command=True,
-        params=[_language_option(language)],
-        help=words("cli.documents.about", language),
-    )
-    group.add_command(_write(language, settings))
-    return group
-
-
-def _begin(language: str | None) -> int:
-    context = click.get_current_context()
-    if language:
-        context.find_root().params["language"] = language
-    if context.invoked_subcommand is None:
-        click.echo(context.get_help())
-    return OK
+    made = group("documents", language)
+    made.add_command(_write(language, settings))
+    return made
 
 
 def _write(language: str, settings: Callable[[str | None], Settings]) -> Command:
@@ -54,15 +40,9 @@ def _write(language: str, settings: Callable[[str | None], Settings]) -> Command
             click.Option(["--formats"], default="pdf", metavar="FORMAT,...", callback=_formats, help=told("formats")),
             click.Option(["--second"], metavar="CODE", callback=_second, help=told("second")),
             click.Option(["--large"], is_flag=True, help=told("large")),
-            _language_option(language),
+            language_option(language),
         ],
         help=told("about"),
-    )
-
-
-def _language_option(language: str) -> click.Option:
-    return click.Option(
-        ["--language"], type=click.Choice(SCREEN_LANGUAGES), help=words("cli.option.language", language)
     )
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from mapper.commands.options import group, language_option
 from mapper.console import OK, Command, Group
 from mapper.language.catalogue import words
-from mapper.language.text import SCREEN_LANGUAGES
 from mapper.settings import Settings
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def check_templates_command(language: str, settings: Callable[[str | None], Sett
     params: list[click.Parameter] = [
         click.Argument(["paths"], nargs=-1, type=_PATH, metavar="[PATH]..."),
         click.Option(["--json", "as_json"], is_flag=True, help=words("cli.option.json", language)),
-        _language_option(language),
+        language_option(language),
     ]
     return Command("check", callback=check, params=params, help=words("cli.documents.check", language))
 
@@ -46,31 +46,13 @@ def office(language: str, settings: Callable[[str | None], Settings]) -> Group:
         click.echo(told_of(init_office(folder, chosen), chosen))
         return OK
 
-    about = words("cli.office.about", language)
-    group = Group(
-        "office", callback=_begin, invoke_without_command=True, params=[_language_option(language)], help=about
-    )
+    made = group("office", language)
     params: list[click.Parameter] = [
         click.Argument(["folder"], type=_PATH, metavar="DIR"),
-        _language_option(language),
+        language_option(language),
     ]
-    group.add_command(Command("init", callback=init, params=params, help=words("cli.office.init", language)))
-    return group
-
-
-def _begin(language: str | None) -> int:
-    """Without a command, show what there is; a language counts as if it had been named before the command."""
-    context = click.get_current_context()
-    if language:
-        context.find_root().params["language"] = language
-    if context.invoked_subcommand is None:
-        click.echo(context.get_help())
-    return OK
-
-
-def _language_option(language: str) -> click.Option:
-    choice = click.Choice(SCREEN_LANGUAGES)
-    return click.Option(["--language"], type=choice, help=words("cli.option.language", language))
+    made.add_command(Command("init", callback=init, params=params, help=words("cli.office.init", language)))
+    return made
 
 
 def all_findings(paths: tuple[Path, ...], office: Path) -> tuple[Finding, ...]:

@@ -19,9 +19,7 @@ from mapper.interview.model import ReviewLine
 from mapper.language.catalogue import words
 from mapper.language.clean import clean_line
 from mapper.language.text import Text
-from mapper.plan.model import Activity, Idea
-
-_TARGETS: dict[str, str] = {"activity_plan": "work", "measure_agreement": "work", "social": "social"}
+from mapper.plan.model import AREAS, Activity, Idea
 
 
 def basis_page(told: Told) -> BasisPage:
@@ -65,7 +63,7 @@ def _ref_in_area(ref: str, told: Told) -> bool:
 
 def _step_in_area(activity: Activity, told: Told) -> bool:
     """Keep a step off a limited paper if it, or any answer that it rests on, belongs to the other area."""
-    own = in_area(_TARGETS.get(activity.target), told.area)
+    own = in_area(AREAS.get(activity.target), told.area)
     return own and all(_ref_in_area(ref, told) for ref in activity.answers)
 
 
@@ -73,7 +71,7 @@ def _ideas_in_area(chosen: tuple[Idea, ...], told: Told) -> tuple[Idea, ...]:
     return tuple(
         idea
         for idea in chosen
-        if in_area(_TARGETS.get(idea.suggestion.target), told.area)
+        if in_area(AREAS.get(idea.suggestion.target), told.area)
         and all(_ref_in_area(ref, told) for ref in idea.suggestion.answers)
     )
 

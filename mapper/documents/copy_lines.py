@@ -10,7 +10,6 @@ from mapper.documents.blocks import Table, worded
 from mapper.documents.copy_pages import CopiedStep, DatedLine
 from mapper.documents.kinds import title_of
 from mapper.documents.model import Told
-from mapper.documents.shared import channel
 from mapper.interview.consent_events import Consented, ConsentText, ConsentWithdrawn
 from mapper.interview.event_base import EventBase
 from mapper.interview.events import (
@@ -36,7 +35,7 @@ from mapper.language import form
 from mapper.language.catalogue import words
 from mapper.language.clean import clean_line
 from mapper.language.names import name_of
-from mapper.plan.activities import COMMON
+from mapper.plan.activities import COMMON, channel_words
 from mapper.plan.model import NEXT_MEETING
 
 Group: TypeAlias = Literal["meetings", "consents", "held", "papers", "looked", "deleted", "names"]
@@ -207,5 +206,5 @@ def _shown(name: str, text: str, told: Told) -> str:  # noqa: PLR0911 - one for 
         case "nav_decides":
             return words("documents.answer.yes", told.language)
         case "kanal":
-            return channel(text, told.language)
+            return channel_words(text, told.language)
     return text

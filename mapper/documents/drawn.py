@@ -26,15 +26,15 @@ def png_of(svg: str) -> bytes | None:
         told = {"svg": svg}
         with suppress(typst.TypstError):
             drawn = typst.compile(
-                _SHEET.encode(), format="png", ppi=_POINTS_AN_INCH, sys_inputs=told, font_paths=_fonts()
+                _SHEET.encode(), format="png", ppi=_POINTS_AN_INCH, sys_inputs=told, font_paths=shipped_fonts()
             )
             return drawn if isinstance(drawn, bytes) else None
     return None
 
 
 @cache
-def _fonts() -> Fonts:
-    """Read the shipped fonts once."""
+def shipped_fonts() -> Fonts:
+    """Read the shipped fonts, and no others, once: that takes longer than a paper."""
     from typst import Fonts
 
     return Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts()])

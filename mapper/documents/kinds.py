@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from mapper.documents.answers import given
 from mapper.documents.blocks import Paper
 from mapper.documents.leads import lead_of
-from mapper.documents.model import Audience, DocumentKind, Lead, LeftOut, Told
-from mapper.documents.reflection import is_listed
-from mapper.documents.shared import counts, in_area, missing_labels, on_paper
+from mapper.documents.model import Audience, DocumentKind, Lead, Told
+from mapper.documents.shared import counts, missing_labels
 from mapper.documents.spots import spots
 from mapper.interview.consent_model import Consent
 from mapper.language.catalogue import words
@@ -50,7 +48,7 @@ def recipients(document: str, consents: Iterable[Consent]) -> tuple[Consent, ...
     return ()
 
 
-OWN_COPY = replace(_kind(COPY, "participant"), changeable=False)
+OWN_COPY = _kind(COPY, "participant", changeable=False)
 """The participant's own copy of everything: made only when it is asked for, so it is none of the set."""
 TITLES: Mapping[str, Text] = {
     kind.id: kind.title for kind in (*KINDS, *SHEETS, OWN_COPY, _kind(CALENDAR, "participant"))
@@ -181,20 +179,3 @@ def _too_long(paper: Paper, language: str) -> Iterator[Missing]:
             path = ".".join(str(place) for place in spot.path)
             missing = _missing("too_long", language, label=spot.label, n=over)
             yield replace(missing, lead=Lead("paper", path))
-
-
-def reasons_left_out(told: Told, audience: Audience) -> dict[str, LeftOut]:
-    """Say for each question that stands on no paper of an audience why it does not."""
-    reasons: dict[str, LeftOut] = {}
-    for line in told.review:
-        if line.standing == "unused":
-            reasons[line.question.ref] = "unused"
-        elif not given(line):
-            reasons[line.question.ref] = "not_given"
-        elif audience == "participant" and not on_paper(line):
-            reasons[line.question.ref] = "held_back"
-        elif audience == "reflection" and not is_listed(line):
-            reasons[line.question.ref] = "not_listed"
-        elif audience == "caseworker" and not in_area(line.question.area, told.area):
-            reasons[line.question.ref] = "other_area"
-    return reasons

@@ -29,7 +29,6 @@ Fixed: TypeAlias = Literal["said", "drawn", "notice", "title", "kind"]
 paper this is, or nothing on this kind of paper is changed."""
 Shape: TypeAlias = Literal["lines", "wheel"]
 """What the participant's picture is drawn as."""
-LeftOut: TypeAlias = Literal["held_back", "not_given", "unused", "other_area", "not_listed"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final
 
 from mapper.documents.blocks import Paper
+from mapper.documents.drawn import shipped_fonts
 from mapper.documents.faults import FormatMissing, GlyphsMissing, LogoUnusable, PdfOrdinary
-from mapper.documents.glyphs import fonts
 from mapper.documents.look import PLAIN, Look
 from mapper.documents.sheets import Sheets
 from mapper.documents.templates import folder
@@ -79,11 +79,10 @@ def _template() -> bytes:
 
 @cache
 def _compiler() -> Compiler:
-    """Make the compiler once: reading the fonts takes longer than a paper."""
-    from typst import Compiler, Fonts
+    """Make the compiler once."""
+    from typst import Compiler
 
-    shipped = Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts()])
-    return Compiler(root=folder() / "paper.typ", font_paths=shipped, ignore_system_fonts=True)
+    return Compiler(root=folder() / "paper.typ", font_paths=shipped_fonts(), ignore_system_fonts=True)
 
 
 def _undrawn(sheets: Sheets) -> Sequence[Fault]:

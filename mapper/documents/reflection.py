@@ -46,12 +46,6 @@ def _may_be_told(line: ReviewLine) -> bool:
     return on_paper(line) and not line.question.alone and line.question.sensitivity != "special"
 
 
-def is_listed(line: ReviewLine) -> bool:
-    """Tell whether anything of a line may stand in the note."""
-    named = {entry["question"] for entry in _list()["fact"]}
-    return _may_be_told(line) and (line.question.ref in named or line.question.tags.get(TAG) in _FORMS)
-
-
 def _values(line: ReviewLine) -> Iterator[object]:
     """Give each value that the participant said, alone or together; of several, each by itself."""
     for spoken in given(line):

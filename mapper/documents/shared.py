@@ -16,6 +16,7 @@ from mapper.language import form
 from mapper.language.catalogue import words
 from mapper.language.clean import clean
 from mapper.language.text import Text
+from mapper.plan.activities import channel_words
 from mapper.plan.dates import read_clock
 from mapper.plan.model import Activity, Idea, Kind
 
@@ -74,7 +75,7 @@ def _next_meeting(meeting: Activity, day: date, language: str) -> NextMeeting:
     return NextMeeting(
         day=day,
         clock=_clock(meeting.fields.get("klokkeslett", ""), language),
-        channel=channel(meeting.fields.get("kanal", ""), language),
+        channel=channel_words(meeting.fields.get("kanal", ""), language),
         place=meeting.fields.get("adresse", ""),
     )
 
@@ -82,12 +83,6 @@ def _next_meeting(meeting: Activity, day: date, language: str) -> NextMeeting:
 def _clock(written: str, language: str) -> str:
     read = read_clock(written)
     return form.clock(read, language) if read else written
-
-
-def channel(code: str, language: str) -> str:
-    """Give one of Nav's forms of meeting in words; other words stand as they are."""
-    known = {"OPPMOTE", "TELEFON", "INTERNETT"}
-    return words(f"documents.channel.{code}", language) if code in known else code
 
 
 def assessment(told: Told) -> Assessment | None:
@@ -193,7 +188,7 @@ def _field(activity: Activity, name: str, language: str) -> str:
         case "jobbStatus", "HELTID" | "DELTID":
             return words(f"documents.field.{text}", language)
         case "kanal", _:
-            return channel(text, language)
+            return channel_words(text, language)
     return clean(text)
 
 

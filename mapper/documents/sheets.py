@@ -43,7 +43,7 @@ from mapper.documents.colour import readable
 from mapper.documents.direction import runs_left
 from mapper.documents.glyphs import STAND_IN, drawable
 from mapper.documents.look import Logo, Look
-from mapper.documents.telling import calling, chars, code_line
+from mapper.documents.telling import calling, chars, code_line, phone_line
 from mapper.language.catalogue import words
 
 Data: TypeAlias = "str | int | bool | Sequence[Data] | dict[str, Data] | None"
@@ -81,7 +81,7 @@ class Sheets:
             "large": look.large,
             "accent": readable(look.colour),
             "office": self._text(look.office),
-            "address": [self._text(line) for line in (*look.address, look.phone) if line],
+            "address": [self._text(line) for line in (*look.address, phone_line(look, paper.language)) if line],
             "footer": self._text(look.footer),
             "code": self._text(code_line(look.code, paper.language)),
             "small": SMALL,

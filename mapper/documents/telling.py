@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from mapper.documents.blocks import CopyBlock
+from mapper.documents.look import Look
 from mapper.language import form
 from mapper.language.catalogue import words
 
@@ -28,3 +29,8 @@ def calling(name: str) -> str:
 def code_line(code: str, language: str) -> str:
     """Tell the code of a paper, for its foot; empty where it has none."""
     return words("letterhead.code", language, code=code) if code else ""
+
+
+def phone_line(look: Look, language: str) -> str:
+    """Tell the office's phone, for its letterhead; empty where it has none."""
+    return words("letterhead.phone", language, phone=look.phone) if look.phone else ""

@@ -13,7 +13,7 @@ from typing import Final
 from mapper.documents.blocks import Paper
 from mapper.documents.colour import readable
 from mapper.documents.look import Logo, Look
-from mapper.documents.telling import code_line
+from mapper.documents.telling import code_line, phone_line
 from mapper.documents.templates import folder
 from mapper.language.catalogue import words
 
@@ -67,8 +67,7 @@ def _top(look: Look, language: str) -> Iterator[str]:
         yield _logo(look.logo)
     if look.office:
         yield f'<p class="office">{escape(look.office)}</p>'
-    phone = words("letterhead.phone", language, phone=look.phone) if look.phone else ""
-    if lines := [escape(line) for line in (*look.address, phone) if line]:
+    if lines := [escape(line) for line in (*look.address, phone_line(look, language)) if line]:
         yield f"<p>{'<br>'.join(lines)}</p>"
 
 

@@ -103,6 +103,11 @@ class Consent:
     hidden: int = 0
 
     @property
+    def last_day(self) -> date:
+        """Give the day on which it was taken back, else the last on which it holds."""
+        return self.withdrawn.date() if self.withdrawn else self.until
+
+    @property
     def told(self) -> tuple[Passage, ...]:
         """Give what may be told by it now: nothing unless it holds, and nothing that has changed since."""
         if self.state != "holds":

@@ -48,9 +48,11 @@ class Sharing:
     def _tell(self, meeting: Meeting) -> None:
         found = meeting.consents()
         for each in found:
-            day = each.withdrawn.date() if each.withdrawn else each.until
-            standing = self._t(f"state.{each.state}", day=short_day(day, self.language))
-            self.console.tell(f"{each.recipient.shown}. {standing}")
+            standing = self._t(f"state.{each.state}", day=short_day(each.last_day, self.language))
+            topics = self._t("page.topics", n=len(each.topics) + each.hidden)
+            self.console.tell(f"{each.recipient.shown}. {standing}. {topics}")
+            if each.to_ask_again:
+                self.console.tell(self._t("page.ask_again", n=len(each.to_ask_again)))
         if not found:
             self.console.tell(self._t("page.empty"))
 

@@ -10,9 +10,10 @@ from typing import cast, get_args
 from mapper.interview.events import ActivityWritten, Decided
 from mapper.interview.model import NotUnderstood
 from mapper.interview.parse import read_day
+from mapper.language.catalogue import words
 from mapper.language.clean import clean, clean_line
 from mapper.language.text import Text
-from mapper.plan.model import LIMITS, NEXT_MEETING, Activity, FieldLimit, Kind, ProposedBy, Suggestion
+from mapper.plan.model import CHANNELS, LIMITS, NEXT_MEETING, Activity, FieldLimit, Kind, ProposedBy, Suggestion
 from mapper.questionnaire.lists import KindEntry, Lists
 from mapper.questionnaire.model import Responsible, Target
 
@@ -35,6 +36,11 @@ _CHOSEN = {
     "nav_decides": {"", "yes"},
 }
 _SEVERAL_LINES = ("description", "referat", "forberedelser")
+
+
+def channel_words(code: str, language: str) -> str:
+    """Say how a meeting is held; other words than Nav's codes stand as they are."""
+    return words(f"documents.channel.{code}", language) if code in CHANNELS else code
 
 
 def kinds(lists: Lists) -> tuple[Kind, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from mapper.language.text import Text
 
 if TYPE_CHECKING:
-    from mapper.questionnaire.model import Responsible, Target
+    from mapper.questionnaire.model import Area, Responsible, Target
 
 Decision: TypeAlias = Literal["try", "changed", "later", "no"]
 """Will try · will try, changed · later · not for me."""
@@ -20,6 +20,10 @@ Cause: TypeAlias = Literal["not_asked", "unknown", "declined", "later"]
 LIMITS = {"title": 100, "purpose": 255, "description": 5000, "support": 255, "partner": 255, "reason": 1000}
 """Characters; Nav's own limits (domain §2.2, §2.13) where a kind says nothing stricter."""
 
+AREAS: Mapping[str, Area] = {"activity_plan": "work", "measure_agreement": "work", "social": "social"}
+"""The secrecy regime that an activity belongs to by its target; the other targets belong to both."""
+CHANNELS = ("OPPMOTE", "TELEFON", "INTERNETT")
+"""Nav's codes for how a meeting is held."""
 NEXT_MEETING = "next-meeting"
 """The activity id under which the next meeting is kept."""
 CALENDAR = "calendar"

@@ -18,12 +18,11 @@ from mapper.interview.told import answer_words
 from mapper.language import form
 from mapper.language.catalogue import words
 from mapper.language.text import SCREEN_LANGUAGES, Text
-from mapper.plan.model import Activity, Plan
-from mapper.questionnaire.model import Area, Question, Role, ScaleQuestion
+from mapper.plan.activities import channel_words
+from mapper.plan.model import AREAS, Activity, Plan
+from mapper.questionnaire.model import Question, Role, ScaleQuestion
 
 _NOT_TOLD: tuple[Role, ...] = ("present", "explained", "topics")
-_AREAS: dict[str, Area] = {"activity_plan": "work", "measure_agreement": "work", "social": "social"}
-_CHANNELS = ("OPPMOTE", "TELEFON", "INTERNETT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ class _Topics:
         title = self._t("passage.next_meeting") if meeting else step.title
         told = self._when_we_meet(step) if meeting else self._who_and_when(step)
         questions = tuple(self._sources.questions[ref] for ref in step.answers if ref in self._sources.questions)
-        areas = dict.fromkeys((_AREAS.get(step.target, "shared"), *(each.area or "shared" for each in questions)))
+        areas = dict.fromkeys((AREAS.get(step.target, "shared"), *(each.area or "shared" for each in questions)))
         about = tuple(each.ref for each in questions)
         passage = Passage(f"{ACTIVITY}{step.id}", title, "\n".join(told), about, tuple(areas))
         return Topic(passage, "plan", self._part("plan"), _cautions(step.held_back, questions))
@@ -127,8 +126,7 @@ class _Topics:
         day = form.short_day(step.start, self._language) if step.start else ""
         yield " ".join(part for part in (day, step.fields.get("klokkeslett", "")) if part)
         channel, place = step.fields.get("kanal", ""), step.fields.get("adresse", "")
-        channel = words(f"documents.channel.{channel}", self._language) if channel in _CHANNELS else channel
-        yield from (text for text in (channel, place) if text)
+        yield from (text for text in (channel_words(channel, self._language), place) if text)
 
     def _day(self, name: str, day: date | None) -> Iterator[str]:
         if day:

@@ -86,10 +86,3 @@ def colours_of(figure: Figure) -> Iterator[tuple[bool, str]]:
             colour = each.get(name)
             if colour and colour not in {"none", PALE, WHITE}:
                 yield each.tag == f"{SVG}text", colour
-
-
-def against_white(colour: str) -> float:
-    """Give the contrast of a colour with white, by WCAG 2.2."""
-    shares = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in shares)
-    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)

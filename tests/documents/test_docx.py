@@ -15,6 +15,7 @@ import docx
 import pytest
 from docx.document import Document
 
+from mapper.colour import ENOUGH, contrast
 from mapper.documents.blocks import (
     Block,
     Blocks,
@@ -39,7 +40,7 @@ from mapper.documents.blocks import (
     walk,
     worded,
 )
-from mapper.documents.colour import ENOUGH, contrast, readable
+from mapper.documents.colour import readable
 from mapper.documents.kinds import KINDS
 from mapper.documents.look import Logo, Look
 from mapper.documents.render import make

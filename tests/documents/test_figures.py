@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mapper.colour import contrast
 from mapper.documents.blocks import Figure, plain
 from mapper.documents.drawing import FONT, LARGE, WIDE
 from mapper.documents.figures import Dot, Manner, needs_picture
 from mapper.documents.model import Shape
 from tests.documents.drawn import (
     SVG,
-    against_white,
     colours_of,
     labels_of,
     root_of,
@@ -179,7 +179,7 @@ def test_lines_in_large_print_are_shared_out_on_sheets_that_fit() -> None:
 def test_a_drawing_is_clear_and_stands_alone(shape: Shape) -> None:
     figure = one(WORK, MONEY, HOME, FAMILY, shape=shape)
     for words, colour in colours_of(figure):
-        assert against_white(colour) >= (4.5 if words else 3)
+        assert contrast(colour) >= (4.5 if words else 3)
     root = root_of(figure)
     assert root.get("role") == "img"
     assert root.get("font-family") == FONT

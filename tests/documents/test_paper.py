@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from mapper.documents import html, markdown
 from mapper.documents.blocks import Block, CopyBlock, plain, walk
-from mapper.documents.kinds import KINDS, reasons_left_out, warnings
+from mapper.documents.kinds import KINDS, warnings
 from mapper.documents.model import Told
 from mapper.documents.render import make
 from mapper.documents.write import WRITERS, write
 from mapper.interview.model import Spoken, Standing
 from mapper.office import Office
 from mapper.plan.model import Need, Plan
+from tests.documents.left_out import reasons_left_out
 from tests.documents.people import HELP, activity, kari, line, nobody, question, spoken, suggestion, text, without
 from tests.documents.reading import markdown_read
 from tests.documents.test_hostile import block_words

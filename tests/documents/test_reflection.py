@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mapper.documents.kinds import kind_named, reasons_left_out, warnings
+from mapper.documents.kinds import kind_named, warnings
 from mapper.documents.look import PLAIN, look_of, nameless
 from mapper.documents.model import Told
 from mapper.documents.reflection import reflection_page
@@ -29,6 +29,7 @@ from mapper.language import form
 from mapper.office import Office
 from mapper.plan.model import Need
 from tests.documents.hostile import written_over
+from tests.documents.left_out import reasons_left_out
 from tests.documents.people import NOW, kari, line, option, question, spoken, text
 from tests.documents.reading import text_of
 from tests.documents.tags import Read

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mapper.colour import contrast
 from mapper.documents.blocks import Figure, plain
 from mapper.documents.drawing import LARGE
 from mapper.documents.timeline import Bar, Span, timeline
 from tests.documents.drawn import (
     SVG,
-    against_white,
     colours_of,
     labels_of,
     places_of,
@@ -118,7 +118,7 @@ def test_large_print_is_shared_out_on_sheets_along_the_same_months() -> None:
 
 def test_colours_are_clear() -> None:
     for words, colour in colours_of(one(CALL, TRY)):
-        assert against_white(colour) >= (4.5 if words else 3)
+        assert contrast(colour) >= (4.5 if words else 3)
 
 
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])

@@ -71,3 +71,12 @@ def test_what_is_missing_is_told() -> None:
     assert "Choose at least one thing to share." in told
     told = hold(meeting, "2", "5", "", "2", "1", "", "", "1")
     assert "Write why we share this." in told
+
+
+def test_the_list_tells_how_much_may_be_told_and_what_is_to_be_asked_again() -> None:
+    meeting = talk()
+    hold(meeting, *GIVE, "2", "1")
+    meeting.say("work.wish", "participant", "Baker")
+    told = hold(meeting, "1")
+    assert any("One thing can be shared." in line for line in told), told
+    assert any(line.startswith("One thing has changed") for line in told), told

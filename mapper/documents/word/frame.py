@@ -20,7 +20,7 @@ from docx.section import _Footer as Footer
 
 from mapper.documents.faults import LetterheadUnreadable
 from mapper.documents.look import Look
-from mapper.documents.telling import code_line
+from mapper.documents.telling import code_line, phone_line
 from mapper.documents.word.pictures import Pictures
 from mapper.documents.word.xml import Element, el, field, line_break, run, words_in
 from mapper.language.catalogue import words
@@ -106,14 +106,12 @@ def _letters(text: str) -> str:
 
 def _values(look: Look, language: str) -> dict[str, tuple[Element, ...]]:
     """Give the runs that each mark becomes, but for the logo."""
-    phone = words("letterhead.phone", language, phone=look.phone) if look.phone else ""
-    code = code_line(look.code, language)
     return {
         "office": _lines(look.office),
         "address": _lines(*look.address),
-        "phone": _lines(phone),
+        "phone": _lines(phone_line(look, language)),
         "footer": _lines(*look.footer.split("\n")),
-        "code": _lines(code),
+        "code": _lines(code_line(look.code, language)),
         "page": _page(language),
     }
 

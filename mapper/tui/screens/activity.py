@@ -13,7 +13,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static, TextArea
 
 from mapper.interview.model import NotUnderstood
-from mapper.plan.model import Kind
+from mapper.plan.model import CHANNELS, Kind
 from mapper.tui.screens.base import Dialog
 from mapper.tui.show import plain
 from mapper.tui.widgets.button import Button
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from mapper.meeting import Change
 
 Save = Callable[[dict[str, str]], "Change"]
-_CHANNELS: Final = ("OPPMOTE", "TELEFON", "INTERNETT")
 _NO_KIND: Final = "none"
 
 
@@ -325,7 +324,7 @@ class MeetingForm(Form):
         for row in self.query(FormRow):
             row.name_it(fields[row.field.id], self.app.language, "", self.t("rooms.activity.date_form"))
         self.query_one("#channel-label", Static).update(self.t("rooms.activity.meeting_channel"))
-        ways = [(code, self.t(f"rooms.activity.channel_{code}")) for code in _CHANNELS]
+        ways = [(code, self.t(f"rooms.activity.channel_{code}")) for code in CHANNELS]
         offer(self.query_one("#channel", Choices), ways, [self._filled.get("kanal", "")])
 
     def values(self) -> dict[str, str]:
@@ -336,7 +335,7 @@ class MeetingForm(Form):
     def restore(self, said: dict[str, str]) -> None:
         """Put back what stood in the rows, and the way that was chosen."""
         super().restore(said)
-        if said.get("kanal") in _CHANNELS:
+        if said.get("kanal") in CHANNELS:
             self.query_one(Choices).mark((said["kanal"],))
 
     def given(self, values: Mapping[str, str]) -> dict[str, str]:

@@ -156,8 +156,7 @@ class ConsentDialog(Dialog[bool]):
 
 def standing(consent: Consent, language: str) -> str:
     """Say how a consent stands, with its day."""
-    day = consent.withdrawn.date() if consent.withdrawn else consent.until
-    return words(f"sharing.state.{consent.state}", language, day=short_day(day, language))
+    return words(f"sharing.state.{consent.state}", language, day=short_day(consent.last_day, language))
 
 
 def told_text(title: str, text: str) -> Iterator[Paragraph]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -49,6 +50,7 @@ class SharePage(Page):
         self._topics: frozenset[str] = frozenset()
         self._both = "no"
         self._shown: tuple[Passage, ...] = ()
+        self._reason = ("", date.min)
 
     def compose(self) -> ComposeResult:
         """Put each step under what is asked in it; only one is shown."""
@@ -160,7 +162,7 @@ class SharePage(Page):
         self.query_one("#told", Telling).show(tuple(self._tells()))
 
     def _tells(self) -> Iterator[Paragraph]:
-        why, last = self.meeting.read_consent(self._line_of("why"), self._line_of("until"))
+        why, last = self._reason
         yield Paragraph(self.t("sharing.read.who", recipient=self._recipient().shown), style="bold")
         yield Paragraph(self.t("sharing.read.why", why=why))
         yield Paragraph(self.t("sharing.read.until", day=day(last, self.app.language)))
@@ -223,7 +225,7 @@ class SharePage(Page):
             elif self._here == "what" and not self._topics:
                 raise NotUnderstood("consent_empty")
             elif self._here == "how":
-                self.meeting.read_consent(self._line_of("why"), self._line_of("until"))
+                self._reason = self.meeting.read_consent(self._line_of("why"), self._line_of("until"))
         except NotUnderstood as problem:
             nobody = self._here == "who" and problem.code == "empty"
             return self.t("sharing.steps.nobody") if nobody else self.app.told(problem)
