@@ -54,7 +54,7 @@ def test_a_yes_covers_what_was_chosen_and_can_be_taken_back() -> None:
     (consent,) = meeting.whole_consents()
     assert (consent.recipient.shown, consent.state) == ("The regular GP: Doctor Example", "withdrawn")
     assert [shared.passage.topic for shared in consent.topics] == ["work.wish"]
-    assert f"It holds until {day(consent.until, 'en')}." in told
+    assert f"It holds up to and including {day(consent.until, 'en')}." in told
     assert "They do not tell Nav anything." in told
     assert told.index("Carpenter") < told.index("You have said yes. You can take it back whenever you want.")
 
