@@ -53,7 +53,7 @@ def _written(paper: Paper, look: Look, letterhead: bytes) -> Written:
     _cut_off(document)
     pictures = Pictures()
     fill(document, look, paper.language, pictures)
-    content = [*Body(WordSheet(document, _shipped(), pictures), paper.language).blocks(paper.blocks)]
+    content = [*Body(WordSheet(document, _shipped(), pictures), paper.language, large=look.large).blocks(paper.blocks)]
     marked = put_in(document, content)
     speak(document, paper.language)
     colour(document, readable(look.colour))

@@ -334,3 +334,27 @@ def test_the_logo_has_words_and_a_broken_one_is_left_out(logo: Logo, there: bool
     drawn = [each.get("descr") for each in part(content, "word/header1.xml").iter() if each.tag.endswith("}docPr")]
     assert drawn == ([logo.alternative] if there else [])
     assert "[logo]" not in said_in(content, "word/header1.xml")
+
+
+def kept_with_next(content: bytes) -> list[bool]:
+    return [each.find(f"{W}pPr/{W}keepNext") is not None for each in body(content).iter(f"{W}p")]
+
+
+def test_short_lists_tables_and_lines_stay_on_one_sheet_with_what_leads_to_them() -> None:
+    items = tuple((Paragraph(worded(each)),) for each in "abc")
+    lead = Paragraph(worded("Dette:"))
+    assert kept_with_next(written(lead, BulletList(items))) == [True, True, True, False]
+    assert kept_with_next(written(lead, Room(3))) == [True, True, True, False]
+    assert kept_with_next(written(lead, Room(9))) == [True, *[False] * 9]
+    assert kept_with_next(written(lead, Table((worded("x"),), ((worded("y"),), (worded("z"),)))))[:4] == [
+        *[True] * 3, False,
+    ]  # fmt: skip
+
+
+def test_no_column_is_narrower_than_its_longest_word() -> None:
+    header = tuple(worded(each) for each in ("Hvem", "Siden", "Ganger i uka", "Koster", "Er det nok?", "Slags"))
+    row = tuple(worded(each) for each in ("Fastlegen", "01.09.2025", "0,5", "350 kr", "Nei", "Helse"))
+    content = written(Table(header, (row,)), look=replace(LOOK, large=True))
+    widths = [int(each.get(f"{W}w", "0")) for each in body(content).iter(f"{W}gridCol")]
+    points = [0.53 * 18 * len(word) + 8.5 for word in ("Fastlegen", "01.09.2025", "Ganger", "Koster", "nok?", "Helse")]
+    assert all(width / 20 >= needed for width, needed in zip(widths, points, strict=True))

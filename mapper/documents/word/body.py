@@ -49,7 +49,9 @@ _AIR = 260
 """How far below a quote or a table new text begins, in twentieths of a point."""
 _BOX = "\u2610"
 _LOWEST_HEADING = 4
-_LED_IN = (BulletList, CopyBlock, NumberedList, Quote, Table)
+_LED_IN = (BulletList, CopyBlock, Figure, NumberedList, Quote, Room, Table, Ticks)
+_FEW_LINES = 6
+"""Lines to write on that stay on one sheet."""
 
 
 class Sheet(Protocol):
@@ -94,8 +96,9 @@ class _Point:
 class Body:
     """Writes blocks in one language into a sheet."""
 
-    def __init__(self, sheet: Sheet, language: str) -> None:
+    def __init__(self, sheet: Sheet, language: str, *, large: bool = False) -> None:
         self._sheet = sheet
+        self._large = large
         self._language = language
         self._new_page = False
         self._above = ""
@@ -143,7 +146,8 @@ class Body:
             case Figure():
                 yield from self._figure(block, place)
             case Room(lines):
-                yield from (self._line() for _ in range(lines))
+                written = [self._line() for _ in range(lines)]
+                yield from _together(written) if lines <= _FEW_LINES else written
             case Ticks():
                 yield from self._ticks(block, place)
             case Rule():
@@ -155,17 +159,20 @@ class Body:
         if quote.speaker:
             yield self._paragraph(quote.speaker, _Place(names.SPEAKER, place.indent))
         said = [*self._blocks(quote.blocks, _Place(names.QUOTE, place.indent))]
-        yield from _together(said) if sum(map(len, _texts(said))) < _SHORT else said
+        yield from _short_together(said)
 
     def _list(self, items: tuple[Blocks, ...], style: str, place: _Place) -> Iterator[Element]:
         point = _Point(style, self._sheet.numbers(style))
-        for item in items:
-            yield from self._blocks(item or (Paragraph(()),), place, point)
+        listed = [element for item in items for element in self._blocks(item or (Paragraph(()),), place, point)]
+        yield from _short_together(listed)
 
     def _table(self, written: Table, place: _Place) -> Iterator[Element]:
         if self._new_page or self._above == names.TABLE:
             yield self._paragraph((), _Place())
-        yield table(written, self._sheet.style(names.TABLE), self._cell, place.indent)
+        made = table(written, self._sheet.style(names.TABLE), self._cell, place.indent, large=self._large)
+        rows = [[*row.iter(qn("w:p"))] for row in made.iter(qn("w:tr"))]
+        _short_together([cell for row in rows for cell in row], last=len(rows[-1]))
+        yield made
         self._above = names.TABLE
 
     def _cell(self, inlines: Inlines) -> Element:
@@ -260,13 +267,18 @@ def _leftward(style: str) -> list[Element]:
     return [*([el("pBdr", el("left", val="nil"), bar)] if style == names.QUOTE else []), el("bidi")]
 
 
-def _together(elements: list[Element]) -> list[Element]:
-    """Keep paragraphs on one sheet."""
-    for element in elements[:-1]:
+def _together(elements: list[Element], last: int = 1) -> list[Element]:
+    """Keep paragraphs on one sheet; the `last` of them need not stay with what follows."""
+    for element in elements[:-last]:
         properties = element.find(qn("w:pPr"))
         if properties is not None and properties.find(qn("w:keepNext")) is None:
             properties.insert(1, el("keepNext"))
     return elements
+
+
+def _short_together(elements: list[Element], last: int = 1) -> list[Element]:
+    """Keep paragraphs on one sheet if they are short."""
+    return _together(elements, last) if sum(map(len, _texts(elements))) < _SHORT else elements
 
 
 def _texts(elements: list[Element]) -> Iterator[str]:

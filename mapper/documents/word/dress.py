@@ -13,7 +13,7 @@ from mapper.documents.word.xml import Element, el, word_language
 
 LARGE: Final = 36
 """Half points that no letter is smaller than in large print: 18 points."""
-_GROWN: Final = 1.4
+_GROWN: Final = 1.6
 _SIZES = (qn("w:sz"), qn("w:szCs"))
 _VAL = qn("w:val")
 

@@ -14,11 +14,15 @@ _WHOLE = 5000
 _TWIPS = 9638
 """Width between the margins of the shipped letterhead, 17 cm in twentieths of a point."""
 _LEAST, _MOST = 8, 240
+_ROOM, _ROOM_LARGE, _BETWEEN, _LONG = 84, 50, 2, 28
+"""Characters of a line, of one in large print, between two columns, and of a word that is not kept whole."""
 
 
-def table(written: Table, style: str, cell: Callable[[Inlines], Element], indent: int = 0) -> Element:
+def table(
+    written: Table, style: str, cell: Callable[[Inlines], Element], indent: int = 0, *, large: bool = False
+) -> Element:
     """Make a table; `cell` makes the paragraph of one cell."""
-    shares = _shares([written.header, *written.rows])
+    shares = _shares([written.header, *written.rows], _ROOM_LARGE if large else _ROOM)
     leftward = bool(written.header) and paragraph_runs_left(written.header[0])
     properties = [el("tblStyle", val=style)]
     properties += [el("bidiVisual")] * leftward
@@ -47,8 +51,18 @@ def _row(
     return el("tr", properties, *made)
 
 
-def _shares(rows: Sequence[tuple[Inlines, ...]]) -> list[float]:
-    """Give each column its share of the width, by the longest text in it: the square root, so that none starves."""
-    longest = [max(len(plain(cell)) for cell in column) for column in zip(*rows, strict=True)]
-    weights = [sqrt(min(max(length, _LEAST), _MOST)) for length in longest]
-    return [weight / sum(weights) for weight in weights]
+def _shares(rows: Sequence[tuple[Inlines, ...]], most: int) -> list[float]:
+    """Give each column its share of the width: room for its longest word, and of what is left by its longest text.
+
+    That by the square root, so that none starves.
+    """
+    columns = [[plain(cell) for cell in column] for column in zip(*rows, strict=True)]
+    weights = [sqrt(min(max(_LEAST, *map(len, column)), _MOST)) for column in columns]
+    needed = [min(_LONG, _longest_word(column)) + _BETWEEN for column in columns]
+    room = max(most, sum(needed))
+    left = 1 - sum(needed) / room
+    return [need / room + left * weight / sum(weights) for need, weight in zip(needed, weights, strict=True)]
+
+
+def _longest_word(column: Sequence[str]) -> int:
+    return max((len(word) for text in column for line in text.split("\n") for word in line.split(" ")), default=0)
