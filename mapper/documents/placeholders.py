@@ -21,6 +21,10 @@ class UnprintableError(TypeError):
     """A value that is no text."""
 
 
+class TooManyError(Exception):
+    """More values than there are characters to stand for them."""
+
+
 class Placeholders:
     """Keep what was printed in one rendering, in the language of the paper."""
 
@@ -32,9 +36,9 @@ class Placeholders:
         self.blocks: dict[str, Blocks] = {}
 
     def keep(self, value: object) -> str:
-        """Give the character that stands for a value. Raises UnprintableError."""
+        """Give the character that stands for a value. Raises UnprintableError or TooManyError."""
         if self._next > _LAST:
-            raise UnprintableError
+            raise TooManyError
         character = chr(self._next)
         self._next += 1
         blocks = _as_blocks(value)

@@ -22,13 +22,14 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from mapper.documents.faults import (
     CannotBePrinted,
+    TemplateFlood,
     TemplateMissing,
     TemplateMistake,
     TemplateUnreadable,
     UnknownName,
 )
 from mapper.documents.grammar import check
-from mapper.documents.placeholders import Placeholders, UnprintableError
+from mapper.documents.placeholders import Placeholders, TooManyError, UnprintableError
 from mapper.language import form
 from mapper.language.clean import UNWANTED
 
@@ -61,7 +62,8 @@ def folder() -> Path:
 def fill(document: str, language: str, page: object, today: date, shelf: Path | None = None) -> Filled:
     """Fill in the template of a document for a reader of `language`. `page` is a dataclass; its fields are the names.
 
-    Raises TemplateMissing, TemplateUnreadable, TemplateMistake, NotOffered, UnknownName or CannotBePrinted.
+    Raises TemplateMissing, TemplateUnreadable, TemplateMistake, NotOffered, UnknownName, CannotBePrinted or
+    TemplateFlood.
     """
     shelf = shelf or folder()
     written = written_in(document, language, shelf)
@@ -113,6 +115,8 @@ def _rendered(environment: Environment, name: str, told: Mapping[str, object]) -
     except UnprintableError as error:
         template, line = place_of(error, name)
         raise CannotBePrinted(template=template, line=line) from None
+    except TooManyError:
+        raise TemplateFlood(template=name) from None
     except TemplateSyntaxError as error:
         raise TemplateMistake(template=error.name or name, line=error.lineno) from None
     except TemplateError as error:

@@ -27,6 +27,7 @@ from mapper.documents.faults import (
     LinkRefused,
     MisplacedValue,
     NotOffered,
+    TemplateFlood,
     TemplateMissing,
     TemplateMistake,
     TemplateUnreadable,
@@ -216,6 +217,14 @@ def test_a_piece_takes_in_no_other_piece(tmp_path: Path) -> None:
     with pytest.raises(NotOffered) as caught:
         blocks_of("{% include '_b.nb.md.j2' %}", tmp_path)
     assert caught.value.facts["template"] == "_b.nb.md.j2"
+
+
+def test_more_values_than_a_paper_has_room_for_are_told_as_such(tmp_path: Path) -> None:
+    (tmp_path / "a.nb.md.j2").write_text("{% for step in steps %}{{ name }}{% endfor %}", encoding="utf-8")
+    many = Page(PAGE.name, PAGE.goal, PAGE.steps * 70_000, PAGE.money, PAGE.box)
+    with pytest.raises(TemplateFlood) as flood:
+        fill("a", "nb", many, TODAY, tmp_path)
+    assert flood.value.facts == {"template": "a.nb.md.j2"}
 
 
 def test_a_mistake_in_a_piece_is_told_of_the_piece(tmp_path: Path) -> None:
