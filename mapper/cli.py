@@ -20,7 +20,7 @@ from mapper.commands.keys import KeyCommands
 from mapper.commands.options import language_option
 from mapper.commands.papers import all_findings, check_templates_command, office
 from mapper.commands.vault import remembered_language, vault
-from mapper.console import OK, TOLD, Command, Group, need_terminal, run
+from mapper.console import OK, TOLD, Command, Group, ValueRefused, need_terminal, run
 from mapper.language.catalogue import words
 from mapper.language.text import SCREEN_LANGUAGES
 from mapper.settings import Settings, load_settings
@@ -216,14 +216,15 @@ def _try_answers(  # noqa: PLR0913 - one parameter for each option
     return OK
 
 
-def _formats(_: click.Context, parameter: click.Parameter, written: str) -> tuple[str, ...]:
-    """Read `md,html`. Raises BadParameter for a format that there is no writer for."""
+def _formats(context: click.Context, _: click.Parameter, written: str) -> tuple[str, ...]:
+    """Read `md,html`. Raises ValueRefused for a format that there is no writer for."""
     from mapper.documents.write import WRITERS
     from mapper.rehearsal import CALENDAR_FORMAT, COPY_FORMAT
 
     formats = tuple(dict.fromkeys(part.strip() for part in written.split(",") if part.strip()))
-    if not formats or not set(formats) <= {*WRITERS, CALENDAR_FORMAT, COPY_FORMAT}:
-        raise click.BadParameter("", param=parameter)
+    known = (*WRITERS, CALENDAR_FORMAT, COPY_FORMAT)
+    if not formats or not set(formats) <= set(known):
+        raise ValueRefused(name="--formats", known=",".join(known), help=f"{context.command_path} --help")
     return formats
 
 

@@ -103,7 +103,7 @@ class Group(_Speaking, click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands first: most people look for those."""
         with formatter.section(_said(ctx, "commands")):
-            formatter.write_dl([(name, self.commands[name].get_short_help_str(90)) for name in self.commands])
+            formatter.write_dl([(name, self.commands[name].get_short_help_str(120)) for name in self.commands])
         super().format_options(ctx, formatter)
 
     def resolve_command(

@@ -52,14 +52,15 @@ def init_office(folder: Path, language: str) -> FolderMade:
     return FolderMade(folder, tuple(made), tuple(left))
 
 
-def told_of(made: FolderMade, language: str) -> str:
-    """Say what was made, what was left, and how to use the folder."""
+def told_of(made: FolderMade, in_use: Path, language: str) -> str:
+    """Say what was made, what was left, and how to use the folder; `in_use` is the one that is used now."""
     lines = [words("office_folder.made", language, n=len(made.made), folder=str(made.folder))]
     lines += [f"  {path.relative_to(made.folder)}" for path in made.made]
     if made.left:
         lines += [words("office_folder.left", language, n=len(made.left))]
         lines += [f"  {path.relative_to(made.folder)}" for path in made.left]
-    return "\n".join([*lines, "", words("office_folder.use", language, folder=str(made.folder.absolute()))])
+    used = "used" if made.folder.absolute() == in_use.absolute() else "use"
+    return "\n".join([*lines, "", words(f"office_folder.{used}", language, folder=str(made.folder.absolute()))])
 
 
 def _contents(language: str) -> Iterator[tuple[Path, bytes]]:

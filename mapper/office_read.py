@@ -24,6 +24,8 @@ LINE, TEXT = 100, 500
 """Characters of a line and of a text: both are read on paper."""
 ADDRESS_LINES, CONTACTS = 6, 12
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+_BARE_COLOUR = re.compile(r"(?m)^colour:[ \t]+(#\w+)")
+"""A colour without quotation marks, which YAML takes for a comment."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _CONTACT = ("name", "what", "phone")
 
@@ -141,6 +143,8 @@ class _Reader:
     def colour(self) -> str:
         value, place = self.line("colour").lower(), self._at("colour")
         if not value:
+            if bare := _BARE_COLOUR.search(self.source.text):
+                self.told(place, "colour", written=bare[1])
             return ""
         if not _COLOUR.fullmatch(value):
             self.told(place, "colour", written=value)

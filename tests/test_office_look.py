@@ -129,6 +129,7 @@ def test_a_change_leaves_what_the_page_does_not_know(tmp_path: Path) -> None:
 
 SLIPS = {
     "colour: red": "colour",
+    "colour: #1f5c8b": "colour",
     "colour: '#fff'": "colour",
     "colour: '#ffee88'": "colour_pale",
     "colour: [1]": "line",

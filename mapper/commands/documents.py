@@ -9,7 +9,7 @@ from typing import Final
 import click
 
 from mapper.commands.options import group, language_option
-from mapper.console import OK, Command, Group
+from mapper.console import OK, Command, Group, ValueMissing, ValueRefused
 from mapper.language.catalogue import words
 from mapper.language.telling import tell
 from mapper.language.text import is_code
@@ -46,20 +46,21 @@ def _write(language: str, settings: Callable[[str | None], Settings]) -> Command
     )
 
 
-def _formats(_: click.Context, parameter: click.Parameter, written: str) -> tuple[str, ...]:
-    """Read `pdf,html`. Raises BadParameter for a format that there is no writer for."""
+def _formats(context: click.Context, _: click.Parameter, written: str) -> tuple[str, ...]:
+    """Read `pdf,html`. Raises ValueRefused for a format that there is no writer for."""
     from mapper.documents.write import WRITERS
 
     formats = tuple(dict.fromkeys(part.strip() for part in written.split(",") if part.strip()))
     if not formats or not set(formats) <= set(WRITERS):
-        raise click.BadParameter("", param=parameter)
+        raise ValueRefused(name="--formats", known=",".join(WRITERS), help=f"{context.command_path} --help")
     return formats
 
 
 def _second(context: click.Context, parameter: click.Parameter, written: str | None) -> str:
-    """Read the code of the second language, which a bilingual sheet must have. Raises BadParameter."""
-    needed = context.params.get("document") == "bilingual"
-    if (needed or written) and not (written and is_code(written)):
+    """Read the code of the second language, which a bilingual sheet must have. Raises ValueMissing and BadParameter."""
+    if not written and context.params.get("document") == "bilingual":
+        raise ValueMissing(name=max(parameter.opts), help=f"{context.command_path} --help")
+    if written and not is_code(written):
         raise click.BadParameter("", param=parameter)
     return written or ""
 

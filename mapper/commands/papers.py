@@ -39,16 +39,17 @@ def check_templates_command(language: str, settings: Callable[[str | None], Sett
 def office(language: str, settings: Callable[[str | None], Settings]) -> Group:
     """Make the group `mapper office`."""
 
-    def init(folder: Path, language: str | None) -> int:
+    def init(folder: Path | None, language: str | None) -> int:
         from mapper.office_folder import init_office, told_of
 
-        chosen = settings(language).language
-        click.echo(told_of(init_office(folder, chosen), chosen))
+        chosen = settings(language)
+        made = init_office(folder or chosen.office, chosen.language)
+        click.echo(told_of(made, chosen.office, chosen.language))
         return OK
 
     made = group("office", language)
     params: list[click.Parameter] = [
-        click.Argument(["folder"], type=_PATH, metavar="DIR"),
+        click.Argument(["folder"], type=_PATH, required=False, metavar="[DIR]"),
         language_option(language),
     ]
     made.add_command(Command("init", callback=init, params=params, help=words("cli.office.init", language)))
@@ -84,5 +85,6 @@ def template_findings(paths: tuple[Path, ...], office: Path) -> tuple[Finding, .
 
     if not paths:
         return check_templates((*office_templates(office), folder()), office)
-    named = [office_templates(office) if path == _OFFICE and not path.exists() else (path,) for path in paths]
-    return check_templates([path for group in named for path in group], office)
+    named = [office if path == _OFFICE and not path.exists() else path for path in paths]
+    groups = [office_templates(path) if (path / "templates").is_dir() else (path,) for path in named]
+    return check_templates([path for group in groups for path in group], office)

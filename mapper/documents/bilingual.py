@@ -102,14 +102,20 @@ def _table(rows: Iterable[tuple[Said, ...]], told: Told) -> Table:
 
 
 def _cell(row: tuple[Said, ...], language: str, paper: str) -> Inlines:
+    if language != paper and not any(text.has(language) for text, _ in row):
+        return _untranslated(paper)
     lines = [_line(text, what, language, paper) for text, what in row]
     return tuple(inline for number, line in enumerate(lines) for inline in ((LineBreak(),) if number else ()) + line)
+
+
+def _untranslated(paper: str) -> Inlines:
+    return (Emphasis(worded(words("sheets.untranslated", paper))),)
 
 
 def _line(text: Text, what: What, language: str, paper: str) -> Inlines:
     """Give one text; what is not written in the second language says so, in the language of the paper."""
     if language != paper and not text.has(language):
-        return (Emphasis(worded(words("sheets.untranslated", paper))),)
+        return _untranslated(paper)
     shown = text.language_for(language)
     marked = None if shown == paper else shown
     said = worded(text.to(language), marked)

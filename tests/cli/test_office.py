@@ -34,7 +34,7 @@ def test_a_new_folder_has_everything_to_edit_and_nothing_is_wrong_with_it(
     code, out = said(capsys, "office", "init", str(home), "--language", language)
     assert code == 0
     assert str(home) in out
-    assert "MAPPER_OFFICE" in out
+    assert "uses this folder already" in out or language != "en"
     assert load_office(home).missing == ("who_can_read", "keep", "kept")
     written = (home / "office.yaml").read_text(encoding="utf-8")
     assert all(f"\n{key}:" in written for key in KEYS)
@@ -60,6 +60,22 @@ def test_what_stands_there_is_never_touched(home: Path, capsys: pytest.CaptureFi
     assert (home / "templates" / "plan.nb.md.j2").read_text(encoding="utf-8") == "# Vår"
     assert (home / "README.md").is_symlink()
     assert "I made 0 files" in said(capsys, "office", "init", str(home), "--language", "en")[1]
+
+
+def test_without_a_name_the_folder_in_use_is_filled(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out = said(capsys, "office", "init", "--language", "en")
+    assert (code, (home / "README.md").is_file()) == (0, True)
+    assert "uses this folder already" in out
+    assert "MAPPER_OFFICE" not in out
+
+
+def test_the_templates_are_found_in_the_folder_of_the_office(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (home / "templates").mkdir(parents=True)
+    (home / "templates" / "plan.en.md.j2").write_text("{% if practice }", encoding="utf-8")
+    for named in ("office", str(home), str(home / "templates")):
+        code, out = said(capsys, "documents", "check", named, "--language", "en")
+        assert code == 1
+        assert "plan.en.md.j2" in out
 
 
 def test_a_folder_that_cannot_be_made_is_told(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

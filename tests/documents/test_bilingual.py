@@ -94,6 +94,11 @@ def test_what_is_not_translated_says_so_and_is_counted(told: Told) -> None:
     assert "1 av 3 tekster" in markdown.write(make("bilingual", gap))
 
 
+def test_a_question_with_nothing_translated_says_so_once(told: Told) -> None:
+    for row in rows(make("bilingual", replace(told, second="vi")))[1:]:
+        assert row[1].count("Ikke oversatt ennå") <= 1
+
+
 def test_the_shipped_questions_stand_in_norwegian_and_english() -> None:
     found = "\n".join("|".join(row) for row in rows(make("bilingual", aile(second="en"))))
     for question in CORE.questions.values():
