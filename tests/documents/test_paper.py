@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -273,3 +274,17 @@ def test_a_language_without_templates_is_read_in_bokmaal_throughout() -> None:
     paper = make("summary", kari(language="uk"))
     assert paper.language == "nb"
     assert html.write(paper) == html.write(make("summary", kari()))
+
+
+def test_a_cell_that_is_no_text_says_what_it_tells_where_there_is_no_table() -> None:
+    read = "\n".join(block.text for block in make("basis", kari()).blocks if isinstance(block, CopyBlock))
+    assert "Bostøtte, Frist: 25.03.2026, Vil du ha hjelp? Ja" in read
+
+
+def test_a_partner_is_called_by_its_name_and_only_once() -> None:
+    step = replace(kari().plan.will_try[0], responsible="partner", partner="Fastlegen")
+    told = kari(plan=replace(kari().plan, will_try=(step,)))
+    for document in ("summary", "plan", "basis"):
+        read = words_of(document, told)
+        assert "Fastlegen" in read
+        assert not re.search("En vi samarbeider med|Samarbeidspartner|Sammen med: Fastlegen", read)
