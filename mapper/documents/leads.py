@@ -10,6 +10,8 @@ from mapper.documents.blocks import Paper
 from mapper.documents.model import Lead, Piece, Told
 from mapper.documents.spots import spots
 from mapper.interview.answer import Answer
+from mapper.interview.consent_events import ConsentText
+from mapper.interview.events import Said
 from mapper.language.clean import clean_line
 
 _OFFICE = frozenset({"no_phone", "no_readers"})
@@ -49,7 +51,19 @@ def told_alone(told: Told, paper: Paper) -> bool:
     words += [
         each for line in lines for spoken in given(line) for each in _own_words(line.question.type, spoken.answer)
     ]
+    words += _alone_before(told)
     return any(clean_line(each) in whole for each in words if each)
+
+
+def _alone_before(told: Told) -> Iterator[str]:
+    """Give what led to words of the minute for two that stand no more, on a paper that tells those too."""
+    alone = {ref: question.ask.to(told.language) for ref, question in told.questions.items() if question.alone}
+    for event in told.events:
+        match event:
+            case Said() if event.question in alone:
+                yield alone[event.question]
+            case ConsentText() if not alone.keys().isdisjoint((event.topic, *event.about)):
+                yield event.title
 
 
 def _said(told: Told) -> Iterator[str]:

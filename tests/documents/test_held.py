@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from mapper.documents.held import held_events
+from mapper.documents.leads import told_alone
+from mapper.documents.model import Wanted
+from mapper.documents.render import make
 from mapper.interview.events import Event
 from mapper.meeting import Meeting
+from mapper.office import Office
+from mapper.papers import told_by
+from mapper.plan.model import COPY
 from tests.interview.talk import TALK
 from tests.interview.test_consent import FRIEND, GP, agree
 from tests.table import sit_down, small
@@ -42,3 +50,15 @@ def test_a_step_that_was_held_back_and_then_removed_stays_out() -> None:
     meeting.hold_back(f"activity:{step}", True)
     meeting.remove_activity(step)
     assert "Ring the shelter" not in str(left(meeting))
+
+
+def test_an_answer_of_the_minute_for_two_that_was_taken_back_still_belongs_to_the_two_on_the_copy() -> None:
+    meeting = sit_down(small(TALK), language="en")
+    meeting.set_alone(True)
+    ref = next(ref for ref, question in meeting.questionnaire.questions.items() if question.alone)
+    for said in (False, True):
+        if said:
+            meeting.say(ref, "participant", "NO")
+            meeting.undo()
+        told = told_by(meeting, Office(), datetime(2026, 3, 2, tzinfo=UTC), Wanted(COPY, "en"))
+        assert told_alone(told, make(COPY, told)) is said

@@ -49,7 +49,7 @@ class Found:
 
 
 class Cases(Page):
-    """Lists conversations, the last opened first, and finds them by name."""
+    """Lists conversations, the last written first, and finds them by name."""
 
     ROOM = "cases"
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = ["pages.tcss", "cases.tcss"]
