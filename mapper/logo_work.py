@@ -21,8 +21,11 @@ RATIO: Final = 100
 DRAWN: Final = 20_000
 """Elements of a drawing, each counted as often as it is drawn."""
 _DEEP: Final = 200
+_MOST_LETTERS: Final = 1000
+"""Letters in a drawing, and pieces of text twenty times fewer: setting them takes longer than drawing lines does."""
 _COSTLY = frozenset({"filter", "pattern", "mask"})
 """Elements whose work does not follow from their number."""
+_TEXTS = frozenset({"text", "tspan", "textPath", "tref"})
 _HREF = ("href", "{http://www.w3.org/1999/xlink}href")
 _NUMBER = re.compile(r"\s*([0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?)\s*(?:px|pt|pc|mm|cm|in|q)?\s*", re.IGNORECASE)
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -76,7 +79,15 @@ def too_much(root: Element) -> str:
     inner = next((name for element in root.iter() if (name := _name(element)) in _COSTLY), "")
     if inner or not _shallow(root):
         return f"<{inner or 'g'}>"
+    if _written(root) > _MOST_LETTERS:
+        return "<text>"
     return "" if _drawn(root) <= DRAWN else "<use>"
+
+
+def _written(root: Element) -> int:
+    """Count the letters of a drawing, and each piece of text as twenty."""
+    pieces = [element for element in root.iter() if _name(element) in _TEXTS]
+    return sum(20 + len(element.text or "") + len(element.tail or "") for element in pieces)
 
 
 def _shallow(root: Element) -> bool:

@@ -261,6 +261,8 @@ HEAVY = {
     "deep.svg": (SVG.format("<g>" * 5000 + "</g>" * 5000).encode(), "logo_heavy"),
     "filter.svg": (SVG.format("<filter id='f'><feTurbulence numOctaves='50'/></filter>").encode(), "logo_heavy"),
     "many.svg": (SVG.format("<g/>" * 30_000).encode(), "logo_heavy"),
+    "long.svg": (SVG.format(f"<text>{'a' * 100_000}</text>").encode(), "logo_heavy"),
+    "spans.svg": (SVG.format(f"<text>{'<tspan>a</tspan>' * 9000}</text>").encode(), "logo_heavy"),
     "no-size.svg": (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "logo_size"),
     "no-width.svg": (b'<svg xmlns="http://www.w3.org/2000/svg" width="0" height="9"/>', "logo_size"),
     "endless.svg": (b'<svg xmlns="http://www.w3.org/2000/svg" width="1e999" height="9"/>', "logo_size"),
