@@ -11,13 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mapper.fault import Fault
-from mapper.files import case_folder
-from mapper.paperwork import Paperwork, Saved
+from mapper.paperwork import Paperwork, Preview, Saved
 from mapper.plan.model import CALENDAR, COPY
 
 if TYPE_CHECKING:
     from mapper.documents.calendar import Entry
-    from mapper.documents.model import Wanted
+    from mapper.documents.model import DocumentKind, Wanted
     from mapper.meeting import Meeting
 
 
@@ -37,6 +36,23 @@ class Calendar:
 
 class Carrying(Paperwork):
     """The part of the desk that hands out what is carried besides papers."""
+
+    def carried(self) -> tuple[DocumentKind, ...]:
+        """Give the kinds of what is carried besides papers."""
+        from mapper.documents.kinds import CARRIED
+
+        return CARRIED
+
+    def preview(self, meeting: Meeting, wanted: Wanted) -> Preview:
+        """Make a paper to look at; of a calendar what stands in it, in plain words. Raises what that of papers does."""
+        if wanted.document != CALENDAR:
+            return super().preview(meeting, wanted)
+        from mapper.documents.calendar import entries
+        from mapper.documents.calendar_page import calendar_page
+        from mapper.documents.kinds import warnings
+
+        told = self._told(meeting, wanted)
+        return Preview(calendar_page(entries(told), told), warnings(CALENDAR, told))
 
     def calendar(self, meeting: Meeting, wanted: Wanted) -> Calendar:
         """Make the participant's calendar to look at: the next meeting, and the days of the steps.
@@ -62,7 +78,7 @@ class Carrying(Paperwork):
         made = self.calendar(meeting, wanted)
         if not made.entries:
             raise CalendarEmpty
-        place = folder or case_folder(self.settings.exports, meeting.case, practice=meeting.practice)
+        place = folder or self.papers_folder(meeting)
         paths = write_papers(place, self._file_name(wanted), [("ics", made.content)])
         meeting.printed(CALENDAR, wanted.language, tuple(path.name for path in paths), self.who(meeting))
         return Saved(paths)
@@ -101,7 +117,7 @@ class Carrying(Paperwork):
         look, unused = self._look(wanted, seen.paper.language, code)
         page = write(seen.paper, "html", look)
         contents = [("html", page.content), ("json", self.own_copy(meeting, wanted))]
-        place = folder or case_folder(self.settings.exports, meeting.case, practice=meeting.practice)
+        place = folder or self.papers_folder(meeting)
         paths = write_papers(place, self._file_name(wanted), contents)
         meeting.printed(COPY, wanted.language, tuple(path.name for path in paths), self.who(meeting), code=code)
         return Saved(paths, (*seen.notices, *unused, *page.notices))

@@ -107,6 +107,10 @@ class Paperwork:
             for recipient in ([each.id for each in self.recipients(meeting, kind.id)] if kind.for_recipient else [""])
         )
 
+    def papers_folder(self, meeting: Meeting) -> Path:
+        """Name the private folder in which the papers of a case lie."""
+        return case_folder(self.settings.exports, meeting.case, practice=meeting.practice)
+
     def formats(self) -> tuple[str, ...]:
         """Give the formats that a paper can be written in, by file ending, the best for print first."""
         from mapper.documents.write import WRITERS
@@ -173,7 +177,7 @@ class Paperwork:
 
     def _place(self, meeting: Meeting, wanted: Wanted, folder: Path | None) -> Path:
         """Say where a paper goes; one without a name never lies beside those of its case."""
-        case = case_folder(self.settings.exports, meeting.case, practice=meeting.practice)
+        case = self.papers_folder(meeting)
         if self._kind(wanted).nameless and not meeting.practice and folder in {None, case}:
             return self.settings.exports / wanted.document
         return folder or case
@@ -253,7 +257,7 @@ class Paperwork:
 
     def saved_papers(self, meeting: Meeting) -> tuple[Path, ...]:
         """Give the papers of a case that are still on this machine, the latest first."""
-        folder = case_folder(self.settings.exports, meeting.case, practice=meeting.practice)
+        folder = self.papers_folder(meeting)
         names = dict.fromkeys(name for printed in reversed(meeting.record.printed()) for name in printed.files)
         return tuple(path for name in names if (path := folder / name).is_file())
 

@@ -22,10 +22,10 @@ def _kind(document: str, audience: Audience, **rest: bool) -> DocumentKind:
 
 
 KINDS = (
-    _kind("summary", "participant"),
+    _kind("summary", "participant", drawn=True),
     _kind("plan", "participant"),
     _kind("preparation", "participant"),
-    _kind("basis", "caseworker", by_area=True),
+    _kind("basis", "caseworker", by_area=True, drawn=True),
     _kind("reflection", "reflection", needs_confirming=True, nameless=True, changeable=False),
     _kind("consent", "participant", for_recipient=True, changeable=False),
     _kind("partner", "partner", for_recipient=True, changeable=False),
@@ -50,9 +50,9 @@ def recipients(document: str, consents: Iterable[Consent]) -> tuple[Consent, ...
 
 OWN_COPY = _kind(COPY, "participant", changeable=False)
 """The participant's own copy of everything: made only when it is asked for, so it is none of the set."""
-TITLES: Mapping[str, Text] = {
-    kind.id: kind.title for kind in (*KINDS, *SHEETS, OWN_COPY, _kind(CALENDAR, "participant"))
-}
+CARRIED = (_kind(CALENDAR, "participant", changeable=False), OWN_COPY)
+"""What the participant carries with them besides papers."""
+TITLES: Mapping[str, Text] = {kind.id: kind.title for kind in (*KINDS, *SHEETS, *CARRIED)}
 """The title of everything that is saved as a file: the papers, and what goes beside them."""
 
 
@@ -63,7 +63,7 @@ def title_of(document: str, language: str) -> str:
 
 def kind_named(document: str) -> DocumentKind:
     """Give a kind of paper by its id. Raises KeyError."""
-    found = next((kind for kind in (*KINDS, *SHEETS, OWN_COPY) if kind.id == document), None)
+    found = next((kind for kind in (*KINDS, *SHEETS, *CARRIED) if kind.id == document), None)
     if found is None:
         raise KeyError(document)
     return found
@@ -108,6 +108,9 @@ def _of_one(document: str, told: Told) -> Iterator[Missing]:
         case "preparation":
             if not told.office.phone:
                 yield _missing("no_phone", told.language)
+        case "calendar":
+            if not told.days:
+                yield _missing("calendar_empty", told.language)
         case _:
             yield from _of_a_talk(told)
             yield from _of_one_talk(document, told)

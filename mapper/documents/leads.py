@@ -14,17 +14,20 @@ from mapper.interview.consent_events import ConsentText
 from mapper.interview.events import Said
 from mapper.language.clean import clean_line
 
-_OFFICE = frozenset({"no_phone", "no_readers"})
-_PLAN = frozenset({"no_next_meeting", "assessment_versions", "assessment_free", "assessment_area", "no_steps",
-                   "missing_fields"})  # fmt: skip
+_ROOMS = {
+    "office": ("no_phone", "no_readers"),
+    "consents": ("no_recipient", "ask_again"),
+    "plan": ("no_next_meeting", "assessment_versions", "assessment_free", "assessment_area", "no_steps",
+             "missing_fields", "calendar_empty"),
+}  # fmt: skip
+"""The warnings that are put right in one room, wherever in it."""
+_ROOM_OF = {code: room for room, codes in _ROOMS.items() for code in codes}
 
 
 def lead_of(code: str, told: Told) -> Lead | None:
     """Give where the warning with a code is put right; None where nothing is to be done about it."""
-    if code in _OFFICE:
-        return Lead("office")
-    if code in _PLAN:
-        return Lead("plan")
+    if room := _ROOM_OF.get(code):
+        return Lead(room)
     match code:
         case "no_goal":
             goals = (question.ref for question in told.questions.values() if question.role == "goal")

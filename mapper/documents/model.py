@@ -38,7 +38,7 @@ class DocumentKind:
     `needs_confirming`: somebody looks at the whole paper and says yes before it is saved. `nameless`: neither the file,
     its name, its place nor its letterhead may tell whom or which office it is about. One that is not `changeable` says
     only what it is made of. One `for_recipient` is made for each consent by itself; one that goes `by_area` may be
-    limited to one.
+    limited to one. On one that is `drawn` stands the participant's picture.
     """
 
     id: str
@@ -49,6 +49,7 @@ class DocumentKind:
     nameless: bool = False
     for_recipient: bool = False
     by_area: bool = False
+    drawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

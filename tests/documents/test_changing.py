@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -29,18 +30,22 @@ from mapper.documents.blocks import (
     walk,
 )
 from mapper.documents.changing import MOST, Changed, change, fitted
+from mapper.documents.docx import write as docx
 from mapper.documents.html import write as html
 from mapper.documents.kinds import KINDS
 from mapper.documents.leads import said, with_leads
 from mapper.documents.markdown import write as markdown
 from mapper.documents.model import Change, Piece, Told
+from mapper.documents.pdf import write as pdf
 from mapper.documents.render import make
 from mapper.language.catalogue import words
 from mapper.language.clean import clean, clean_line
 from tests.documents.hostile import HOSTILE
 from tests.documents.people import kari, line, question, spoken, text
 from tests.documents.reading import attributes, elements, markdown_read, squeezed, text_of
+from tests.documents.tags import Read
 from tests.documents.test_hostile import bare, without_way
+from tests.documents.word import said as in_word
 
 DOCUMENTS = [kind.id for kind in KINDS]
 TYPED = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=60))
@@ -130,14 +135,20 @@ def told(paper: Paper) -> Iterator[str]:
                 yield from (plain(cell) for row in (header, *rows) for cell in row)
 
 
-def test_every_format_shows_the_change_the_mark_and_the_count() -> None:
+def test_every_format_shows_the_change_the_mark_and_the_count(tmp_path: Path) -> None:
     pieces = [free("basis", form) for form in ("text", "line", "copy")]
     made = changed("basis", *(Change(piece.place, f"Nytt {number}") for number, piece in enumerate(pieces)))
-    for shown in (text_of(html(made.paper)), squeezed(markdown_read(markdown(made.paper))[0])):
+    shown_as = {
+        "html": text_of(html(made.paper)),
+        "md": markdown_read(markdown(made.paper))[0],
+        "docx": in_word(docx(made.paper).content),
+        "pdf": Read(pdf(made.paper).content, tmp_path).root.text(),
+    }
+    for ending, shown in shown_as.items():
         for number in range(3):
-            assert squeezed(f"Nytt {number}") in squeezed(shown)
-        assert squeezed(shown).count(squeezed("(endret for hånd)")) == 3
-        assert squeezed(words("changing.paper.count", "nb", n=3)) in squeezed(shown)
+            assert bare(f"Nytt {number}") in bare(shown), ending
+        assert bare(shown).count(bare("(endret for hånd)")) == 3, ending
+        assert bare(words("changing.paper.count", "nb", n=3)) in bare(shown), ending
 
 
 def test_what_is_typed_is_never_markup() -> None:

@@ -1,9 +1,9 @@
-"""Small pages in front of the papers: how a paper is to be, in which formats it is saved, and what is saved already."""
+"""Small pages in front of the papers: in which formats one is saved, and what is saved already."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -13,7 +13,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from mapper.language.text import SCREEN_LANGUAGES
 from mapper.tui.screens.base import Dialog
 from mapper.tui.show import plain
 from mapper.tui.widgets.button import Button
@@ -23,74 +22,8 @@ from mapper.tui.widgets.rooms.entries import Entries, Entry, Paragraph
 from mapper.tui.widgets.rooms.offer import offer
 
 if TYPE_CHECKING:
-    from mapper.documents.model import DocumentKind, Wanted
+    from mapper.documents.model import Wanted
     from mapper.paperwork import Saved
-
-AREAS = ("all", "work", "social")
-SIZES = ("usual", "large")
-
-
-class FormDialog(Dialog["Wanted"]):
-    """Asks in which language and print a paper is to be, and for which area; gives the paper as it is wanted then."""
-
-    DEFAULT_CSS = """
-    FormDialog {
-        .title { text-style: bold; margin: 0 0 1 0; }
-        .label { color: $quiet; height: auto; }
-    }
-    """
-    AUTO_FOCUS: ClassVar[str | None] = "Choices"
-
-    def __init__(self, kind: DocumentKind, wanted: Wanted) -> None:
-        super().__init__()
-        self._kind, self._wanted = kind, wanted
-
-    def compose_body(self) -> ComposeResult:
-        """Put the choices over the way out."""
-        yield Static(classes="title")
-        for name in self._names():
-            yield Static(id=f"{name}-label", classes="label")
-            yield Choices(across=True, id=name)
-        yield Button(id="done", classes="-first")
-
-    def _names(self) -> tuple[str, ...]:
-        return ("language", "size", *(("area",) if self._kind.by_area else ()))
-
-    def redraw(self) -> None:
-        """Show what is chosen."""
-        self.query_one(".title", Static).update(plain(self._kind.title.to(self.app.language)))
-        chosen = {"language": self._wanted.language, "size": SIZES[self._wanted.large], "area": self._wanted.area}
-        codes = {"language": SCREEN_LANGUAGES, "size": SIZES, "area": AREAS}
-        for name in self._names():
-            self.query_one(f"#{name}-label", Static).update(self.t(f"papers_room.form.{name}"))
-            pairs = [(code, self.t(f"papers_room.form.{name}_{code}")) for code in codes[name]]
-            offer(self.query_one(f"#{name}", Choices), pairs, [chosen[name]])
-        self.query_one("#done", Button).label = self.t("papers_room.form.done")
-
-    @on(Choices.Chosen, "#language")
-    def _choose_language(self, message: Choices.Chosen) -> None:
-        self._choose(replace(self._wanted, language=message.code))
-
-    @on(Choices.Chosen, "#size")
-    def _choose_size(self, message: Choices.Chosen) -> None:
-        self._choose(replace(self._wanted, large=message.code == "large"))
-
-    @on(Choices.Chosen, "#area")
-    def _choose_area(self, message: Choices.Chosen) -> None:
-        area = next(area for area in AREAS if area == message.code)
-        self._choose(replace(self._wanted, area=area))  # type: ignore[arg-type]  # AREAS are the areas that there are
-
-    def _choose(self, wanted: Wanted) -> None:
-        self._wanted = wanted
-        self.redraw()
-
-    @on(Button.Pressed, "#done")
-    def _done(self) -> None:
-        self.dismiss(self._wanted)
-
-    def action_cancel(self) -> None:
-        """Go back with what is chosen: it stands in view."""
-        self.dismiss(self._wanted)
 
 
 @dataclass(frozen=True, slots=True)

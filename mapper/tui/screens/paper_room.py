@@ -1,0 +1,92 @@
+"""What the parts of the room of papers share: which paper is chosen, and how it would read now."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from mapper.tui.screens.base import Room
+
+if TYPE_CHECKING:
+    from mapper.documents.model import Change, DocumentKind, Place, Wanted
+    from mapper.paperwork import Preview
+
+
+class PaperRoom(Room):
+    """Makes the chosen paper anew whenever something changes, and keeps what was changed by hand in each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._wanted: Wanted | None = None
+        self._changes: dict[tuple[str, str], dict[Place, Change]] = {}
+        self.preview: Preview | None = None
+        self._asked = 0
+
+    @property
+    def wanted(self) -> Wanted:
+        """Say which paper is chosen, with what was changed by hand in it."""
+        from mapper.documents.model import Wanted
+
+        chosen = self._wanted or Wanted(self.app.desk.documents()[0].id, self.app.language)
+        changes = self._changes.get((chosen.document, chosen.language), {})
+        return replace(chosen, changes=tuple(changes.values()))
+
+    @property
+    def kind(self) -> DocumentKind:
+        """Give the kind of paper that is chosen."""
+        desk, document = self.app.desk, self.wanted.document
+        return next(kind for kind in (*desk.documents(), *desk.carried()) if kind.id == document)
+
+    @property
+    def by_hand(self) -> dict[Place, Change]:
+        """Give what was changed by hand in the chosen paper, to be kept or put back."""
+        return self._changes.setdefault((self.wanted.document, self.wanted.language), {})
+
+    def make(self, *, afresh: bool = False) -> None:
+        """Make the paper and show it; `afresh` shows it from its top."""
+        self._asked += 1
+        make = partial(self.app.desk.preview, self.meeting, self.wanted)
+        self.app.work(make, partial(self._made, self._asked, afresh), partial(self._not_made, self._asked))
+
+    def use(self, preview: Preview) -> None:
+        """Show a paper that is made, before any that is asked for."""
+        self._asked += 1
+        self._made(self._asked, False, preview)
+
+    def leave_paper(self) -> None:
+        """Show no paper that is still being made."""
+        self._asked += 1
+        self.preview = None
+
+    def _made(self, asked: int, afresh: bool, preview: Preview) -> None:
+        if asked != self._asked:
+            return
+        self.preview = preview
+        if preview.refused:
+            self._drop(preview)
+        self.show_preview(preview, afresh=afresh)
+
+    def _not_made(self, asked: int, sentence: str) -> None:
+        if asked == self._asked:
+            self.preview = None
+            self.show_broken(sentence)
+
+    def _drop(self, preview: Preview) -> None:
+        """Let go of changes that fit no more, and say so."""
+        for each in preview.refused:
+            self.by_hand.pop(each.change.place, None)
+        self.app.trouble(self.t("papers_room.change.gone", n=len(preview.refused)))
+
+    @abstractmethod
+    def want(self, wanted: Wanted) -> None:
+        """Choose another paper, or the same in another form."""
+
+    @abstractmethod
+    def show_preview(self, preview: Preview, *, afresh: bool) -> None:
+        """Show the paper."""
+
+    @abstractmethod
+    def show_broken(self, sentence: str) -> None:
+        """Say why there is no paper."""
