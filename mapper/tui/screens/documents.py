@@ -187,7 +187,7 @@ class DocumentsRoom(WalkingPapers, KeepingPapers):
         if self.wanted.document == COPY and not self.wanted.without_held_back:
             return True
         said_alone = any(line.said and line.question.alone for line in self.meeting.whole_review())
-        return said_alone and (preview.alone or self.kind.audience != "participant")
+        return preview.alone or (said_alone and self.kind.audience != "participant")
 
     def _show_consents(self, *, afresh: bool = False) -> None:
         """Tell how the consents stand; the page behind this line is where they are given and taken back."""
