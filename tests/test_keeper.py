@@ -132,7 +132,7 @@ def test_a_change_needs_the_old_and_refuses_the_weak(tmp_path: Path) -> None:
 def test_killed_while_it_is_changed_the_old_or_the_new_opens(tmp_path: Path) -> None:
     made(tmp_path)
     moments = random.Random(7)
-    for _ in range(50):
+    for _ in range(25):
         with subprocess.Popen(
             [sys.executable, "-c", TURNS, str(tmp_path), PASSPHRASE, NEW], stdout=subprocess.PIPE
         ) as child:

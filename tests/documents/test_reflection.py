@@ -78,10 +78,19 @@ def planted_days(told: Told, days: Iterable[date]) -> Told:
     return replace(told, review=tuple(map(line_on, told.review)), plan=plan, sittings=sittings)
 
 
-@settings(max_examples=25, deadline=None)
-@given(st.lists(WORDS, min_size=3, max_size=8), st.lists(DAYS, min_size=60, max_size=60), st.data())
+MONTH = NOW.date().replace(day=1)
+"""The month of the note is all that its files say of when it was made."""
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    st.lists(WORDS, min_size=3, max_size=8),
+    st.lists(DAYS.filter(lambda day: day != MONTH), min_size=60, max_size=60),
+    st.sampled_from(["nb", "nn", "en"]),
+    st.data(),
+)
 def test_nothing_that_anybody_wrote_stands_in_any_format(
-    words: list[str], days: list[date], data: st.DataObject
+    words: list[str], days: list[date], language: str, data: st.DataObject
 ) -> None:
     """Names, places, employers and sentences in every field of the talk and the plan, and days in every day."""
     told = written_over(aile(), lambda: data.draw(st.sampled_from(words)))
@@ -90,12 +99,11 @@ def test_nothing_that_anybody_wrote_stands_in_any_format(
     told = replace(
         told, review=tuple(replace(each, held_back=off) for each, off in zip(told.review, held, strict=True))
     )
-    for language in ("nb", "nn", "en"):
-        paper = make("reflection", replace(told, language=language))
-        for ending in FORMATS:
-            found = words_in(write(paper, ending, nameless(look_of(told.office, NOW, language))).content, ending)
-            assert not [word for word in words if word in found]
-            assert not [day for day in {*days, NOW.date()} if _any_day(day, found, language)]
+    paper = make("reflection", replace(told, language=language))
+    for ending in FORMATS:
+        found = words_in(write(paper, ending, nameless(look_of(told.office, NOW, language))).content, ending)
+        assert not [word for word in words if word in found]
+        assert not [day for day in {*days, NOW.date()} if _any_day(day, found, language)]
 
 
 def test_nothing_planted_stands_in_a_pdf_or_in_what_it_says_of_itself(tmp_path: Path) -> None:
