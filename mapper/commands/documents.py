@@ -84,7 +84,7 @@ def write_sheet(  # noqa: PLR0913 - one parameter for each option
     saved = desk.save_sheet(desk.questionnaire_named(questionnaire), wanted, formats, out)
     for path in saved.paths:
         click.echo(str(path))
-    for notice in saved.notices:
+    for notice in (*filter(None, (desk.office.notice,)), *saved.notices):
         told = tell(notice.code, notice.facts, settings.language)
         click.echo(f"{told.says} {told.do}", err=True)
     return OK

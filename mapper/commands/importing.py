@@ -62,7 +62,7 @@ class Import:
 
     def _tell(self, brought: Imported) -> None:
         click.echo(self._say("done", label=brought.label))
-        click.echo(self._say("held", meetings=brought.meetings, answered=brought.answered))
+        click.echo(self._say("held", n=brought.meetings, answered=brought.answered))
         click.echo(self._say("log"))
 
     def _say(self, key: str, **values: object) -> str:

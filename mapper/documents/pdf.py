@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING, Final
@@ -63,13 +63,19 @@ def _ways(look: Look) -> Iterator[tuple[Look, list[PDFStandard], tuple[Fault, ..
 def _set(sheets: Sheets, standards: list[PDFStandard], made: datetime | None) -> bytes:
     """Set the sheets. Raises TypstError."""
     told = {"paper": json.dumps({**sheets.data, "dated": made is not None}, ensure_ascii=False)}
-    moment = made.astimezone().replace(microsecond=0) if made else None
+    moment = _moment(made) if made else 0
     with _one_at_a_time:
         content = _compiler().compile(
-            _template(), format="pdf", sys_inputs=told, pdf_standards=standards, timestamp=moment or 0
+            _template(), format="pdf", sys_inputs=told, pdf_standards=standards, timestamp=moment
         )
     assert isinstance(content, bytes)  # noqa: S101 - a PDF is one file
     return content
+
+
+def _moment(made: datetime) -> datetime:
+    """Give a moment as typst reads it: whole seconds, and how far its clock stood from UTC rather than a zone."""
+    told = made if made.tzinfo else made.astimezone()
+    return told.astimezone(timezone(told.utcoffset() or timedelta())).replace(microsecond=0)
 
 
 @cache

@@ -71,3 +71,13 @@ def test_a_questionnaire_that_is_not_there_is_told(tmp_path: Path, capsys: pytes
 def test_without_a_command_it_shows_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
     assert ran("--language", "en") == OK
     assert "write" in capsys.readouterr().out
+
+
+def test_an_office_file_that_cannot_be_read_is_told_beside_the_sheet(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "office").mkdir()
+    (tmp_path / "office" / "office.yaml").write_text("name: Nav Eksempelby\nname: Nav Prøveby\n", encoding="utf-8")
+    assert ran("write", "preparation", "--out", str(tmp_path / "out"), "--language", "nb", "--formats", "md") == OK
+    assert "office.yaml" in capsys.readouterr().err
+    assert names(tmp_path / "out") == {"forberedelsesark.md"}

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import sys
+import time
 from dataclasses import replace
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import outloud
 import pikepdf
@@ -96,6 +99,18 @@ def test_the_same_paper_is_the_same_bytes_and_says_when_it_was_made(written: dic
     with pikepdf.open(BytesIO(again)) as opened:
         assert str(opened.docinfo["/CreationDate"]) == "D:20260314111000Z"
         assert str(opened.docinfo["/Author"]) == "Nav Eksempelby"
+
+
+def test_a_moment_is_the_same_in_whatever_zone_this_machine_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = datetime(2026, 3, 14, 9, 30, 15, 123, ZoneInfo("Europe/Oslo"))
+    pages = []
+    for zone in ("UTC", "Asia/Tokyo"):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        pages.append(write(make("plan", nobody()), "pdf", replace(LOOK, made=made)).content)
+    monkeypatch.undo()
+    time.tzset()
+    assert pages[0] == pages[1]
 
 
 def test_a_missing_wheel_is_told_and_the_other_formats_are_written(monkeypatch: pytest.MonkeyPatch) -> None:
