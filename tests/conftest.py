@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+
+gc.set_threshold(200_000, 20, 100)  # what screens leave behind lives long, and each full round would look at all of it
 
 collect_ignore: list[str] = []
 if sys.platform == "win32":  # pseudo-terminals are not there
