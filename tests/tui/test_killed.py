@@ -58,6 +58,7 @@ def test_what_was_saved_is_there_after_each_kill(tmp_path: Path) -> None:
             terminal.wait_for("Fortsett den siste samtalen")
             terminal.press("enter")
             terminal.wait_for(f"Spørsmål nummer {n}")
+            terminal.wait_for("┏")
             terminal.press(f"Svar {n} står her", NEXT)
             terminal.wait_for(f"Spørsmål nummer {n + 1}")
             assert "Lagret" in terminal.text

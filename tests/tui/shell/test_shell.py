@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from mapper.interview.model import NotUnderstood
 from mapper.meeting import Meeting
@@ -33,10 +34,11 @@ SIZES = [(80, 24), (120, 36), (56, 16)]
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait until all acts are done and shown."""
+    """Wait until all acts are done and shown; what an ending program cancels is done too."""
     app = pilot.app
     for _ in range(3):
-        await app.workers.wait_for_complete([worker for worker in app.workers if worker.group == "acts"])
+        with suppress(WorkerCancelled):
+            await app.workers.wait_for_complete([worker for worker in app.workers if worker.group == "acts"])
         await pilot.pause()
 
 
