@@ -35,11 +35,12 @@ def main() -> None:
         folder = Path(name)
         desk = Desk(Settings(folder, folder / "office", folder / "exports"), clock=ticking(), ids=counted_ids())
         meeting = desk.practise_with("nb")
-        kinds = [kind.id for kind in desk.documents()]
+        every = desk.every_paper(meeting, "nb")
+        kinds = [wanted.document for wanted in every]
 
         def whole_set() -> None:
-            for kind in kinds:
-                desk.save(meeting, Wanted(kind, "nb"), tuple(WRITERS))
+            for wanted in every:
+                desk.save(meeting, wanted, tuple(WRITERS))
 
         works: dict[str, Work] = {f"the whole set: {', '.join(WRITERS)}": whole_set}
         works |= {f"{kind}, to look at": lambda kind=kind: desk.preview(meeting, Wanted(kind, "nb")) for kind in kinds}  # type: ignore[misc]
