@@ -43,6 +43,7 @@ def begin(terminal: Terminal) -> None:
     terminal.wait_for("Hvem er med i dag?")
     terminal.press("f2")
     terminal.wait_for("Med dine egne ord")
+    terminal.wait_for("┏")  # the field has the focus
     terminal.press(TYPED)
     terminal.wait_for(TYPED)
 
