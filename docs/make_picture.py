@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mapper.desk import Desk
+from mapper.desk.desk import Desk
 from mapper.rehearsal import counted_ids
 from mapper.settings import Settings
 from mapper.tui.app import MapperApp

@@ -199,7 +199,7 @@ def _try_answers(  # noqa: PLR0913 - one parameter for each option
     as_json: bool,
     language: str | None,
 ) -> int:
-    from mapper.desk import Desk
+    from mapper.desk.desk import Desk
     from mapper.questionnaire.source import UnreadableError
     from mapper.rehearsal import counted_ids, fixed_clock, rehearse, report_text
     from mapper.sitting import read_script
@@ -256,7 +256,7 @@ def _settled(settings: Settings) -> str:
     """Give the language that was chosen in settings, if anybody chose, else the office's."""
     if os.path.exists(settings.file):
         return "" if settings.notices else settings.language
-    from mapper.office import FILE, load_office
+    from mapper.office.model import FILE, load_office
 
     return load_office(settings.office).language if os.path.exists(settings.office / FILE) else ""
 

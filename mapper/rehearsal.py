@@ -13,8 +13,8 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mapper.carrying import CalendarEmpty
-from mapper.desk import Desk
+from mapper.desk.carrying import CalendarEmpty
+from mapper.desk.desk import Desk
 from mapper.documents.model import Shape, Wanted
 from mapper.language.catalogue import words
 from mapper.language.form import day
@@ -23,9 +23,9 @@ from mapper.plan.model import CALENDAR, COPY
 from mapper.sitting import Script, asked_and_hidden, hold, unanswered
 
 if TYPE_CHECKING:
+    from mapper.desk.paperwork import Saved
     from mapper.fault import Fault
-    from mapper.meeting import Meeting
-    from mapper.paperwork import Saved
+    from mapper.meeting.meeting import Meeting
     from mapper.plan.model import Plan, Suggestion
 
 CALENDAR_FORMAT, COPY_FORMAT = "ics", "json"

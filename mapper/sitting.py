@@ -16,7 +16,7 @@ from mapper.interview.consent_model import Passage, Recipient
 from mapper.interview.model import NotUnderstood, View
 from mapper.interview.parse import Words
 from mapper.language.catalogue import words as say_in
-from mapper.meeting import Meeting
+from mapper.meeting.meeting import Meeting
 from mapper.plan.activities import COMMON
 from mapper.plan.model import Decision
 from mapper.plan.overview import ASSESSMENT

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from textwrap import dedent
 
-from mapper.header import Header
 from mapper.interview.record import Record
-from mapper.meeting import Log, Meeting
+from mapper.meeting.header import Header
+from mapper.meeting.meeting import Log, Meeting
 from mapper.questionnaire.compose import compose
 from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.library import Library, shipped_folder

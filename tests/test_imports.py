@@ -10,7 +10,7 @@ import pytest
 
 HOME = """
 import asyncio, sys
-from mapper.desk import Desk
+from mapper.desk.desk import Desk
 from mapper.settings import load_settings
 from mapper.tui.app import MapperApp
 
@@ -48,7 +48,7 @@ def loaded(code: str, data: Path) -> set[str]:
         ),
         (CHECK, {"textual", "jinja2", "markdown_it", "sqlite3", "mapper.vault.sqlite"}),
         ("import mapper.cli", {"textual", "pydantic", "yaml", "babel", "sqlite3", "jinja2", "nacl", "zxcvbn"}),
-        ("import mapper.desk", {"textual", "pydantic", "yaml", "babel", "sqlite3", "jinja2"}),
+        ("import mapper.desk.desk", {"textual", "pydantic", "yaml", "babel", "sqlite3", "jinja2"}),
         ("import mapper.vault.place", {"textual", "pydantic", "yaml", "babel", "jinja2", "mapper.language.text"}),
         ("import mapper.questionnaire.condition", {"textual", "pydantic", "yaml"}),
     ],

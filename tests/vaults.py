@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from mapper.keeper import Keeper
+from mapper.desk.keeper import Keeper
 from mapper.vault.encrypted import EncryptedVault
 from mapper.vault.errors import VaultLocked
 from mapper.vault.wraps import FLOOR, open_by_passphrase

@@ -20,8 +20,8 @@ from mapper.language.clean import clean_line
 from mapper.language.telling import tell
 
 if TYPE_CHECKING:
-    from mapper.keeper import Keeper
-    from mapper.safekeeping import Report
+    from mapper.desk.keeper import Keeper
+    from mapper.desk.safekeeping import Report
     from mapper.vault.restore import Look, Restoration
 
 Unlocked = Callable[[], "Keeper"]
@@ -90,9 +90,9 @@ class Backups:
     # --- backup
 
     def _run_backup(self, folder: Path, keys: Path | None) -> int:
-        from mapper.desk import local_now
+        from mapper.desk.desk import local_now
+        from mapper.desk.safekeeping import back_up
         from mapper.language.form import number
-        from mapper.safekeeping import back_up
 
         with self._vault() as keeper:
             made, report = back_up(keeper, folder, keys, local_now(), self._progress())
@@ -110,7 +110,7 @@ class Backups:
     # --- verify
 
     def _run_verify(self, folder: Path | None, keys: Path | None, stamp: str, recovery: bool, code: str) -> int:
-        from mapper.safekeeping import report, verify
+        from mapper.desk.safekeeping import report, verify
         from mapper.vault.paths import former_copies
 
         if code:
@@ -129,7 +129,7 @@ class Backups:
 
     def _check(self, code: str, folder: Path | None) -> int:
         """Check the code of a paper, mistyped ones before anybody is asked for a passphrase."""
-        from mapper.checking import CodeWithFolder, check_code, told
+        from mapper.desk.checking import CodeWithFolder, check_code, told
         from mapper.vault.paper_code import read
 
         if folder is not None:
@@ -162,8 +162,8 @@ class Backups:
     # --- restore
 
     def _run_restore(self, folder: Path, keys: Path | None, stamp: str, recovery: bool, yes: bool) -> int:
-        from mapper.desk import local_now
-        from mapper.safekeeping import report
+        from mapper.desk.desk import local_now
+        from mapper.desk.safekeeping import report
 
         with self._opened(folder, keys, stamp, recovery=recovery) as restoration:
             look = restoration.look(self._progress())
@@ -196,7 +196,7 @@ class Backups:
             return clean_line(made)
 
     def _tell_missing(self, look: Look) -> None:
-        from mapper.safekeeping import missing_from
+        from mapper.desk.safekeeping import missing_from
 
         missing = missing_from(look)
         if look.was_there and not look.readable:
@@ -219,7 +219,7 @@ class Backups:
             return self._accept_case(keeper, case, yes=yes) if case else self._accept_missing(keeper, yes=yes)
 
     def _accept_case(self, keeper: Keeper, case: str, *, yes: bool) -> int:
-        from mapper.safekeeping import accept, cut_off, label_of
+        from mapper.desk.safekeeping import accept, cut_off, label_of
 
         fault = cut_off(keeper, case)
         if fault is None:
@@ -241,7 +241,7 @@ class Backups:
         return OK
 
     def _accept_missing(self, keeper: Keeper, *, yes: bool) -> int:
-        from mapper.safekeeping import accept_missing
+        from mapper.desk.safekeeping import accept_missing
 
         fault = keeper.missing()
         if fault is None:
@@ -268,7 +268,7 @@ class Backups:
 
     @contextmanager
     def _opened(self, folder: Path, keys: Path | None, stamp: str, *, recovery: bool) -> Iterator[Restoration]:
-        from mapper.safekeeping import need_backup, opened_backup
+        from mapper.desk.safekeeping import need_backup, opened_backup
 
         need_backup(folder, keys, stamp)
         secret = self.ask(self._say(f"passphrase.{'recovery' if recovery else 'prompt'}"))

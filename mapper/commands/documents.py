@@ -76,7 +76,7 @@ def write_sheet(  # noqa: PLR0913 - one parameter for each option
     large: bool,
 ) -> int:
     """Write a sheet, and say where it lies and what to know about it."""
-    from mapper.desk import Desk
+    from mapper.desk.desk import Desk
     from mapper.documents.model import Wanted
 
     desk = Desk(settings)

@@ -15,9 +15,9 @@ from mapper.language.catalogue import words
 from mapper.language.clean import clean_line
 
 if TYPE_CHECKING:
-    from mapper.desk import Desk
-    from mapper.erasing import Doomed, Item
-    from mapper.keeper import Keeper
+    from mapper.desk.desk import Desk
+    from mapper.desk.erasing import Doomed, Item
+    from mapper.desk.keeper import Keeper
     from mapper.settings import Settings
 
 
@@ -42,12 +42,12 @@ class Erasures:
         return Command(name, callback=run, params=list(params), help=words(about, self.language))
 
     def _desk(self) -> Desk:
-        from mapper.desk import Desk
+        from mapper.desk.desk import Desk
 
         return Desk(self.settings(), keeper=self.unlocked())
 
     def _one(self, desk: Desk, meant: str) -> str:
-        from mapper.erasing import one_case
+        from mapper.desk.erasing import one_case
 
         return one_case({line.case: line.label for line in desk.cases()}, meant)
 
@@ -90,7 +90,7 @@ class Erasures:
             click.echo(f"  {item.to(self.language)}")
 
     def _run_log(self, case: str) -> int:
-        from mapper.looked import looked_in, looked_lines
+        from mapper.desk.looked import looked_in, looked_lines
 
         desk = self._desk()
         try:

@@ -15,8 +15,8 @@ from mapper.language.catalogue import words
 from mapper.language.clean import clean_line
 
 if TYPE_CHECKING:
-    from mapper.importing import Imported
-    from mapper.keeper import Keeper
+    from mapper.desk.importing import Imported
+    from mapper.desk.keeper import Keeper
     from mapper.settings import Settings
 
 
@@ -35,7 +35,7 @@ class Import:
         return Command("import", callback=self._run, params=[file, yes], help=self._say("about"))
 
     def _run(self, file: Path, yes: bool) -> int:
-        from mapper.desk import Desk
+        from mapper.desk.desk import Desk
         from mapper.documents.copy_faults import CopyKnown
         from mapper.hardening import harden
 

@@ -14,7 +14,7 @@ from mapper.hidden import InputEnded, read_hidden
 from mapper.language.catalogue import words
 
 if TYPE_CHECKING:
-    from mapper.keeper import Keeper
+    from mapper.desk.keeper import Keeper
     from mapper.lines.keys import Keys
     from mapper.settings import Settings
 
@@ -98,7 +98,7 @@ class KeyCommands:
         return OK
 
     def _keys(self) -> Keys:
-        from mapper.keeper import Keeper
+        from mapper.desk.keeper import Keeper
         from mapper.lines.console import Terminal
         from mapper.lines.keys import Keys
 

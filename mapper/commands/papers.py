@@ -40,7 +40,7 @@ def office(language: str, settings: Callable[[str | None], Settings]) -> Group:
     """Make the group `mapper office`."""
 
     def init(folder: Path | None, language: str | None) -> int:
-        from mapper.office_folder import init_office, told_of
+        from mapper.office.folder import init_office, told_of
 
         chosen = settings(language)
         made = init_office(folder or chosen.office, chosen.language)
@@ -58,8 +58,8 @@ def office(language: str, settings: Callable[[str | None], Settings]) -> Group:
 
 def all_findings(paths: tuple[Path, ...], office: Path) -> tuple[Finding, ...]:
     """Check questionnaires, lists, templates and an office's file: those named, or all that are the office's own."""
-    from mapper.office import FILE
-    from mapper.office_check import check_office
+    from mapper.office.check import check_office
+    from mapper.office.model import FILE
     from mapper.questionnaire.check import check_paths
 
     found = [*(() if paths else check_paths())]

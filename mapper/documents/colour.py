@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from mapper.colour import ENOUGH, contrast
 from mapper.documents.look import ACCENT
+from mapper.office.colour import ENOUGH, contrast
 
 _WRITTEN = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from mapper.logo import LogoKind, read_logo
-from mapper.office import Office
+from mapper.office.logo import LogoKind, read_logo
+from mapper.office.model import Office
 
 ACCENT: Final = "#1f5c8b"
 """The colour of lines and headings where an office has chosen none; 7.1:1 against white."""

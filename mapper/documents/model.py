@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from mapper.interview.consent_model import Consent
 from mapper.interview.model import Picture, ReviewLine, Sitting, View
 from mapper.language.text import NO_TEXT, Text
-from mapper.office import Office
+from mapper.office.model import Office
 from mapper.plan.model import Dated, Kind, Plan
 from mapper.questionnaire.condition import Voice
 from mapper.questionnaire.model import Question, Section

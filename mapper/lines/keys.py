@@ -6,14 +6,14 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from mapper.desk.unlocking import alike, groups, offered, recover, slip, to_tell, unlocked, weakness
 from mapper.fault import Fault
 from mapper.language.catalogue import words
 from mapper.language.telling import tell
 from mapper.lines.console import Console
-from mapper.unlocking import alike, groups, offered, recover, slip, to_tell, unlocked, weakness
 
 if TYPE_CHECKING:
-    from mapper.keeper import Keeper, Prepared
+    from mapper.desk.keeper import Keeper, Prepared
 
 Hidden = Callable[[str], str]
 """Read a line that is not shown, after a prompt."""

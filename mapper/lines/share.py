@@ -14,7 +14,7 @@ from mapper.lines.console import Console
 
 if TYPE_CHECKING:
     from mapper.interview.consent_model import Passage, Topic
-    from mapper.meeting import Meeting
+    from mapper.meeting.meeting import Meeting
 
 
 class Sharing:

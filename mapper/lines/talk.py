@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
-from mapper.carrying import CalendarEmpty
-from mapper.desk import Desk
+from mapper.desk.carrying import CalendarEmpty
+from mapper.desk.desk import Desk
+from mapper.desk.looked import looked_lines
 from mapper.documents.model import Wanted
 from mapper.fault import Fault
 from mapper.hidden import read_hidden
@@ -19,13 +20,12 @@ from mapper.lines.console import Console, Stop, Terminal
 from mapper.lines.fields import Command, Fields
 from mapper.lines.keys import Hidden, Keys
 from mapper.lines.share import Sharing
-from mapper.looked import looked_lines
 from mapper.plan.model import CALENDAR, COPY
 
 if TYPE_CHECKING:
+    from mapper.desk.paperwork import Saved
     from mapper.interview.model import Asking, Part, Spoken, Voice
-    from mapper.meeting import Meeting
-    from mapper.paperwork import Saved
+    from mapper.meeting.meeting import Meeting
     from mapper.plan.model import Decision, Idea
     from mapper.questionnaire.model import Profile, Question
     from mapper.settings import Settings

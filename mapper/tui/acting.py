@@ -25,7 +25,7 @@ from mapper.tui.lifeline import Lifeline
 from mapper.tui.messages import Changed
 
 if TYPE_CHECKING:
-    from mapper.meeting import Change
+    from mapper.meeting.meeting import Change
 
 Done = TypeVar("Done")
 Given = TypeVar("Given")

@@ -27,9 +27,9 @@ from mapper.tui.themes import DARK, LIGHT
 from mapper.tui.watching import Watching
 
 if TYPE_CHECKING:
-    from mapper.desk import Desk
-    from mapper.keeper import Keeper
-    from mapper.meeting import Change, Meeting
+    from mapper.desk.desk import Desk
+    from mapper.desk.keeper import Keeper
+    from mapper.meeting.meeting import Change, Meeting
     from mapper.questionnaire.model import Profile
     from mapper.settings import Settings
     from mapper.tui.screens.base import Room
@@ -379,7 +379,7 @@ def run(settings: Settings, demo: bool = False, keeper: Keeper | None = None) ->
 
     A `keeper` may hold the vault open already. Raises a Telltale where the conversation would be shown to others.
     """
-    from mapper.desk import Desk
+    from mapper.desk.desk import Desk
 
     harden(settings.language)
     desk = Desk(settings, keeper=keeper)

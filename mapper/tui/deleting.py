@@ -12,7 +12,7 @@ from mapper.tui.acting import Acting
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mapper.meeting import Change, Meeting
+    from mapper.meeting.meeting import Change, Meeting
 
 _GONE: Final = "vault_case_erased"
 

@@ -6,15 +6,15 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from mapper.drafting import said_by
+from mapper.desk.drafting import said_by
 from mapper.fault import Fault
 from mapper.tui.acting import Acting
 
 if TYPE_CHECKING:
-    from mapper.desk import Desk
-    from mapper.drafting import Draft, Drafting
+    from mapper.desk.desk import Desk
+    from mapper.desk.drafting import Draft, Drafting
     from mapper.interview.model import Voice
-    from mapper.meeting import Meeting
+    from mapper.meeting.meeting import Meeting
 
 
 class DraftBook:

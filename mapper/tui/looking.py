@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from mapper.tui.acting import Acting
 
 if TYPE_CHECKING:
-    from mapper.meeting import Change, Meeting
+    from mapper.meeting.meeting import Change, Meeting
 
 LOOK_AROUND: Final = 0.1
 """Seconds between two looks at whether another window wrote."""

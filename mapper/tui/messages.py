@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from mapper.meeting import Change
+    from mapper.meeting.meeting import Change
 
 
 class Changed(Message):

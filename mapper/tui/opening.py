@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from textual.screen import Screen
 
 if TYPE_CHECKING:
-    from mapper.meeting import Meeting
+    from mapper.meeting.meeting import Meeting
 
 
 ROOMS: Final = {

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
-    from mapper.desk import Desk
+    from mapper.desk.desk import Desk
     from mapper.settings import Settings
 
 Given = TypeVar("Given")

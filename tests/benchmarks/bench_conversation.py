@@ -6,7 +6,7 @@ import random
 from itertools import cycle
 
 from mapper.interview.parse import parse
-from mapper.meeting import Meeting
+from mapper.meeting.meeting import Meeting
 from tests.benchmarks.bench import Work, report, side_by_side
 from tests.benchmarks.forms import large, words_for
 from tests.table import sit_down

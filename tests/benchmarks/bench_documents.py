@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mapper.desk import Desk
+from mapper.desk.desk import Desk
 from mapper.documents.blocks import Paper, Paragraph, Words
 from mapper.documents.look import Look
 from mapper.documents.model import Wanted

@@ -11,8 +11,8 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
-from mapper.drafting import Drafting
-from mapper.meeting import Meeting
+from mapper.desk.drafting import Drafting
+from mapper.meeting.meeting import Meeting
 from mapper.tui.app import MapperApp
 from mapper.vault.drafts import BLOCK
 from tests.benchmarks.bench import Series, report, timed

@@ -11,7 +11,7 @@ from time import perf_counter
 
 from textual.pilot import Pilot
 
-from mapper.desk import Desk
+from mapper.desk.desk import Desk
 from mapper.settings import Settings
 from mapper.tui.app import MapperApp
 from tests.benchmarks.bench import Series, report

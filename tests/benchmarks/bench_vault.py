@@ -17,10 +17,10 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from mapper.desk import Desk
-from mapper.header import Header
+from mapper.desk.desk import Desk
+from mapper.desk.keeper import Keeper
 from mapper.interview.events import encode
-from mapper.keeper import Keeper
+from mapper.meeting.header import Header
 from mapper.questionnaire.condition import Voice
 from mapper.settings import Settings
 from mapper.tui.app import MapperApp

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from mapper.cli import main
+from mapper.desk.erasing import papers_in
 from mapper.documents.model import Wanted
-from mapper.erasing import papers_in
 from tests.tui.shell.desk import NOW, desk_in
 from tests.vaults import KEEPER_NAME, PASSPHRASE
 

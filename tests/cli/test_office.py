@@ -10,8 +10,8 @@ import pytest
 from mapper.cli import main
 from mapper.documents.templates import folder
 from mapper.language.text import SCREEN_LANGUAGES
-from mapper.office import KEYS, load_office
-from mapper.office_check import check_office
+from mapper.office.check import check_office
+from mapper.office.model import KEYS, load_office
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ import pytest
 
 from mapper.commands.vault import vault
 from mapper.console import MISUSED, OK, TOLD
-from mapper.keeper import Keeper
+from mapper.desk.keeper import Keeper
 from mapper.language.catalogue import words
 from mapper.settings import load_settings
 from mapper.vault.wraps import FLOOR

@@ -8,7 +8,7 @@ import pytest
 
 from mapper.interview.answer import PassedOver
 from mapper.interview.parse import Words
-from mapper.meeting import Meeting
+from mapper.meeting.meeting import Meeting
 from mapper.questionnaire.condition import Voice
 from mapper.questionnaire.model import Question
 from tests.table import core, sit_down

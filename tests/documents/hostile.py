@@ -10,7 +10,7 @@ from mapper.documents.model import Told
 from mapper.interview.answer import Answer, Value
 from mapper.interview.model import Picture, PictureRow, ReviewLine, Spoken
 from mapper.language.text import Text
-from mapper.office import Office
+from mapper.office.model import Office
 from mapper.plan.model import NEXT_MEETING, Activity, Idea, Need, Plan
 from mapper.questionnaire.model import Question
 

@@ -15,11 +15,11 @@ from mapper.interview.answer import Answer, Row, Value, View
 from mapper.interview.consent_model import Consent, Passage, Recipient, Shared
 from mapper.interview.model import By, Picture, PictureRow, ReviewLine, Sitting, Spoken, Standing
 from mapper.language.text import Text
-from mapper.office import Office
+from mapper.office.model import Office
+from mapper.office.retention import Period
 from mapper.plan.model import NEXT_MEETING, Activity, Dated, FieldLimit, Idea, Kind, Need, Plan, Suggestion
 from mapper.questionnaire.condition import Voice
 from mapper.questionnaire.model import AnyQuestion, Area, Question
-from mapper.retention import Period
 
 NOW = datetime(2026, 3, 14, 11, 10, tzinfo=UTC)
 _QUESTION: TypeAdapter[Question] = TypeAdapter(AnyQuestion)

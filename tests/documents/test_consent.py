@@ -15,7 +15,7 @@ from mapper.documents.model import Area, Told
 from mapper.documents.render import make
 from mapper.fault import Fault
 from mapper.interview.consent_model import Consent, ConsentState
-from mapper.office import Office
+from mapper.office.model import Office
 from tests.documents.people import NOW, consents, kari, nobody
 
 LANGUAGES = ["nb", "nn", "en"]

@@ -10,7 +10,7 @@ from typing import get_args
 import html5lib
 import pytest
 
-from mapper.desk import Desk
+from mapper.desk.desk import Desk
 from mapper.documents import html, markdown
 from mapper.documents.blocks import Heading, Paper, plain, walk
 from mapper.documents.copy_lines import _GROUPS, _key
@@ -28,10 +28,10 @@ from mapper.interview.events import (
     Viewed,
 )
 from mapper.language.catalogue import words
-from mapper.meeting import Meeting
+from mapper.meeting.meeting import Meeting
 from mapper.plan.model import COPY
+from tests.desk.test_importing import talked
 from tests.documents.test_plain_language import EASY, lix
-from tests.test_importing import talked
 
 LANGUAGES = ("nb", "nn", "en")
 IN_PARTS = (Said, Viewed, Assessed, Decided, ActivityWritten, Undone)

@@ -15,7 +15,6 @@ import docx
 import pytest
 from docx.document import Document
 
-from mapper.colour import ENOUGH, contrast
 from mapper.documents.blocks import (
     Block,
     Blocks,
@@ -46,6 +45,7 @@ from mapper.documents.look import Logo, Look
 from mapper.documents.render import make
 from mapper.documents.telling import chars
 from mapper.documents.write import write
+from mapper.office.colour import ENOUGH, contrast
 from tests.documents.hostile import HOSTILE
 from tests.documents.test_hostile import bare
 from tests.documents.three import PEOPLE

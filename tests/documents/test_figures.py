@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mapper.colour import contrast
 from mapper.documents.blocks import Figure, plain
 from mapper.documents.drawing import FONT, LARGE, WIDE
 from mapper.documents.figures import Dot, Manner, needs_picture
 from mapper.documents.model import Shape
+from mapper.office.colour import contrast
 from tests.documents.drawn import (
     SVG,
     colours_of,

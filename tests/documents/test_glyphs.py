@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from fontTools.ttLib import TTFont
 
-from mapper.colour import contrast
 from mapper.documents.colour import readable
 from mapper.documents.glyphs import STAND_IN, drawable, fonts
 from mapper.documents.look import ACCENT
 from mapper.language.catalogue import entries
+from mapper.office.colour import contrast
 
 OWN = {
     "Norwegian": "abcdefghijklmnopqrstuvwxyzæøåéèêëóòôöàâäüñç0123456789.,:;!?«»“”‘’–—…§%&()/+*=<>@€°½×",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from mapper.desk.papers import told_by
 from mapper.documents.held import held_events
 from mapper.documents.leads import told_alone
 from mapper.documents.model import Wanted
 from mapper.documents.render import make
 from mapper.interview.events import Event
-from mapper.meeting import Meeting
-from mapper.office import Office
-from mapper.papers import told_by
+from mapper.meeting.meeting import Meeting
+from mapper.office.model import Office
 from mapper.plan.model import COPY
 from tests.interview.talk import TALK
 from tests.interview.test_consent import FRIEND, GP, agree

@@ -12,7 +12,7 @@ from mapper.documents.model import Told
 from mapper.documents.render import make
 from mapper.documents.sheets import Sheets
 from mapper.documents.write import write
-from mapper.office import Contact
+from mapper.office.model import Contact
 from tests.documents.people import kari, text
 from tests.documents.tags import Read
 from tests.documents.test_hostile import bare

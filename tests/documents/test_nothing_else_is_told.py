@@ -16,14 +16,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mapper.desk import Desk
+from mapper.desk.desk import Desk
 from mapper.documents.look import PLAIN
 from mapper.documents.model import Area, Wanted
 from mapper.documents.write import WRITERS
 from mapper.fault import Fault
 from mapper.interview.consent_model import Consent, Recipient
 from mapper.interview.model import NotUnderstood
-from mapper.meeting import Meeting
+from mapper.meeting.meeting import Meeting
 from mapper.plan.overview import ASSESSMENT
 from mapper.questionnaire.model import (
     DateQuestion,

@@ -18,7 +18,7 @@ from mapper.documents.model import Told
 from mapper.documents.render import make
 from mapper.documents.write import WRITERS, write
 from mapper.interview.model import Spoken, Standing
-from mapper.office import Office
+from mapper.office.model import Office
 from mapper.plan.model import Need, Plan
 from tests.documents.left_out import reasons_left_out
 from tests.documents.people import HELP, activity, kari, line, nobody, question, spoken, suggestion, text, without

@@ -26,7 +26,7 @@ from mapper.documents.write import write
 from mapper.interview.answer import Answer
 from mapper.interview.model import ReviewLine, Sitting
 from mapper.language import form
-from mapper.office import Office
+from mapper.office.model import Office
 from mapper.plan.model import Need
 from tests.documents.hostile import written_over
 from tests.documents.left_out import reasons_left_out

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mapper.colour import contrast
 from mapper.documents.blocks import Figure, plain
 from mapper.documents.drawing import LARGE
 from mapper.documents.timeline import Bar, Span, timeline
+from mapper.office.colour import contrast
 from tests.documents.drawn import (
     SVG,
     colours_of,

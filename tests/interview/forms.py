@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from mapper.interview.model import NotUnderstood
-from mapper.meeting import Meeting
+from mapper.meeting.meeting import Meeting
 from mapper.questionnaire.compose import compose
 from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.library import Library, shipped_folder

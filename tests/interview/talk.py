@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mapper.meeting import Meeting
+from mapper.meeting.meeting import Meeting
 
 TALK = """
 id: talk

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mapper.interview.events import Blanked, decode, encode
 from mapper.interview.record import Record
-from mapper.meeting import Log, Meeting
+from mapper.meeting.meeting import Log, Meeting
 from mapper.plan.table import Table
 from mapper.questionnaire.check import check_text
 from tests.interview.forms import acts, composed, do, no_need, plain_forms, words_for

@@ -10,7 +10,7 @@ from mapper.interview.consent_model import Consent, Passage, Recipient
 from mapper.interview.events import Blanked
 from mapper.interview.model import NotUnderstood
 from mapper.interview.record import Record
-from mapper.meeting import Meeting
+from mapper.meeting.meeting import Meeting
 from tests.interview.talk import TALK
 from tests.interview.test_redacted import held
 from tests.interview.test_versions import window

@@ -6,7 +6,7 @@ import pytest
 
 from mapper.interview.answer import Answer
 from mapper.interview.model import NotUnderstood
-from mapper.meeting import Meeting
+from mapper.meeting.meeting import Meeting
 from tests.interview.talk import TALK, standing, states
 from tests.table import sit_down, sit_down_again, small
 

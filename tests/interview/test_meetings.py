@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from mapper.header import Header
 from mapper.interview.answer import Answer
 from mapper.interview.events import Undone
-from mapper.meeting import Log, Meeting
+from mapper.meeting.header import Header
+from mapper.meeting.meeting import Log, Meeting
 from tests.interview.talk import TALK, standing, states
 from tests.table import Through, sit_down, sit_down_again, small
 

@@ -12,7 +12,7 @@ import pytest
 from mapper.interview.events import Blanked, Undone, decode, encode
 from mapper.interview.model import Looked
 from mapper.interview.record import Record
-from mapper.meeting import Log, Meeting
+from mapper.meeting.meeting import Log, Meeting
 from mapper.plan.overview import ASSESSMENT
 from tests.interview.talk import TALK, standing
 from tests.interview.test_versions import window

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mapper.interview.events import Assessed, Chosen, Event, Said, Undone
 from mapper.interview.model import NotUnderstood, Spoken
 from mapper.interview.record import Record
-from mapper.meeting import Meeting
+from mapper.meeting.meeting import Meeting
 from mapper.plan.overview import ASSESSMENT
 from tests.interview.talk import TALK, standing
 from tests.table import counted_from, sit_down, small, ticking

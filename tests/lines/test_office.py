@@ -8,7 +8,7 @@ import pytest
 
 from mapper.language.telling import tell
 from mapper.lines.talk import Talk
-from mapper.office import OfficeNotReady
+from mapper.office.model import OfficeNotReady
 from tests.lines.test_talk import Script
 from tests.tui.shell.desk import desk_in
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from mapper.language.form import day
 from mapper.lines.share import Sharing
-from mapper.meeting import Meeting
+from mapper.meeting.meeting import Meeting
 from tests.interview.talk import TALK
 from tests.table import sit_down, small
 

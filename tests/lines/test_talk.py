@@ -5,11 +5,11 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from mapper.desk import Desk
+from mapper.desk.desk import Desk
 from mapper.language.text import Text
 from mapper.lines.console import Stop
 from mapper.lines.talk import Talk
-from mapper.meeting import Meeting
+from mapper.meeting.meeting import Meeting
 from mapper.settings import Settings
 from tests.table import sit_down, sit_down_again, small
 

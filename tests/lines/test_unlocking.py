@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from mapper.desk import Desk
-from mapper.keeper import Keeper
+from mapper.desk.desk import Desk
+from mapper.desk.keeper import Keeper
 from mapper.language.catalogue import words
 from mapper.lines.console import Stop
 from mapper.lines.keys import Keys

@@ -7,7 +7,7 @@ from datetime import date, time
 
 import pytest
 
-from mapper.meeting import Meeting
+from mapper.meeting.meeting import Meeting
 from mapper.plan.dates import read_clock, read_minutes
 from mapper.plan.model import CALENDAR, NEXT_MEETING, Dated
 from tests.plan.test_plan import PLAN

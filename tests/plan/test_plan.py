@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from mapper.interview.model import NotUnderstood
-from mapper.meeting import Meeting
+from mapper.meeting.meeting import Meeting
 from mapper.plan.model import LIMITS, NEXT_MEETING
 from tests.table import sit_down, sit_down_again, small
 

@@ -8,7 +8,7 @@ import signal
 import time
 from pathlib import Path
 
-from mapper.desk import Desk
+from mapper.desk.desk import Desk
 from mapper.settings import Settings
 from tests.offices import write_office
 from tests.tui.shell.terminal import Terminal

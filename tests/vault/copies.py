@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from mapper.header import Header
-from mapper.keeper import Keeper
-from mapper.safekeeping import back_up, opened_backup
+from mapper.desk.keeper import Keeper
+from mapper.desk.safekeeping import back_up, opened_backup
+from mapper.meeting.header import Header
 from mapper.vault.encrypted import EncryptedVault
 from mapper.vault.errors import VaultError
 from tests.vaults import PASSPHRASE, open_keeper

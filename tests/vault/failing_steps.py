@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from mapper.desk.keeper import Keeper, Prepared
 from mapper.fault import Fault
-from mapper.keeper import Keeper, Prepared
 from mapper.vault.encrypted import EncryptedVault
 from mapper.vault.place import open_files
 from mapper.vault.wraps import FLOOR, wrap_by_passphrase

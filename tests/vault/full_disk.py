@@ -16,7 +16,7 @@ from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
-from mapper.keeper import Keeper
+from mapper.desk.keeper import Keeper
 from mapper.vault.errors import VaultFull
 from mapper.vault.store import Verdict
 from mapper.vault.wraps import FLOOR

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
-from mapper.keeper import Keeper
+from mapper.desk.keeper import Keeper
 from mapper.vault import recovery
 from mapper.vault.encrypted import EncryptedVault
 from mapper.vault.erase import erase, finish_redactions

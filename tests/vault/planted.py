@@ -10,8 +10,8 @@ import signal
 from pathlib import Path
 from unittest.mock import patch
 
-from mapper.desk import Desk
-from mapper.keeper import Keeper
+from mapper.desk.desk import Desk
+from mapper.desk.keeper import Keeper
 from mapper.settings import load_settings
 from mapper.vault import recovery
 from mapper.vault.wraps import FLOOR

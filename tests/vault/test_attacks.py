@@ -14,11 +14,11 @@ from typing import Any
 
 import pytest
 
-from mapper import safekeeping, unlocking
-from mapper.drafting import Draft
-from mapper.erasing import Doomed
-from mapper.keeper import Keeper
-from mapper.safekeeping import MissingCase, Report, Wrong
+from mapper.desk import safekeeping, unlocking
+from mapper.desk.drafting import Draft
+from mapper.desk.erasing import Doomed
+from mapper.desk.keeper import Keeper
+from mapper.desk.safekeeping import MissingCase, Report, Wrong
 from mapper.vault import recovery
 from mapper.vault.chain import CaseKeys
 from mapper.vault.encrypted import EncryptedVault

@@ -19,8 +19,8 @@ from pathlib import Path
 
 import pytest
 
-from mapper.keeper import Keeper
-from mapper.safekeeping import accept, back_up, cut_off, known_backups, strike, verify
+from mapper.desk.keeper import Keeper
+from mapper.desk.safekeeping import accept, back_up, cut_off, known_backups, strike, verify
 from mapper.vault import backup, backup_errors, sets
 from mapper.vault.erase import erase
 from mapper.vault.errors import CaseBroken, CaseCutOff, CasesMissing, VaultError, VaultOpenToOthers
@@ -305,7 +305,7 @@ def test_a_killed_backup_leaves_all_or_nothing(data: Path, tmp_path: Path) -> No
     program = (
         "import sys; from pathlib import Path; from tests.vaults import open_keeper;"
         "from tests.vault.copies import NOW;"
-        "from mapper.safekeeping import back_up; keeper = open_keeper(Path(sys.argv[1])); print('go', flush=True);"
+        "from mapper.desk.safekeeping import back_up; keeper = open_keeper(Path(sys.argv[1])); print('go', flush=True);"
         "back_up(keeper, Path(sys.argv[2]), None, NOW)"
     )
     for kill in range(8):

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from mapper.desk.keeper import Keeper
 from mapper.fault import Fault
-from mapper.keeper import Keeper
 from mapper.vault.place import open_files
 from tests.vaults import PASSPHRASE, open_vault
 

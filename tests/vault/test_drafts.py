@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from mapper.keeper import Keeper
+from mapper.desk.keeper import Keeper
 from mapper.vault import drafts as module
 from mapper.vault.drafts import ASIDE, DraftFile
 from mapper.vault.errors import VaultDamaged, VaultError, VaultReadOnly, VaultReplaced, VaultUnreachable

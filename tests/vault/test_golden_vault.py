@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mapper.keeper import Keeper
+from mapper.desk.keeper import Keeper
 from mapper.vault.errors import CaseErased, PassphraseWrong
 from mapper.vault.store import Verdict
 from tests.vault.make_golden import FILES, GOLDEN, plain

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from mapper.keeper import Keeper
+from mapper.desk.keeper import Keeper
 from mapper.language.telling import tell
 from mapper.vault.errors import PassphraseWrong, VaultError, VaultReadOnly
 from mapper.vault.keys import KeyFile

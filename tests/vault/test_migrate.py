@@ -206,7 +206,7 @@ def test_a_backup_of_an_older_form_is_migrated_and_keeps_no_copy(data: Path, mon
 
 def test_a_migrated_key_file_keeps_no_key_of_an_erased_case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The copy from before lies in the vault's folder, and erasing reaches it."""
-    from mapper.safekeeping import strike
+    from mapper.desk.safekeeping import strike
     from mapper.vault.keys import Erasure
 
     keeper = filled(tmp_path / "data")

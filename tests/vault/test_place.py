@@ -227,7 +227,7 @@ STARTED = """
 import sys
 from pathlib import Path
 from tests.vaults import PASSPHRASE, KEEPER_NAME, open_keeper
-from mapper.keeper import Keeper
+from mapper.desk.keeper import Keeper
 from mapper.vault.errors import VaultLocked
 from mapper.vault.wraps import FLOOR
 keeper = Keeper(Path(sys.argv[1]), FLOOR)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from mapper.keeper import Keeper
+from mapper.desk.keeper import Keeper
 from mapper.vault.recovery import written
 from mapper.vault.seal import subkey
 from tests.tui.shell.terminal import Terminal
@@ -30,7 +30,7 @@ WORDS = (
 FAILING = """
 import sys
 from mapper.interview.record import Record
-from mapper.meeting import Meeting
+from mapper.meeting.meeting import Meeting
 from mapper.settings import load_settings
 from mapper.tui.app import run
 def fail(self, *_, **__):

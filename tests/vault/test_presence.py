@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mapper.keeper import Keeper
+from mapper.desk.keeper import Keeper
 from mapper.vault.errors import VaultEmpty, VaultForeign, VaultMissing, VaultReplaced
 from mapper.vault.paths import id_file, key_file, vault_file, vault_folder
 from mapper.vault.presence import trouble
@@ -68,7 +68,7 @@ def test_an_open_vault_is_not_looked_for(data: Path) -> None:
 
 def test_looking_loads_neither_database_nor_seals(data: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from mapper.keeper import Keeper;"
+        "import sys; from pathlib import Path; from mapper.desk.keeper import Keeper;"
         "assert Keeper(Path(sys.argv[1])).trouble() is None;"
         "assert not {'sqlite3', 'nacl', 'zxcvbn', 'mapper.vault.place'} & set(sys.modules)"
     )

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from mapper.keeper import Keeper
-from mapper.safekeeping import back_up, known_backups, missing_from, opened_backup, strike, verify
+from mapper.desk.keeper import Keeper
+from mapper.desk.safekeeping import back_up, known_backups, missing_from, opened_backup, strike, verify
 from mapper.vault import alone, backup_errors, sets
 from mapper.vault.erase import erase, finish_redactions
 from mapper.vault.errors import CaseErased, VaultBusy, VaultEmpty, VaultError, VaultMissing, VaultReplaced

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from mapper.desk.keeper import Keeper
 from mapper.fault import Fault
-from mapper.keeper import Keeper
 from mapper.vault import takeover
 from mapper.vault.erase import erase
 from mapper.vault.errors import PlainLeft, VaultLocked
@@ -327,7 +327,7 @@ def test_two_processes_at_once_take_over_once(data: Path) -> None:
 import sys
 from pathlib import Path
 from mapper.fault import Fault
-from mapper.keeper import Keeper
+from mapper.desk.keeper import Keeper
 from mapper.vault.errors import PlainLeft, VaultLocked
 from mapper.vault.wraps import FLOOR
 from tests.vaults import PASSPHRASE

@@ -32,7 +32,7 @@ from mapper.tui.widgets.rooms.dialogs import WayDialog
 from mapper.tui.widgets.rooms.offer import offer
 
 if TYPE_CHECKING:
-    from mapper.meeting import Change
+    from mapper.meeting.meeting import Change
 
 Save = Callable[[dict[str, str]], "Change"]
 _NO_KIND: Final = "none"

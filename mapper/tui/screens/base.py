@@ -25,7 +25,7 @@ from mapper.tui.widgets.editor import Editor
 from mapper.tui.widgets.frame import Head, KeyBar
 
 if TYPE_CHECKING:
-    from mapper.meeting import Change, Meeting
+    from mapper.meeting.meeting import Change, Meeting
 
 Result = TypeVar("Result")
 

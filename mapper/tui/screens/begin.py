@@ -18,7 +18,7 @@ from mapper.tui.widgets.choices import Choice, Choices
 from mapper.tui.widgets.frame import Head, KeyBar
 
 if TYPE_CHECKING:
-    from mapper.office import Office
+    from mapper.office.model import Office
     from mapper.questionnaire.model import Profile
 
 NONE: Final = "none"

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
-from mapper.drafting import words_on
+from mapper.desk.drafting import words_on
 from mapper.interview.model import Part
 from mapper.tui.keys import bindings, in_bar
 from mapper.tui.screens.base import Room

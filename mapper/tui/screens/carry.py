@@ -17,8 +17,8 @@ from mapper.tui.widgets.button import Button
 from mapper.tui.widgets.rooms.paper_form import unusual
 
 if TYPE_CHECKING:
+    from mapper.desk.paperwork import Saved
     from mapper.documents.model import DocumentKind, Wanted
-    from mapper.paperwork import Saved
 
 
 class CarryDialog(Dialog[Written]):

@@ -25,7 +25,7 @@ from mapper.tui.widgets.editor import Line
 from mapper.tui.widgets.frame import Head, KeyBar
 
 if TYPE_CHECKING:
-    from mapper.listing import CaseLine
+    from mapper.desk.listing import CaseLine
 
 _AT_ONCE = 60
 """Conversations that are shown before all of them are read."""

@@ -29,8 +29,8 @@ from mapper.tui.widgets.rooms.paper_list import CONSENTS, Offers, id_of, offers
 from mapper.tui.widgets.rooms.paper_view import PaperView
 
 if TYPE_CHECKING:
+    from mapper.desk.paperwork import Preview
     from mapper.documents.model import Wanted
-    from mapper.paperwork import Preview
 
 _BUTTONS = ("save", "form", "saved")
 _WIDE = WIDTHS[-1][0]

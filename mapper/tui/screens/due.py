@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from mapper.fault import Fault
 from mapper.language.form import day, short_day
-from mapper.retention import ClockCheck, DueList, Kept, read_day
+from mapper.office.retention import ClockCheck, DueList, Kept, read_day
 from mapper.tui.screens.base import Dialog, Page
 from mapper.tui.show import plain, plain_line
 from mapper.tui.widgets.button import Button
@@ -22,7 +22,7 @@ from mapper.tui.widgets.choices import Choice, Choices
 from mapper.tui.widgets.frame import Head, KeyBar
 
 if TYPE_CHECKING:
-    from mapper.erasing import Erased
+    from mapper.desk.erasing import Erased
 
 _SHOWN: Final = 100
 """So many stand on the page at once: more would be deleted without being read."""

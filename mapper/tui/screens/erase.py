@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
-from mapper.erasing import Doomed, Erased
+from mapper.desk.erasing import Doomed, Erased
 from mapper.tui.screens.base import Dialog, Page
 from mapper.tui.show import plain, plain_line
 from mapper.tui.widgets.button import Button

@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from mapper.desk.unlocking import make
 from mapper.tui.screens.new_key import NewKey
 from mapper.tui.show import plain
 from mapper.tui.widgets.editor import Line
 from mapper.tui.widgets.passphrase import NewPassphrase
-from mapper.unlocking import make
 
 if TYPE_CHECKING:
+    from mapper.desk.keeper import Prepared
     from mapper.fault import Fault
-    from mapper.keeper import Prepared
 
 
 class FirstRun(NewKey):

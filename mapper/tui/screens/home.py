@@ -20,10 +20,10 @@ from mapper.tui.widgets.actions import Action, Actions
 from mapper.tui.widgets.frame import Head
 
 if TYPE_CHECKING:
+    from mapper.desk.keeper import State
+    from mapper.desk.keeping import Waiting
+    from mapper.desk.listing import CaseLine
     from mapper.fault import Fault
-    from mapper.keeper import State
-    from mapper.keeping import Waiting
-    from mapper.listing import CaseLine
 
 _OFFERED: Final[dict[State, tuple[str, ...]]] = {
     "none": ("new", "practice", "", "settings"),

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
-from mapper.looked import looked_lines
+from mapper.desk.looked import looked_lines
 from mapper.tui.screens.base import Page
 from mapper.tui.widgets.button import Button
 from mapper.tui.widgets.frame import Head, KeyBar

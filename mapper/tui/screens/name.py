@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from mapper.drafting import words_on
+from mapper.desk.drafting import words_on
 from mapper.tui.screens.base import Dialog
 from mapper.tui.widgets.button import Button
 from mapper.tui.widgets.editor import Line

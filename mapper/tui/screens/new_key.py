@@ -19,8 +19,8 @@ from mapper.tui.widgets.recovery import ShownKey, TypedKey
 from mapper.tui.widgets.secret import Secret
 
 if TYPE_CHECKING:
+    from mapper.desk.keeper import Prepared
     from mapper.fault import Fault
-    from mapper.keeper import Prepared
 
 _STEPS = ("start", "shown", "typed")
 

@@ -14,9 +14,9 @@ from textual.widgets import Static
 from mapper.interview.model import NotUnderstood
 from mapper.language.clean import clean, clean_line
 from mapper.language.text import Text
-from mapper.office import Office
-from mapper.office_file import OfficeFile, content_for, lines_for, open_office, proposed, save_office
-from mapper.retention import Period, read_period
+from mapper.office.file import OfficeFile, content_for, lines_for, open_office, proposed, save_office
+from mapper.office.model import Office
+from mapper.office.retention import Period, read_period
 from mapper.tui.screens.base import Dialog, Page
 from mapper.tui.show import plain, plain_line
 from mapper.tui.widgets.button import Button

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from mapper.tui.screens.base import Room
 
 if TYPE_CHECKING:
+    from mapper.desk.paperwork import Preview
     from mapper.documents.model import Change, DocumentKind, Place, Wanted
-    from mapper.paperwork import Preview
 
 
 class PaperRoom(Room):

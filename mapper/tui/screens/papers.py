@@ -22,8 +22,8 @@ from mapper.tui.widgets.rooms.entries import Entries, Entry, Paragraph
 from mapper.tui.widgets.rooms.offer import offer
 
 if TYPE_CHECKING:
+    from mapper.desk.paperwork import Saved
     from mapper.documents.model import Wanted
-    from mapper.paperwork import Saved
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from mapper.tui.widgets.rooms.entries import Entries, Entry, Paragraph
 from mapper.tui.widgets.rooms.rail import SIGNS, minutes_left
 
 if TYPE_CHECKING:
-    from mapper.meeting import Change
+    from mapper.meeting.meeting import Change
 
 
 class PartsRoom(Room):

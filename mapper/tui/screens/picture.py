@@ -13,7 +13,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.timer import Timer
 from textual.widgets import Static
 
-from mapper.drafting import words_on
+from mapper.desk.drafting import words_on
 from mapper.interview.model import Picture, PictureRow
 from mapper.tui.keys import bindings, in_bar
 from mapper.tui.screens.base import Room
@@ -24,7 +24,7 @@ from mapper.tui.widgets.rooms.dialogs import WordsDialog
 from mapper.tui.widgets.rooms.figure import Figure, FigureRow, FigureWords
 
 if TYPE_CHECKING:
-    from mapper.meeting import Change
+    from mapper.meeting.meeting import Change
 
 _REST = 0.6
 """Seconds without a key before a moved dot is kept: an answer is where the dot came to rest."""

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
-from mapper.drafting import words_on
+from mapper.desk.drafting import words_on
 from mapper.interview.model import View
 from mapper.plan.model import Activity, Idea, Plan
 from mapper.tui.keys import bindings, in_bar
@@ -42,7 +42,7 @@ from mapper.tui.widgets.rooms.plan_lines import (
 from mapper.tui.widgets.rooms.plan_told import tell
 
 if TYPE_CHECKING:
-    from mapper.meeting import Change
+    from mapper.meeting.meeting import Change
 
 _ASSESSMENT: Final = "assessment"
 _ASSESSMENT_LIMIT: Final = 4000

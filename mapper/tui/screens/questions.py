@@ -29,7 +29,7 @@ from mapper.tui.widgets.rooms.saving import Saver
 from mapper.tui.widgets.rooms.versions import Versions
 
 if TYPE_CHECKING:
-    from mapper.meeting import Change
+    from mapper.meeting.meeting import Change
 
 _FOLDS: Final = ("why", "tip", "readers")
 _WAYS: Final[tuple[Literal["later", "declined", "unknown"], ...]] = ("later", "declined", "unknown")

@@ -6,6 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from mapper.desk.unlocking import recover, refuses_words
 from mapper.fault import Fault
 from mapper.tui.screens.secret import SecretPage
 from mapper.tui.show import plain
@@ -13,7 +14,6 @@ from mapper.tui.widgets.button import Button
 from mapper.tui.widgets.passphrase import NewPassphrase
 from mapper.tui.widgets.recovery import TypedKey
 from mapper.tui.widgets.secret import Secret
-from mapper.unlocking import recover, refuses_words
 
 
 class Recover(SecretPage):

@@ -12,8 +12,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
-from mapper.drafting import about
-from mapper.erasing import Erased
+from mapper.desk.drafting import about
+from mapper.desk.erasing import Erased
 from mapper.tui.screens.base import Dialog
 from mapper.tui.screens.erase import told
 from mapper.tui.show import plain_line
@@ -22,7 +22,7 @@ from mapper.tui.widgets.choices import Choice, Choices
 from mapper.tui.widgets.rooms.entries import Paragraph, Telling
 
 if TYPE_CHECKING:
-    from mapper.meeting import Change
+    from mapper.meeting.meeting import Change
 
 
 class Redact(Dialog[None]):

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from mapper.desk.unlocking import renew
 from mapper.tui.screens.new_key import NewKey
 from mapper.tui.show import plain
 from mapper.tui.widgets.secret import Secret
-from mapper.unlocking import renew
 
 if TYPE_CHECKING:
+    from mapper.desk.keeper import Prepared
     from mapper.fault import Fault
-    from mapper.keeper import Prepared
 
 
 class RenewRecovery(NewKey):

@@ -17,8 +17,8 @@ from mapper.tui.widgets.button import Button
 from mapper.tui.widgets.editor import Editor
 
 if TYPE_CHECKING:
+    from mapper.desk.paperwork import Preview
     from mapper.documents.model import Piece
-    from mapper.paperwork import Preview
 
 
 class SentenceDialog(Dialog[bool]):

@@ -29,7 +29,7 @@ from mapper.tui.widgets.rooms.offer import focus_first
 
 if TYPE_CHECKING:
     from mapper.interview.consent_model import Passage, Topic
-    from mapper.meeting import Change
+    from mapper.meeting.meeting import Change
 
 _STEPS: Final = ("who", "what", "how", "read")
 _OTHER: Final = "OTHER"

@@ -7,13 +7,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widgets import Static
 
+from mapper.desk.unlocking import unlock
 from mapper.fault import Fault
 from mapper.tui.opening import load
 from mapper.tui.screens.secret import SecretPage
 from mapper.tui.show import plain
 from mapper.tui.widgets.button import Button
 from mapper.tui.widgets.secret import Secret
-from mapper.unlocking import unlock
 
 
 class Unlock(SecretPage):

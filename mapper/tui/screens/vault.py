@@ -21,7 +21,7 @@ from mapper.tui.widgets.button import Button
 from mapper.tui.widgets.frame import Head, KeyBar
 
 if TYPE_CHECKING:
-    from mapper.keeper import Keeper
+    from mapper.desk.keeper import Keeper
 
 _PAGES: Final = ("change", "renew")
 """What may be done here: each is the room of this name."""

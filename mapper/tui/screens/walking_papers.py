@@ -16,8 +16,8 @@ from mapper.tui.widgets.rooms.paper_lines import path_of
 from mapper.tui.widgets.rooms.paper_view import PaperView
 
 if TYPE_CHECKING:
+    from mapper.desk.paperwork import Preview
     from mapper.documents.model import Change, Lead, Piece
-    from mapper.paperwork import Preview
 
 MISSING = "missing "
 """Before the number of a warning: the id of its entry over the paper."""

@@ -7,11 +7,11 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
+from mapper.desk.unlocking import alike, offered
 from mapper.language.catalogue import words
 from mapper.tui.show import plain_line
 from mapper.tui.widgets.button import Button
 from mapper.tui.widgets.secret import Secret
-from mapper.unlocking import alike, offered
 
 
 class NewPassphrase(Vertical):

@@ -7,10 +7,10 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
+from mapper.desk.unlocking import groups
 from mapper.language.catalogue import words
 from mapper.tui.show import plain, plain_line
 from mapper.tui.widgets.secret import Secret
-from mapper.unlocking import groups
 
 _IN_ROW, _APART = 4, 4
 

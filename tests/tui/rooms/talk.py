@@ -9,7 +9,7 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widget import Widget
 
-from mapper.meeting import Meeting
+from mapper.meeting.meeting import Meeting
 from mapper.tui.app import MapperApp
 from tests.tui.bench import frame
 from tests.tui.shell.desk import app_in

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mapper.language.form import day
-from mapper.meeting import Meeting
+from mapper.meeting.meeting import Meeting
 from mapper.tui.app import MapperApp
 from tests.tui.rooms.talk import Talk, practice_app
 

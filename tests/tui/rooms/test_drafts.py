@@ -11,9 +11,9 @@ import pytest
 from textual.screen import Screen
 from textual.widgets import TextArea
 
-from mapper.desk import Desk
-from mapper.drafting import said_by, view_of, words_on
-from mapper.meeting import Meeting
+from mapper.desk.desk import Desk
+from mapper.desk.drafting import said_by, view_of, words_on
+from mapper.meeting.meeting import Meeting
 from mapper.tui.app import MapperApp
 from mapper.tui.screens.activity import ActivityForm, MeetingForm
 from mapper.tui.widgets.rooms.dialogs import WordsDialog

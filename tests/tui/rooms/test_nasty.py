@@ -10,7 +10,7 @@ import pytest
 
 from mapper.interview.model import NotUnderstood
 from mapper.language.clean import UNWANTED, clean
-from mapper.meeting import Meeting
+from mapper.meeting.meeting import Meeting
 from tests.tui.rooms.talk import Talk, practice_app
 
 NASTY = (

@@ -8,7 +8,7 @@ import pytest
 from textual import events
 
 from mapper.language.catalogue import words
-from mapper.meeting import Meeting
+from mapper.meeting.meeting import Meeting
 from mapper.tui.screens.activity import ActivityForm, FormRow, MeetingForm
 from mapper.tui.widgets.choices import Choices
 from mapper.tui.widgets.editor import Line

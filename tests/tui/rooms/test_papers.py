@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from mapper.desk import Desk
+from mapper.desk.desk import Desk
+from mapper.desk.papers import PaperUnsaved
 from mapper.documents.kinds import KINDS
 from mapper.documents.model import Wanted
 from mapper.language.catalogue import words
 from mapper.language.clean import clean_line
-from mapper.meeting import Meeting
-from mapper.papers import PaperUnsaved
+from mapper.meeting.meeting import Meeting
 from mapper.settings import load_settings
 from mapper.tui.screens.documents import DocumentsRoom
 from mapper.tui.widgets.editor import Editor
@@ -259,7 +259,7 @@ async def test_formats_are_remembered_and_notices_told(tmp_path: Path, monkeypat
         assert "Velg minst én form." in talk.flat
         await talk.choose("#formats", 3)
         with monkeypatch.context() as patch:
-            patch.setattr("mapper.papers.write_whole", broken_disk)
+            patch.setattr("mapper.desk.papers.write_whole", broken_disk)
             await talk.button("#save")
         assert talk.app.told(PaperUnsaved(path="x")).split(" x")[0] in talk.flat
         await talk.button("#save")

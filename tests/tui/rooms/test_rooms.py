@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mapper.fault import Fault
-from mapper.meeting import Change, Meeting
+from mapper.meeting.meeting import Change, Meeting
 from tests.tui.bench import rows
 from tests.tui.rooms.talk import Talk, practice_app
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mapper.desk import Desk
-from mapper.meeting import Meeting
+from mapper.desk.desk import Desk
+from mapper.meeting.meeting import Meeting
 from mapper.rehearsal import rehearse
 from mapper.sitting import read_script
 from tests.tui.rooms.talk import Talk, practice_app

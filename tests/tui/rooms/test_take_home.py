@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from mapper.carrying import CalendarEmpty
+from mapper.desk.carrying import CalendarEmpty
+from mapper.desk.paperwork import Preview
 from mapper.documents.faults import ConsentWithdrawn
 from mapper.documents.model import Wanted
 from mapper.interview.consent_model import Consent
-from mapper.meeting import Meeting
-from mapper.paperwork import Preview
+from mapper.meeting.meeting import Meeting
 from mapper.tui.widgets.rooms.entries import Entries
 from tests.tui.bench import rows
 from tests.tui.rooms.talk import Talk
@@ -118,7 +118,7 @@ async def test_the_own_copy_is_saved_as_a_page_and_data_with_its_warning(
         await talk.button("#save")
         assert "De er ikke låst. Alle som får tak i dem, kan lese alt." in talk.flat
         with monkeypatch.context() as patch:
-            patch.setattr("mapper.papers.write_whole", broken_disk)
+            patch.setattr("mapper.desk.papers.write_whole", broken_disk)
             await talk.button("#save")
         assert talk.room() == "CarryDialog"
         await talk.button("#save")

@@ -14,7 +14,7 @@ from textual import events
 from mapper.documents.model import Wanted
 from mapper.fault import Fault
 from mapper.interview.model import Spoken
-from mapper.meeting import Change, Meeting
+from mapper.meeting.meeting import Change, Meeting
 from mapper.tui.widgets.editor import Editor
 from tests.tui.bench import NASTY
 from tests.tui.rooms.talk import Talk

@@ -11,7 +11,7 @@ import pytest
 from textual.screen import Screen
 from textual.widgets import TextArea
 
-from mapper.meeting import Meeting
+from mapper.meeting.meeting import Meeting
 from mapper.tui.screens.activity import ActivityForm, MeetingForm
 from mapper.tui.screens.name import Name
 from mapper.tui.screens.questions import QuestionsRoom

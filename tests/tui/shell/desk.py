@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from mapper.desk import Desk
+from mapper.desk.desk import Desk
 from mapper.settings import Settings
 from mapper.tui.app import MapperApp
 from tests.offices import write_office

@@ -18,8 +18,8 @@ HELD = "Planted Hemmelighet 4711"
 CODE = """
 import sys
 from mapper.settings import load_settings
-from mapper.desk import Desk
-from mapper.keeper import Keeper
+from mapper.desk.desk import Desk
+from mapper.desk.keeper import Keeper
 from mapper.tui import app, idle
 from mapper.tui.app import MapperApp
 from mapper.tui.messages import Changed

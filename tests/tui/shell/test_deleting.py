@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from mapper.desk.erasing import Erased, papers_in
 from mapper.documents.model import Wanted
-from mapper.erasing import Erased, papers_in
 from mapper.tui.app import MapperApp
 from mapper.tui.screens.cases import Cases
 from mapper.tui.screens.curtain import Curtain

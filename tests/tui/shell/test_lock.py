@@ -14,7 +14,7 @@ from textual import events
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
-from mapper.meeting import Meeting
+from mapper.meeting.meeting import Meeting
 from mapper.settings import CHOICES, load_settings
 from mapper.tui import watching
 from mapper.tui.app import MapperApp

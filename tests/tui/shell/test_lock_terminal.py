@@ -153,7 +153,7 @@ def test_what_cannot_begin_anew_ends(tmp_path: Path, patch: str) -> None:
 def test_a_vault_that_cannot_be_closed_does_not_stay_open(tmp_path: Path) -> None:
     settings_in(tmp_path)
     yesterdays_talk(tmp_path)
-    patch = "import time\nfrom mapper.desk import Desk\nDesk.close = lambda self: time.sleep(600)"
+    patch = "import time\nfrom mapper.desk.desk import Desk\nDesk.close = lambda self: time.sleep(600)"
     with Terminal(tmp_path, PATCHED.format(patch=patch)) as terminal:
         terminal.unlock(PASSPHRASE)
         terminal.press("ctrl+l")

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from mapper.desk import Desk
-from mapper.erasing import Erased
-from mapper.office import OfficeNotReady, load_office
-from mapper.retention import Period
+from mapper.desk.desk import Desk
+from mapper.desk.erasing import Erased
+from mapper.office.model import OfficeNotReady, load_office
+from mapper.office.retention import Period
 from mapper.tui.app import MapperApp
 from mapper.tui.screens.begin import Begin
 from mapper.tui.screens.due import Confirm, DuePage, Remains
@@ -472,7 +472,7 @@ async def test_a_name_that_looks_like_markup_is_listed_as_it_is(tmp_path: Path) 
 
 
 async def test_many_are_shown_a_hundred_at_a_time(tmp_path: Path) -> None:
-    from mapper.retention import ClockCheck, DueList, Kept
+    from mapper.office.retention import ClockCheck, DueList, Kept
 
     many = tuple(Kept(str(n), f"Samtale {n}", "", "2025-01-01", "2025-07-01") for n in range(5000))
     app = due_app(tmp_path)
@@ -487,7 +487,7 @@ async def test_many_are_shown_a_hundred_at_a_time(tmp_path: Path) -> None:
 
 
 def until(desk: Desk, case: str) -> str:
-    from mapper.header import Header
+    from mapper.meeting.header import Header
 
     return Header.decode(desk.keeper.vault.header(case).header).keep_until
 

@@ -11,8 +11,8 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
-from mapper.desk import Desk
-from mapper.keeper import Keeper
+from mapper.desk.desk import Desk
+from mapper.desk.keeper import Keeper
 from mapper.tui.app import MapperApp
 from mapper.tui.screens.begin import Begin
 from mapper.tui.screens.first import FirstRun

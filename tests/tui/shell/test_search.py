@@ -7,8 +7,8 @@ from threading import Event
 
 import pytest
 
-from mapper.header import Header
-from mapper.listing import CaseLine
+from mapper.desk.listing import CaseLine
+from mapper.meeting.header import Header
 from mapper.tui.app import MapperApp
 from mapper.tui.screens.cases import _AT_ONCE, Cases
 from mapper.tui.widgets.editor import Line

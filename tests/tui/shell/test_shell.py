@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
 from mapper.interview.model import NotUnderstood
-from mapper.meeting import Meeting
+from mapper.meeting.meeting import Meeting
 from mapper.settings import load_settings
 from mapper.tui.app import MapperApp
 from mapper.tui.keys import EVERYWHERE, KEYS, MEETING, in_bar

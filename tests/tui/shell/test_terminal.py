@@ -79,7 +79,7 @@ def test_a_failure_shows_a_code_and_no_secret(tmp_path: Path, target: str, error
 def test_a_failing_act_and_a_stray_task_show_no_secret(tmp_path: Path) -> None:
     desk_in(tmp_path).close()
     code = FAILING.format(target="Home.kept", error="ValueError(local)", secret=HIDDEN).replace(
-        "Home.kept = fail", "from mapper.desk import Desk\nDesk.last = fail"
+        "Home.kept = fail", "from mapper.desk.desk import Desk\nDesk.last = fail"
     )
     with Terminal(tmp_path, code) as terminal:
         terminal.wait_for("▸ Lås opp")
@@ -129,7 +129,7 @@ def test_home_loads_nothing_heavy(tmp_path: Path) -> None:
     code = """
 import asyncio, sys
 from mapper.settings import load_settings
-from mapper.desk import Desk
+from mapper.desk.desk import Desk
 from mapper.tui.app import MapperApp
 async def main():
     app = MapperApp(Desk(load_settings()))

@@ -19,7 +19,7 @@ from mapper.tui.widgets.rooms.versions import Versions
 
 if TYPE_CHECKING:
     from mapper.interview.model import Spoken
-    from mapper.meeting import Change
+    from mapper.meeting.meeting import Change
     from mapper.tui.widgets.rooms.versions import Place
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from mapper.drafting import view_of
+from mapper.desk.drafting import view_of
 from mapper.tui.widgets.field import Said
 from mapper.tui.widgets.written import as_typed
 
 if TYPE_CHECKING:
     from mapper.interview.model import Asking, View, Voice
-    from mapper.meeting import Meeting
+    from mapper.meeting.meeting import Meeting
     from mapper.questionnaire.model import Question
     from mapper.tui.drafts import Drafted
     from mapper.tui.widgets.recognise import ViewField

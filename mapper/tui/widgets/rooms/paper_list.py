@@ -9,10 +9,10 @@ from mapper.language.catalogue import words
 from mapper.tui.widgets.rooms.entries import Entry, Paragraph
 
 if TYPE_CHECKING:
-    from mapper.desk import Desk
+    from mapper.desk.desk import Desk
     from mapper.documents.model import Wanted
     from mapper.interview.consent_model import Consent
-    from mapper.meeting import Meeting
+    from mapper.meeting.meeting import Meeting
 
 CONSENTS: Final = "consents"
 """The id of the line that leads to the consents."""

@@ -9,7 +9,7 @@ from mapper.interview.told import spoken_words
 from mapper.tui.widgets.rooms.plan_lines import READERS, Told
 
 if TYPE_CHECKING:
-    from mapper.meeting import Meeting
+    from mapper.meeting.meeting import Meeting
 
 
 def tell(meeting: Meeting, language: str) -> Told:

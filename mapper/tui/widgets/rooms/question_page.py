@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from mapper.drafting import said_by
+from mapper.desk.drafting import said_by
 from mapper.interview.model import Asking, Part, Spoken, View
 from mapper.interview.told import spoken_words
 from mapper.language import form

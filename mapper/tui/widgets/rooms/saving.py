@@ -13,7 +13,7 @@ from mapper.tui.widgets.rooms.voice_box import VoiceBox
 
 if TYPE_CHECKING:
     from mapper.interview.model import Voice
-    from mapper.meeting import Change, Meeting
+    from mapper.meeting.meeting import Change, Meeting
 
 
 class Saver:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import getters, on
 from textual.widgets import TextArea
 
-from mapper.drafting import said_by
+from mapper.desk.drafting import said_by
 from mapper.tui.app import MapperApp
 from mapper.tui.widgets.editor import Editor
 from mapper.tui.widgets.field import Field, Look, Said

@@ -1,0 +1,97 @@
+"""What the office promises of a conversation, and which conversations have been kept as long as was promised.
+
+Takes in the office's own words, the vault's headers and this machine's clock; gives out lists. Deletes nothing.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from mapper.meeting.header import Header
+from mapper.office.model import Office, load_office
+from mapper.office.retention import DueList, Kept, due
+
+if TYPE_CHECKING:
+    from mapper.desk.keeper import Keeper
+    from mapper.settings import Settings
+    from mapper.vault.store import StoredHeader
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many conversations may be deleted on a day, or that the day itself is in doubt."""
+
+    day: date
+    count: int = 0
+    doubt: bool = False
+
+
+class Keeping:
+    """The part of the desk that minds how long conversations are kept."""
+
+    settings: Settings
+    keeper: Keeper
+    _sure_of: date | None = None
+    """The day of which a person said, at this desk, that it is right."""
+    _waiting: Waiting | None = None
+
+    @property
+    @abstractmethod
+    def today(self) -> date:
+        """Give the day that it is at this desk."""
+
+    @cached_property
+    def office(self) -> Office:
+        """Give what the office says of itself."""
+        return load_office(self.settings.office)
+
+    def reread_office(self) -> Office:
+        """Read anew what the office says of itself: somebody may have written it meanwhile."""
+        self.__dict__.pop("office", None)
+        return self.office
+
+    def need_office(self) -> None:
+        """Raise OfficeNotReady where the office has not said who reads and how long it is kept."""
+        self.office.need_ready(self.settings.office)
+
+    def promised(self, header: Header) -> Header:
+        """Put what the office says now of keeping into a case's header, before a meeting."""
+        known = None if self._sure_of == self.today else self.keeper.last_day
+        return header.promising(self.office.keep.written if self.office.keep else "", known)
+
+    def due(self) -> DueList:
+        """List the conversations that may be deleted now, none while the clock is in doubt. Raises a VaultError.
+
+        A day that is not in doubt is remembered, to know the next by.
+        """
+        kept = (each for stored in self.keeper.vault.cases() if stored.last for each in _kept(stored))
+        found = due(kept, self.today, self.keeper.last_day, self._sure_of)
+        if not found.check.doubt:
+            self.keeper.used_on(self.today)
+        self._waiting = Waiting(self.today, len(found.cases), bool(found.check.doubt))
+        return found
+
+    def waiting(self) -> Waiting:
+        """Count the conversations that may be deleted, looked up once a day. Raises a VaultError."""
+        if self._waiting is None or self._waiting.day != self.today:
+            self.due()
+        return self._waiting or Waiting(self.today)
+
+    def trust_today(self) -> None:
+        """Take a person's word, until the program is closed, that the date is right. Raises a VaultError."""
+        self._sure_of, self._waiting = self.today, None
+        self.keeper.used_on(self.today)
+
+
+def _kept(stored: StoredHeader) -> Iterator[Kept]:
+    """Read how long a case is kept; one whose header cannot be read is never due."""
+    try:
+        header = Header.decode(stored.header)
+    except (ValueError, KeyError, TypeError):
+        return
+    yield Kept(stored.case, header.label, header.name, header.met, header.keep_until, header.opened)

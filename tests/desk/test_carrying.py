@@ -1,0 +1,60 @@
+"""What is carried besides papers, at a desk: the calendar is saved beside them, the same entries each time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import vobject
+
+from mapper.desk.carrying import CalendarEmpty
+from mapper.desk.papers import PaperUnsaved
+from mapper.documents.model import Wanted
+from mapper.plan.model import CALENDAR
+from tests.tui.shell.desk import desk_in
+
+NEUTRAL, FULL = Wanted(CALENDAR, "nb"), Wanted(CALENDAR, "nb", full_titles=True)
+
+
+def test_a_calendar_lies_beside_the_papers_and_the_record_says_so(tmp_path: Path) -> None:
+    desk = desk_in(tmp_path)
+    meeting = desk.new("short", "nb")
+    with pytest.raises(CalendarEmpty):
+        desk.save_calendar(meeting, NEUTRAL)
+    assert desk.calendar(meeting, NEUTRAL).entries == ()
+    meeting.set_next_meeting({"start": "9.4.2026", "klokkeslett": "10.30", "adresse": "Nav Eksempelby"})
+    looked = desk.calendar(meeting, FULL)
+    (path,) = desk.save_calendar(meeting, FULL).paths
+    assert path.name == "kalender-2026-03-14.ics"
+    assert path.read_bytes() == looked.content
+    (paper,) = desk.save(meeting, Wanted("summary", "nb"), ("md",)).paths
+    assert path.parent == paper.parent
+    assert desk.saved_papers(meeting) == (paper, path)
+    assert [printed.document for printed in meeting.record.printed()] == [CALENDAR, "summary"]
+    assert desk.titles()[CALENDAR].to("nn") == "Kalender"
+    (neutral,) = desk.save_calendar(meeting, NEUTRAL).paths
+    first, second = (vobject.readOne(each.read_text(encoding="utf-8")).vevent for each in (path, neutral))
+    assert first.uid.value == second.uid.value
+    assert (first.summary.value, second.summary.value) == ("Møte med Nav Eksempelby", "Møte")
+    assert meeting.case not in neutral.read_text(encoding="utf-8")
+    desk.close()
+
+
+def test_the_code_on_the_summary_is_the_same_entry(tmp_path: Path) -> None:
+    desk = desk_in(tmp_path)
+    meeting = desk.practise_with("nb")
+    meeting.set_next_meeting({"start": "9.4.2026", "klokkeslett": "10.30"})
+    (entry,) = (entry for entry in desk.calendar(meeting, NEUTRAL).entries if entry.title == "Møte")
+    assert entry.uid in desk.calendar(meeting, NEUTRAL).content.decode()
+    desk.close()
+
+
+def test_a_calendar_that_cannot_be_written_is_told_and_not_kept(tmp_path: Path) -> None:
+    desk = desk_in(tmp_path)
+    meeting = desk.new("short", "nb")
+    meeting.set_next_meeting({"start": "9.4.2026"})
+    (tmp_path / "exports").write_text("in the way")
+    with pytest.raises(PaperUnsaved):
+        desk.save_calendar(meeting, NEUTRAL)
+    assert meeting.record.printed() == ()
+    desk.close()
