@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from mapper.questionnaire.check_needs import check_needs
-from mapper.questionnaire.check_order import check_order
-from mapper.questionnaire.check_parts import Known, check_parts, check_texts
-from mapper.questionnaire.check_tests import check_tests
+from mapper.questionnaire.checking.accepting import check_accepted
+from mapper.questionnaire.checking.fitting import check_tests
+from mapper.questionnaire.checking.needs import check_needs
+from mapper.questionnaire.checking.order import check_order
+from mapper.questionnaire.checking.outline import Outline
+from mapper.questionnaire.checking.parts import Known, check_parts, check_texts
 from mapper.questionnaire.findings import Finding, in_order
 from mapper.questionnaire.library import CORE, SUFFIX, Library
 from mapper.questionnaire.lists import LIST_FILES, Lists
 from mapper.questionnaire.model import QuestionnaireFile
-from mapper.questionnaire.outline import Outline
 from mapper.questionnaire.read import Reading, maps, read_list, read_string
 from mapper.questionnaire.source import Source, Tree, UnreadableError, place_line, read_path, value_place
 
@@ -35,7 +36,13 @@ def check_text(text: str | bytes, name: str = "", lists: Lists | None = None) ->
     except UnreadableError as error:
         return in_order(error.findings)
     known = Known(lists or Lists())
-    return in_order([*reading.findings, *check_texts(reading.source, reading.root), *check_together(known, reading)])
+    return in_order([*reading.findings, *check_alone(reading), *check_together(known, reading)])
+
+
+def check_alone(reading: QuestionnaireReading) -> Iterator[Finding]:
+    """Check what a file says, whatever stands in others."""
+    yield from check_texts(reading.source, reading.root)
+    yield from check_accepted(reading.source, reading.root)
 
 
 def check_together(known: Known, *readings: QuestionnaireReading) -> Iterator[Finding]:
@@ -73,7 +80,7 @@ class _Checker:
         known = self.known(readings, core)
         for reading in readings:
             yield from reading.findings
-            yield from check_texts(reading.source, reading.root)
+            yield from check_alone(reading)
             yield from self.composed(reading, core, known)
         yield from _shared_ids(reading for reading in readings if "offer_when" in reading.root)
         yield from (finding for path in forms for finding in self.file_name(path))

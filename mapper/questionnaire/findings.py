@@ -16,6 +16,16 @@ _EXCERPT = 100
 
 _MOST_NAMED = 15
 
+ADVICE = (
+    "never_asked", "never_opened", "never_suggested", "never_offered", "never_in_short", "waits_for_later",
+    "search_gave_up",  # reaching
+    "missing_language", "mostly_missing_language", "old_translation", "missing_why",  # languages
+    "long_sentence", "hard_to_read", "officialese", "judging_word", "two_things", "same_words",
+    "overlapping_options",  # wording
+    "unread_option", "unnamed_ends", "mixed_scales", "too_long_in_short", "wide_table",  # shape
+)  # fmt: skip
+"""Codes of advice, which stops nothing, and which a file may accept with a reason. Every other code is a fault."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

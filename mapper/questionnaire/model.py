@@ -25,6 +25,7 @@ from pydantic_core import PydanticCustomError
 
 from mapper.language.text import Text
 from mapper.questionnaire.condition import Condition, Voice
+from mapper.questionnaire.findings import ADVICE
 from mapper.questionnaire.written import as_written
 
 Area: TypeAlias = Literal["work", "social", "shared"]
@@ -95,6 +96,11 @@ Tags: TypeAlias = Annotated[dict[str, str], WithJsonSchema({"type": "object", "a
 When: TypeAlias = Annotated[
     SkipValidation[Condition | None], PlainSerializer(_written), WithJsonSchema({"$comment": CONDITION_HERE})
 ]
+Accepted: TypeAlias = Annotated[
+    dict[str, str],
+    WithJsonSchema({"type": "object", "propertyNames": {"enum": list(ADVICE)}, "additionalProperties": _SCALAR}),
+]
+"""Advice of the check that does not fit here, by its code, each with the reason. `checking.accepting` reads it."""
 Derived: TypeAlias = Annotated[SkipJsonSchema[str], BeforeValidator(_refuse)]
 """Filled in by `compose`; a file that writes such a key is told that the key is unknown."""
 
@@ -145,6 +151,7 @@ class QuestionBase(Frozen):
     protected: YesNo = False
     no_need: tuple[Code, ...] = ()
     need: Literal["low", "high"] | None = None
+    accepted: Accepted = {}
     ref: Derived = ""
     section: Derived = ""
 
@@ -257,6 +264,7 @@ class Section(Frozen):
     card: YesNo = False
     gathers_alone: YesNo = False
     when: When = None
+    accepted: Accepted = {}
     questions: tuple[AnyQuestion, ...] = ()
 
 
@@ -288,6 +296,7 @@ class Rule(Frozen):
     ask_target: YesNo = False
     nav_decides: YesNo = False
     first: YesNo = False
+    accepted: Accepted = {}
 
 
 class QuestionnaireFile(Frozen):
@@ -298,6 +307,7 @@ class QuestionnaireFile(Frozen):
     title: Words
     license: str | None = None
     offer_when: When = None
+    accepted: Accepted = {}
     sections: tuple[Section, ...]
     closing: tuple[AnyQuestion, ...] = ()
     activities: tuple[Rule, ...] = ()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import yaml
 
 from mapper.questionnaire.check import check_together
-from mapper.questionnaire.check_parts import Known, check_texts
+from mapper.questionnaire.checking.parts import Known, check_texts
 from mapper.questionnaire.compose import compose
 from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.condition import Compiled, compile_condition

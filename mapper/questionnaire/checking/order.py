@@ -6,10 +6,10 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mapper.questionnaire.check_tests import resolve
+from mapper.questionnaire.checking.fitting import resolve
+from mapper.questionnaire.checking.outline import Outline, OutlinedQuestion, OutlinedSection, Owner
 from mapper.questionnaire.condition import references
 from mapper.questionnaire.findings import Finding
-from mapper.questionnaire.outline import Outline, OutlinedQuestion, OutlinedSection, Owner
 from mapper.questionnaire.source import place_line
 from mapper.questionnaire.when import Placed
 

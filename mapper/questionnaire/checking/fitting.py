@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from itertools import chain
 
+from mapper.questionnaire.checking.outline import Outline, OutlinedQuestion, Owner, number_in, texts_in
 from mapper.questionnaire.condition import NAMED_STATES
 from mapper.questionnaire.findings import Finding, listed, nearest
-from mapper.questionnaire.outline import Outline, OutlinedQuestion, Owner, number_in, texts_in
 from mapper.questionnaire.source import Place
 from mapper.questionnaire.when import Placed, PlacedCell
 

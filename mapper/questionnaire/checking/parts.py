@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from mapper.questionnaire.checking.outline import Outline, OutlinedQuestion, Owner, number_in, texts_in
 from mapper.questionnaire.condition import NAMED_STATES
 from mapper.questionnaire.findings import Finding, listed, nearest, shown
 from mapper.questionnaire.lists import Lists
-from mapper.questionnaire.outline import Outline, OutlinedQuestion, Owner, number_in, texts_in
 from mapper.questionnaire.read import maps
 from mapper.questionnaire.source import Map, Source, key_place, place_line, value_place
 

@@ -13,10 +13,10 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
-from mapper.questionnaire.check_tests import texts_of
+from mapper.questionnaire.checking.fitting import texts_of
+from mapper.questionnaire.checking.outline import Outline, OutlinedQuestion, Owner, number_in, texts_in
 from mapper.questionnaire.condition import Condition, NoneOf, Test, judges
 from mapper.questionnaire.findings import Finding
-from mapper.questionnaire.outline import Outline, OutlinedQuestion, Owner, number_in, texts_in
 from mapper.questionnaire.source import Place
 
 _BY_CODES = ("yes_no", "one", "several")
