@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from mapper.questionnaire.checking.accepting import check_accepted
+from mapper.questionnaire.checking.changes import check_changes
 from mapper.questionnaire.checking.fitting import check_tests
 from mapper.questionnaire.checking.needs import check_needs
 from mapper.questionnaire.checking.order import check_order
@@ -52,6 +53,7 @@ def check_together(known: Known, *readings: QuestionnaireReading) -> Iterator[Fi
     yield from check_tests(outline)
     yield from check_order(outline)
     yield from check_needs(outline)
+    yield from check_changes(outline)
 
 
 def _files(path: Path) -> Iterator[Path]:

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from mapper.questionnaire.findings import Finding, listed, nearest, shown
-from mapper.questionnaire.model import Column, Option, Question, QuestionBase, Rule, Section
+from mapper.questionnaire.model import Became, Column, Option, Question, QuestionBase, Rule, Section
 from mapper.questionnaire.source import Map, Place, Seq, Source, key_place, value_place
 
 QUESTION_TYPES: dict[str, type[QuestionBase]] = {
@@ -23,6 +23,7 @@ _PARTS: dict[str, type[BaseModel]] = {
     "activities": Rule,
     "options": Option,
     "columns": Column,
+    "changes": Became,
 }
 _QUESTION_LISTS = ("questions", "closing")
 _IN_NORWEGIAN = {
@@ -34,6 +35,8 @@ _IN_NORWEGIAN = {
     "frå": "from", "til": "to", "lav": "low", "låg": "low", "høy": "high", "høg": "high", "regler": "activities",
     "aktiviteter": "activities", "aktivitetar": "activities", "avslutning": "closing", "enhet": "unit",
     "eining": "unit",
+    "endringer": "changes", "endringar": "changes", "omdøpt": "renamed", "slått_sammen": "merged", "delt": "split",
+    "utgått": "retired",
 }  # fmt: skip
 """Keys that a Norwegian hand writes without thinking, and what they stand for."""
 
@@ -200,7 +203,14 @@ _CODES = {
     "date_parsing": "date_expected",
     "date_type": "date_expected",
 }
-_PATTERNS = {"id": "bad_id", "code": "bad_code", "topic": "bad_code", "kind": "bad_code", "version": "bad_version"}
+_PATTERNS = {
+    "id": "bad_id",
+    "code": "bad_code",
+    "topic": "bad_code",
+    "kind": "bad_code",
+    "version": "bad_version",
+    "from": "bad_version",
+}
 
 
 def describe(slip: Slip, source: Source) -> Finding:

@@ -91,6 +91,7 @@ Words: TypeAlias = Annotated[
 Code: TypeAlias = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{0,59}$")]
 Id: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 RuleId: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,59}$")]
+Version: TypeAlias = Annotated[str, Field(pattern=r"^[0-9]{1,9}\.[0-9]{1,9}(\.[0-9]{1,9})?$")]
 Ref: TypeAlias = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}\.[a-z][a-z0-9_]{0,39}$")]
 Tags: TypeAlias = Annotated[dict[str, str], WithJsonSchema({"type": "object", "additionalProperties": _SCALAR})]
 When: TypeAlias = Annotated[
@@ -299,11 +300,33 @@ class Rule(Frozen):
     accepted: Accepted = {}
 
 
+class Became(Frozen):
+    """What became of one thing since version `from`, in the names of that version: one subject, one verb.
+
+    The subject is a `question` (`section.question`, or the bare id of a closing line), its `option` or `options`, a
+    `section`, or a `suggestion` by its key. The verb says what it is called now (`renamed`), which option stands for it
+    (`merged`), which questions or options ask for it (`split`), that nobody asks for it any more (`retired`), or that
+    it means something else under its old name (`retyped`).
+    """
+
+    from_: Annotated[Version, Field(alias="from")]
+    question: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39})?$")] | None = None
+    section: Id | None = None
+    suggestion: RuleId | None = None
+    option: Code | None = None
+    options: Annotated[tuple[Code, ...], Field(min_length=1)] | None = None
+    renamed: Annotated[str, Field(min_length=1)] | None = None
+    merged: Code | None = None
+    split: Annotated[tuple[str, ...], Field(min_length=1)] | None = None
+    retired: YesNo = False
+    retyped: YesNo = False
+
+
 class QuestionnaireFile(Frozen):
     """One file as written: the core, or a pack (with `offer_when`)."""
 
     id: RuleId
-    version: Annotated[str, Field(pattern=r"^\d+\.\d+(\.\d+)?$")]
+    version: Version
     title: Words
     license: str | None = None
     offer_when: When = None
@@ -311,6 +334,7 @@ class QuestionnaireFile(Frozen):
     sections: tuple[Section, ...]
     closing: tuple[AnyQuestion, ...] = ()
     activities: tuple[Rule, ...] = ()
+    changes: tuple[Became, ...] = ()
 
 
 def raw(part: Frozen) -> dict[str, Any]:

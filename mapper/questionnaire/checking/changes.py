@@ -1,0 +1,239 @@
+"""Whether `changes:` makes sense by itself, and says nothing that the rest of the file says otherwise."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from mapper.questionnaire.checking.outline import Outline, OutlinedQuestion, texts_in
+from mapper.questionnaire.fates import version_key
+from mapper.questionnaire.findings import Finding, listed, nearest, shown
+from mapper.questionnaire.model import QuestionnaireFile
+from mapper.questionnaire.read import Reading, maps
+from mapper.questionnaire.source import Map, Source, key_place, place_line, value_place
+
+_SUBJECTS = ("question", "section", "suggestion")
+_VERBS = {
+    "question": ("renamed", "split", "retired", "retyped"),
+    "option": ("renamed", "merged", "split", "retired"),
+    "section": ("renamed",),
+    "suggestion": ("renamed",),
+}
+"""What may have become of what."""
+_ALL_VERBS = ("renamed", "merged", "split", "retired", "retyped")
+_VERSION_PARTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One entry: what it is about (`section.question CODE`, one of several codes), and what became of that."""
+
+    source: Source
+    node: Map
+    kind: str
+    names: tuple[str, ...]
+    verb: str
+    since: tuple[int, ...]
+    targets: tuple[str, ...]
+
+    def finding(self, key: str, code: str, near: str | None = None, **values: object) -> Finding:
+        return self.source.finding(value_place(self.node, key), code, near, **values)
+
+    @property
+    def subject_key(self) -> str:
+        if self.kind == "option":
+            return "option" if "option" in self.node else "options"
+        return self.kind
+
+
+def check_changes(outline: Outline) -> Iterator[Finding]:
+    """Look at what each file says about earlier versions of itself."""
+    for reading in outline.readings:
+        yield from _Checker(outline, reading).check()
+
+
+@dataclass(slots=True)
+class _Checker:
+    outline: Outline
+    reading: Reading[QuestionnaireFile]
+    found: list[Finding] = field(default_factory=list)
+
+    def check(self) -> list[Finding]:
+        said = [each for node in maps(self.reading.root, "changes") if (each := self._said(node))]
+        for each in said:
+            self._against_file(each, said)
+        self._together(said)
+        return self.found
+
+    # --- one entry
+
+    def _said(self, node: Map) -> _Said | None:
+        source = self.reading.source
+        subjects = [key for key in _SUBJECTS if isinstance(node.get(key), str)]
+        options = [key for key in ("option", "options") if key in node]
+        if len(subjects) != 1 or len(options) > 1 or (options and subjects != ["question"]):
+            self.found.append(source.finding(node.place, "change_subject", known=", ".join(_SUBJECTS)))
+            return None
+        kind = "option" if options else subjects[0]
+        verbs = [key for key in _ALL_VERBS if key in node and node[key] != "no"]
+        if len(verbs) != 1 or verbs[0] not in _VERBS[kind]:
+            place = key_place(node, verbs[-1]) if verbs else node.place
+            self.found.append(source.finding(place, "change_verb", subject=kind, known=listed(_VERBS[kind])))
+            return None
+        since = self._since(node)
+        if since is None:
+            return None
+        written = node.get(verbs[0])
+        targets = texts_in(written) if isinstance(written, list) else (written,) if isinstance(written, str) else ()
+        names = self._names(node, subjects[0], options)
+        return _Said(
+            source, node, kind, names, verbs[0], since, targets if verbs[0] not in ("retired", "retyped") else ()
+        )
+
+    def _names(self, node: Map, subject: str, options: list[str]) -> tuple[str, ...]:
+        name: str = node[subject]
+        if not options:
+            return (name,)
+        written = node[options[0]]
+        codes = texts_in(written) if isinstance(written, list) else (str(written),)
+        return tuple(f"{name} {code}" for code in codes)
+
+    def _since(self, node: Map) -> tuple[int, ...] | None:
+        """Read the version that an entry tells about; it has to be an earlier one."""
+        since, now = _version(node.get("from")), _version(self.reading.root.get("version"))
+        if since is None or now is None:
+            return None
+        if since >= now:
+            version = self.reading.root["version"]
+            self.found.append(
+                self.reading.source.finding(
+                    value_place(node, "from"), "change_version", since=node["from"], version=version
+                )
+            )
+            return None
+        return since
+
+    # --- an entry and the file
+
+    def _against_file(self, said: _Said, every: Iterable[_Said]) -> None:
+        known = self._known(said)
+        if known is None:
+            return
+        later = {name for each in every if each.since > said.since for name in each.names}
+        prefix = f"{said.node['question']} " if said.kind == "option" else ""
+        goals = said.names if said.verb == "retyped" else said.targets
+        for goal in goals:
+            now = self._called_now(goal, said.since) if said.kind == "question" else goal
+            if now not in known and f"{prefix}{goal}" not in later:
+                key = "question" if said.verb == "retyped" else said.verb
+                near = nearest(goal, known)
+                self.found.append(said.finding(key, "change_unknown", near, id=shown(goal), known=listed(known)))
+        self._still_there(said, known, every)
+
+    def _still_there(self, said: _Said, known: Collection[str], every: Iterable[_Said]) -> None:
+        """Find what is said to be gone and stands in the file all the same; a later change may have brought it back."""
+        if said.verb == "retyped":
+            return
+        brought = {
+            target for each in every if each.kind == said.kind and each.since >= said.since for target in each.targets
+        }
+        for name in said.names:
+            bare = name.rpartition(" ")[2]
+            if bare in known and bare not in said.targets and bare not in brought:
+                self.found.append(said.finding(said.subject_key, "change_still_there", id=bare, verb=said.verb))
+
+    def _known(self, said: _Said) -> Collection[str] | None:
+        """Give the names that stand in the file now; None where nobody can tell."""
+        match said.kind:
+            case "section":
+                return tuple(self.outline.sections)
+            case "suggestion":
+                return tuple(dict.fromkeys(key for rule in self.outline.rules if (key := rule.get("key") or rule.name)))
+            case "option":
+                question = self._question_now(said)
+                return question.codes if question else None
+        closings = (name for _, name in self.outline.closings)
+        return tuple(closings) if "." not in said.names[0] else tuple(self.outline.questions)
+
+    def _question_now(self, said: _Said) -> OutlinedQuestion | None:
+        """Find the question whose options an entry is about, by the name that it has now."""
+        name = self._called_now(said.node["question"], said.since, among=True)
+        if "." in name:
+            return self.outline.questions.get(name)
+        return next((found for (_, own), found in self.outline.closings.items() if own == name), None)
+
+    def _called_now(self, name: str, since: tuple[int, ...], *, among: bool = False) -> str:
+        """Follow a question through what was renamed after a version, or `among` that version's own changes too."""
+        nodes = [node for node in maps(self.reading.root, "changes") if isinstance(node.get("renamed"), str)]
+        dated = [(version, node) for node in nodes if (version := _version(node.get("from")))]
+        steps = sorted({version for version, _ in dated if version > since or (among and version == since)})
+        for step in steps:
+            together = [node for version, node in dated if version == step and not {"option", "options"} & node.keys()]
+            own = next((node["renamed"] for node in together if node.get("question") == name), None)
+            part, dot, bare = name.partition(".")
+            moved = next((node["renamed"] for node in together if node.get("section") == part), part)
+            name = own or (f"{moved}.{bare}" if dot else name)
+        return name
+
+    # --- entries and each other
+
+    def _together(self, said: list[_Said]) -> None:
+        firsts: dict[tuple[str, str, tuple[int, ...], bool], _Said] = {}
+        goals: dict[tuple[str, tuple[int, ...]], _Said] = {}
+        ways: dict[tuple[str, tuple[int, ...]], tuple[str, _Said]] = {}
+        for each in said:
+            for name in each.names:
+                first = firsts.setdefault((each.kind, name, each.since, each.verb == "retyped"), each)
+                if first is not each:
+                    self._pointing(each, first, each.subject_key, "change_twice", name)
+                if each.verb == "renamed":
+                    ways.setdefault((f"{each.kind} {name}", each.since), (f"{each.kind} {self._goal(each)}", each))
+        circles = set(self._circles(ways))
+        for each in said:
+            if each.verb == "renamed" and not circles.intersection((each.kind, name) for name in each.names):
+                self._onto(each, said, goals)
+
+    def _goal(self, said: _Said) -> str:
+        return f"{said.node['question']} {said.targets[0]}" if said.kind == "option" else said.targets[0]
+
+    def _onto(self, said: _Said, every: Iterable[_Said], goals: dict[tuple[str, tuple[int, ...]], _Said]) -> None:
+        """Find a new name that something else bears: two renamed to one, or one that lived on in that version."""
+        goal = self._goal(said)
+        first = goals.setdefault((f"{said.kind} {goal}", said.since), said)
+        living = next((each for each in every if self._lives(each, said, goal)), None)
+        other = first if first is not said else living
+        if other is not None:
+            self._pointing(said, other, "renamed", "change_onto", goal)
+
+    def _lives(self, other: _Said, said: _Said, goal: str) -> bool:
+        if other is said or other.since != said.since:
+            return False
+        if said.kind == "question" and other.kind == "option":
+            return other.node.get("question") == goal
+        return other.kind == said.kind and goal in other.names and other.verb == "retyped"
+
+    def _circles(self, ways: dict[tuple[str, tuple[int, ...]], tuple[str, _Said]]) -> Iterator[tuple[str, str]]:
+        """Report renamings within one version that lead round, each circle once, and name those in it."""
+        seen: set[tuple[str, tuple[int, ...]]] = set()
+        for (start, since), (_, said) in ways.items():
+            path, at = deque([start]), start
+            while (at, since) in ways and (at, since) not in seen:
+                seen.add((at, since))
+                at = ways[at, since][0]
+                path.append(at)
+            if len(path) > 1 and at == start:
+                names = [name.partition(" ")[2] for name in path]
+                self.found.append(said.finding("renamed", "change_cycle", path=" → ".join(names)))
+                yield from ((said.kind, name) for name in names)
+
+    def _pointing(self, said: _Said, first: _Said, key: str, code: str, name: str) -> None:
+        self.found.append(said.finding(key, code, id=name, first=place_line(first.node.place)))
+
+
+def _version(written: object) -> tuple[int, ...] | None:
+    parts = written.split(".") if isinstance(written, str) else []
+    good = 2 <= len(parts) <= _VERSION_PARTS and all(
+        part.isascii() and part.isdigit() and len(part) < 10 for part in parts
+    )
+    return version_key(str(written)) if good else None

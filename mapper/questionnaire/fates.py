@@ -1,0 +1,220 @@
+"""What became of every question between two versions: where its answers belong now, or why they belong nowhere.
+
+What `changes:` says counts first. What it does not say is read from the two questionnaires: the same id is the same
+question, unless its type or the ends of its scale differ; an id that is gone is no longer asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import Literal, TypeAlias
+
+from mapper.questionnaire.composed import Questionnaire
+from mapper.questionnaire.model import Became, Question, ScaleQuestion
+
+YES_NO = ("YES", "NO")
+
+Why: TypeAlias = Literal["stays", "renamed", "split", "retired", "retyped", "gone"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of one question.
+
+    `to` is its ref now, empty where its answers belong nowhere. `codes` are option codes that are called otherwise now,
+    empty where no option stands for them. `again` names the questions that ask for it anew.
+    """
+
+    ref: str
+    to: str
+    why: Why = "stays"
+    codes: Mapping[str, str] = field(default_factory=dict)
+    again: tuple[str, ...] = ()
+
+    @property
+    def stays(self) -> bool:
+        """Tell whether every answer stands as it did."""
+        return self.to == self.ref and not self.codes
+
+
+@dataclass(frozen=True, slots=True)
+class Fates:
+    """What became of every question, and which parts and suggestions are called otherwise, old name to new."""
+
+    questions: Mapping[str, Fate]
+    parts: Mapping[str, str] = field(default_factory=dict)
+    suggestions: Mapping[str, str] = field(default_factory=dict)
+
+
+def version_key(version: str) -> tuple[int, ...]:
+    """Give a version as numbers that can be compared: 1.10 comes after 1.9."""
+    return tuple(int(number) for number in version.split("."))
+
+
+def fates(old: Questionnaire, new: Questionnaire) -> Fates:
+    """Say what became of every question of `old` in `new`, which may also be the earlier of the two."""
+    if is_later(old, new):
+        return _backwards(_forwards(new, old), new, old)
+    return _forwards(old, new)
+
+
+def is_later(one: Questionnaire, other: Questionnaire) -> bool:
+    """Tell whether some file of one questionnaire is of a later version than in the other, and none of an earlier."""
+    known = {file.id: version_key(file.version) for file in other.files}
+    pairs = [(version_key(file.version), known[file.id]) for file in one.files if file.id in known]
+    return any(mine > theirs for mine, theirs in pairs) and all(mine >= theirs for mine, theirs in pairs)
+
+
+def _forwards(old: Questionnaire, new: Questionnaire) -> Fates:
+    steps = tuple(_steps(old, new))
+    return Fates(
+        questions=_one_each(_fate(question, new, steps) for question in old.questions.values()),
+        parts=_called(steps, "section", (section.id for section in old.sections)),
+        suggestions=_called(steps, "suggestion", dict.fromkeys(rule.key or rule.id for rule in old.rules)),
+    )
+
+
+_Step: TypeAlias = tuple[Became, ...]
+"""What is said to have happened since one version, at one time."""
+
+
+def _steps(old: Questionnaire, new: Questionnaire) -> Iterator[_Step]:
+    """Give what happened since the old versions, file by file, the earliest first."""
+    before = {file.id: version_key(file.version) for file in old.files}
+    for file in new.files:
+        since = before.get(file.id)
+        if since is None:
+            continue
+        said = [change for change in file.changes if version_key(change.from_) >= since]
+        said.sort(key=lambda change: version_key(change.from_))
+        for _, together in groupby(said, key=lambda change: version_key(change.from_)):
+            yield tuple(together)
+
+
+def _called(steps: Iterable[_Step], subject: str, names: Iterable[str]) -> dict[str, str]:
+    now = {name: name for name in names}
+    for step in steps:
+        renamed = {getattr(each, subject): each.renamed for each in step if getattr(each, subject) and each.renamed}
+        now = {name: renamed.get(called, called) for name, called in now.items()}
+    return {name: called for name, called in now.items() if name != called}
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Where one question has come to: its name, its codes, and what ended it."""
+
+    name: str
+    codes: Mapping[str, str]
+    end: Why = "stays"
+    again: tuple[str, ...] = ()
+
+    def go(self, step: _Step) -> _Way:
+        """Go one step."""
+        again = tuple(_name_after(step, name) for name in self.again)
+        if self.end in ("split", "retired"):
+            return replace(self, again=again)
+        own = [each for each in step if each.question in (self.name, self.name.partition(".")[2])]
+        way = replace(self, name=_name_after(step, self.name), codes=_codes_after(own, self.codes), again=again)
+        for each in own:
+            if each.option is None and each.options is None:
+                way = way.ended(each)
+        return way
+
+    def ended(self, change: Became) -> _Way:
+        """Note that a change ends the question, if it does."""
+        if change.retired:
+            return replace(self, end="retired")
+        if change.split:
+            part = self.name.partition(".")[0]
+            return replace(self, end="split", again=tuple(_in_part(part, name) for name in change.split))
+        return replace(self, end="retyped") if change.retyped else self
+
+
+def _in_part(part: str, name: str) -> str:
+    """Give the ref of a question; a closing line has a bare id, and stands in every life area."""
+    return name if "." in name else f"{part}.{name}"
+
+
+def _name_after(step: _Step, name: str) -> str:
+    part, _, own = name.partition(".")
+    now = next((each.renamed for each in step if each.section == part and each.renamed), part)
+    for each in step:
+        if each.question in (name, own) and each.renamed and each.option is None and each.options is None:
+            return _in_part(now, each.renamed)
+    return f"{now}.{own}"
+
+
+def _codes_after(own: Iterable[Became], codes: Mapping[str, str]) -> dict[str, str]:
+    now: dict[str, str] = {}
+    for each in own:
+        for code in filter(None, (each.option, *(each.options or ()))):
+            now[code] = each.renamed or each.merged or ""
+    return {code: now.get(called, called) for code, called in codes.items()}
+
+
+def _fate(question: Question, new: Questionnaire, steps: Iterable[_Step]) -> Fate:
+    way = _Way(question.ref, {code: code for code in codes_of(question) or ()})
+    for step in steps:
+        way = way.go(step)
+    again = tuple(ref for ref in way.again if ref in new.questions)
+    if way.end in ("split", "retired"):
+        return Fate(question.ref, "", way.end, again=again)
+    now = new.questions.get(way.name)
+    if now is None:
+        return Fate(question.ref, "", "gone", again=again)
+    if way.end == "retyped" or not _same_kind(question, now):
+        return Fate(question.ref, "", "retyped", again=(*again, now.ref))
+    known = codes_of(now) or ()
+    named = {code: called if called in known else "" for code, called in way.codes.items()}
+    codes = {code: called for code, called in named.items() if code != called}
+    return Fate(question.ref, now.ref, "stays" if now.ref == question.ref else "renamed", codes, (now.ref,))
+
+
+def codes_of(question: Question) -> tuple[str, ...] | None:
+    """Give the codes that a question may be answered with; None where it has none."""
+    if question.type == "yes_no":
+        return YES_NO
+    if question.type in ("one", "several"):
+        return tuple(option.code for option in question.options)
+    return None
+
+
+def _same_kind(old: Question, new: Question) -> bool:
+    if isinstance(old, ScaleQuestion) and isinstance(new, ScaleQuestion):
+        return (old.from_, old.to) == (new.from_, new.to)
+    return old.type == new.type
+
+
+def _one_each(found: Iterable[Fate]) -> dict[str, Fate]:
+    """Let one question lead to each place, the one that kept its name before any other: no answer covers another."""
+    every = list(found)
+    taken: dict[str, str] = {}
+    for fate in sorted(every, key=lambda fate: fate.to != fate.ref):
+        if fate.to:
+            taken.setdefault(fate.to, fate.ref)
+    return {
+        fate.ref: fate if not fate.to or taken[fate.to] == fate.ref else Fate(fate.ref, "", "gone", again=(fate.to,))
+        for fate in every
+    }
+
+
+def _backwards(ahead: Fates, earlier: Questionnaire, later: Questionnaire) -> Fates:
+    """Turn fates around: what leads from one place to one place leads back, and nothing else does."""
+    sources = {fate.to: fate for fate in ahead.questions.values() if fate.to}
+    back = {ref: _back(question, sources.get(ref), earlier.questions) for ref, question in later.questions.items()}
+    parts, suggestions = ({now: was for was, now in names.items()} for names in (ahead.parts, ahead.suggestions))
+    return Fates(back, parts, suggestions)
+
+
+def _back(question: Question, source: Fate | None, earlier: Mapping[str, Question]) -> Fate:
+    ref = question.ref
+    if source is None:
+        return Fate(ref, "", "gone")
+    was: dict[str, list[str]] = {}
+    for code in codes_of(earlier[source.ref]) or ():
+        was.setdefault(source.codes.get(code, code), []).append(code)
+    single = {code: before[0] if len(before := was.get(code, [])) == 1 else "" for code in codes_of(question) or ()}
+    codes = {code: before for code, before in single.items() if code != before}
+    return Fate(ref, source.ref, "stays" if ref == source.ref else "renamed", codes, (source.ref,))
