@@ -32,13 +32,14 @@ class Gone(BaseModel):
 
 
 class AsAsked(BaseModel):
-    """A questionnaire as it read then: its files and lists, in every language."""
+    """A questionnaire as it read then: its files and lists, in every language; `off` are packs that were off."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     v: int
     files: list[dict[str, Any]]
     lists: dict[str, Any]
+    off: list[str] = []
 
 
 class OwnCopy(BaseModel):

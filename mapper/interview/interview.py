@@ -45,7 +45,7 @@ class Interview:
 
     def _begin(self) -> None:
         for section in self.questionnaire.sections:
-            self._section_stands[section.id] = self._holds(f"s:{section.id}", section.when)
+            self._section_stands[section.id] = self._section_holds(section)
             for question in section.questions:
                 self._stands[question.ref] = self._question_holds(question)
 
@@ -97,7 +97,7 @@ class Interview:
         if key.startswith("q:"):
             return self._settle_questions((self.question(name),))
         section = self.sections[name]
-        stands = self._holds(key, section.when)
+        stands = self._section_holds(section)
         if stands == self._section_stands[name]:
             return []
         self._section_stands[name] = stands
@@ -111,6 +111,10 @@ class Interview:
                 self._stands[question.ref] = stands
                 changed.append((question.ref, stands))
         return changed
+
+    def _section_holds(self, section: Section) -> bool:
+        on = section.id not in self.questionnaire.off_sections
+        return on and self._holds(f"s:{section.id}", section.when)
 
     def _question_holds(self, question: Question) -> bool:
         return self._section_stands[question.section] and self._holds(f"q:{question.ref}", question.when)
@@ -132,7 +136,9 @@ class Interview:
 
     def undecided(self, ref: str) -> tuple[Condition, ...]:
         """Give the open conditions on which it hangs whether a question stands; none where it is known that not."""
-        question = self.question(ref)
+        question = self.questionnaire.questions.get(ref)
+        if question is None or question.section in self.questionnaire.off_sections:
+            return ()
         section = self.sections[question.section]
         keyed = ((f"s:{section.id}", section.when), (f"q:{ref}", question.when))
         judged = [(when, self._outcome(key, when)) for key, when in keyed if when is not None]

@@ -137,7 +137,8 @@ class Views:
 
     def picture(self) -> Picture:
         """Give the participant's own picture: every life area, marked or not."""
-        sections = [section for section in self._interview.questionnaire.sections if section.topic]
+        off = self._interview.questionnaire.off_sections
+        sections = [s for s in self._interview.questionnaire.sections if s.topic and s.id not in off]
         return Picture(tuple(self._row(section) for section in sections), self._begin_with())
 
     def _row(self, section: Section) -> PictureRow:

@@ -12,6 +12,7 @@ from mapper.questionnaire.checking.needs import check_needs
 from mapper.questionnaire.checking.order import check_order
 from mapper.questionnaire.checking.outline import Outline
 from mapper.questionnaire.checking.parts import Known, check_parts, check_texts
+from mapper.questionnaire.checking.rounds import check_rounds
 from mapper.questionnaire.findings import Finding, in_order
 from mapper.questionnaire.library import CORE, SUFFIX, Library
 from mapper.questionnaire.lists import LIST_FILES, Lists
@@ -54,6 +55,7 @@ def check_together(known: Known, *readings: QuestionnaireReading) -> Iterator[Fi
     yield from check_order(outline)
     yield from check_needs(outline)
     yield from check_changes(outline)
+    yield from check_rounds(outline)
 
 
 def _files(path: Path) -> Iterator[Path]:
@@ -79,7 +81,7 @@ class _Checker:
         readings = [reading for path in forms if (reading := self.reading(path))]
         yield from self.unreadable
         core = self.core(forms)
-        known = self.known(readings, core)
+        known = Known(self.library.lists)
         for reading in readings:
             yield from reading.findings
             yield from check_alone(reading)
@@ -113,13 +115,6 @@ class _Checker:
             return self.library.read(path)
         except UnreadableError:
             return None
-
-    def known(self, readings: Iterable[QuestionnaireReading], core: QuestionnaireReading | None) -> Known:
-        names = {path.stem for path in self.library.questionnaires()}
-        for reading in (*readings, *([core] if core else [])):
-            names.add(str(reading.root.get("id")))
-            names.update(str(section.get("id")) for section in maps(reading.root, "sections"))
-        return Known(self.library.lists, frozenset(names))
 
     def list(self, path: Path) -> list[Finding]:
         name = self.library.name_of(path)

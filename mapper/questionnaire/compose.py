@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -21,13 +21,16 @@ class SnapshotError(ValueError):
     """Raised where stored JSON is not a questionnaire, or is of a version that this program does not know."""
 
 
-def compose(files: Sequence[QuestionnaireFile], lists: Lists | None = None) -> Questionnaire:
-    """Join the core and its packs, in the order given. The files must have passed the check."""
+def compose(files: Sequence[QuestionnaireFile], lists: Lists | None = None, off: Collection[str] = ()) -> Questionnaire:
+    """Join the core and its packs, in the order given; `off` names packs that are switched off.
+
+    The files must have passed the check.
+    """
     core = files[0]
     topics = _topics_ref(files)
     sections = tuple(_section(section, file, core, topics) for file in files for section in file.sections)
     questions = {question.ref: question for section in sections for question in section.questions}
-    rules = tuple(rule for file in files for rule in file.activities)
+    rules = tuple(rule for file in files if file.id not in off for rule in file.activities)
     return Questionnaire(
         id=core.id,
         version=core.version,
@@ -40,6 +43,7 @@ def compose(files: Sequence[QuestionnaireFile], lists: Lists | None = None) -> Q
         order=MappingProxyType({ref: index for index, ref in enumerate(questions)}),
         readers=MappingProxyType(_readers(sections, rules)),
         roles=MappingProxyType(_roles(questions.values())),
+        off=frozenset(off),
     )
 
 
@@ -53,10 +57,16 @@ def _topics_ref(files: Sequence[QuestionnaireFile]) -> str | None:
 
 
 def _section(section: Section, file: QuestionnaireFile, core: QuestionnaireFile, topics: str | None) -> Section:
-    placed = [_placed(question, section) for question in section.questions]
+    placed = [_in_rounds(_placed(question, section), file) for question in section.questions]
     if section.topic:
         placed += _closing(section, file.closing or core.closing, topics)
     return section.model_copy(update={"questions": tuple(placed)})
+
+
+def _in_rounds(question: Question, file: QuestionnaireFile) -> Question:
+    """Mark a question that each round of its pack asks anew; the day that rounds are counted from is asked once."""
+    anew = file.rounds is not None and not question.once and question.ref != file.rounds.from_
+    return question.model_copy(update={"round_of": file.id}) if anew else question
 
 
 def _placed(question: Question, section: Section) -> Question:
@@ -110,11 +120,13 @@ def _roles(questions: Iterable[Question]) -> dict[Role, tuple[Question, ...]]:
 
 def to_json(questionnaire: Questionnaire) -> str:
     """Write a questionnaire whole: its files and lists, in every language, as they read today."""
-    data = {
+    data: dict[str, Any] = {
         "v": SNAPSHOT,
         "files": [raw(file) for file in questionnaire.files],
         "lists": raw(questionnaire.lists),
     }
+    if questionnaire.off:
+        data["off"] = sorted(questionnaire.off)
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -127,6 +139,14 @@ def from_json(text: str) -> Questionnaire:
         if data["v"] != SNAPSHOT:
             raise SnapshotError(f"version {data['v']}")
         files = [file_from_plain(file) for file in data["files"]]
-        return compose(files, Lists.model_validate(data["lists"]))
+        return compose(files, Lists.model_validate(data["lists"]), _off(data.get("off", []), files))
     except (LookupError, TypeError, ValueError) as error:
         raise SnapshotError("not a stored questionnaire") from error
+
+
+def _off(written: object, files: Sequence[QuestionnaireFile]) -> frozenset[str]:
+    """Read which packs are off. Raises ValueError for what is no pack of these files."""
+    packs = {file.id for file in files[1:]}
+    if not isinstance(written, list) or not all(pack in packs for pack in written):
+        raise ValueError("not a list of packs")
+    return frozenset(written)

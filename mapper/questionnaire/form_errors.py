@@ -16,7 +16,7 @@ from mapper.questionnaire.source import Map, Place, Seq, Source, key_place, valu
 QUESTION_TYPES: dict[str, type[QuestionBase]] = {
     get_args(kind.model_fields["type"].annotation)[0]: kind for kind in get_args(Question)
 }
-DERIVED = ("ref", "section")
+DERIVED = ("ref", "section", "round_of")
 
 _PARTS: dict[str, type[BaseModel]] = {
     "sections": Section,

@@ -131,7 +131,11 @@ class Column(Frozen):
 
 
 class QuestionBase(Frozen):
-    """What every question has, whatever its type."""
+    """What every question has, whatever its type.
+
+    In a pack with rounds every question is asked anew in each round, but for those with `once`. What was said first is
+    compared with the first round, or with the answer to `compare_with`, a question that was asked before the pack.
+    """
 
     id: Id
     ask: Words
@@ -145,7 +149,8 @@ class QuestionBase(Frozen):
     on_paper: YesNo = True
     comment: YesNo = False
     comment_ask: Words | None = None
-    repeat_in: Id | None = None
+    once: YesNo = False
+    compare_with: Ref | None = None
     role: Role | None = None
     tags: Tags = {}
     when: When = None
@@ -155,6 +160,7 @@ class QuestionBase(Frozen):
     accepted: Accepted = {}
     ref: Derived = ""
     section: Derived = ""
+    round_of: Derived = ""
 
 
 class YesNoQuestion(QuestionBase):
@@ -274,7 +280,9 @@ class Rule(Frozen):
 
     `because` gives the reason without a speaker: the program adds whose words it rests on. `quote: no` keeps the
     answers' words out of the reason. `ask_target` lets the participant choose whether the step goes into the
-    activity plan at all. `nav_decides` marks a step that Nav owns and must say yes to.
+    activity plan at all. `nav_decides` marks a step that Nav owns and must say yes to. An `on_rounds` step is done on
+    the day that the pack's rounds are counted from, and on the day of each round. `keep_open` lists the step among the
+    needs without one until they will try it, also where it was put off or refused.
     """
 
     id: RuleId
@@ -298,6 +306,19 @@ class Rule(Frozen):
     nav_decides: YesNo = False
     first: YesNo = False
     accepted: Accepted = {}
+    on_rounds: YesNo = False
+    keep_open: YesNo = False
+
+
+class Rounds(Frozen):
+    """When a pack is asked again: `at` some spans after the day that `from` asks for.
+
+    `with` names the text question that says who follows it up.
+    """
+
+    from_: Annotated[Ref, Field(alias="from")]
+    at: Annotated[tuple[str, ...], Field(min_length=1, max_length=24)]
+    with_: Annotated[Ref | None, Field(alias="with")] = None
 
 
 class Became(Frozen):
@@ -323,14 +344,20 @@ class Became(Frozen):
 
 
 class QuestionnaireFile(Frozen):
-    """One file as written: the core, or a pack (with `offer_when`)."""
+    """One file as written: the core, or a pack (with `offer_when`).
+
+    `about` says in the list of packs what the pack is for. A pack that marks no question as `short` is asked whole in
+    the short conversation too.
+    """
 
     id: RuleId
     version: Version
     title: Words
+    about: Words | None = None
     license: str | None = None
     offer_when: When = None
     accepted: Accepted = {}
+    rounds: Rounds | None = None
     sections: tuple[Section, ...]
     closing: tuple[AnyQuestion, ...] = ()
     activities: tuple[Rule, ...] = ()

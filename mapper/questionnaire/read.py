@@ -24,6 +24,9 @@ from mapper.questionnaire.when import Placed, WhenReader
 _MAX_ROUNDS = 6
 """A repair can bring new keys to light inside a question whose type was unknown; more rounds than this never can."""
 
+_RETIRED = "repeat_in"
+"""A key that questions once had, and that nothing ever read: conversations stored with it stay readable."""
+
 Form = TypeVar("Form", bound=Frozen)
 
 
@@ -64,11 +67,19 @@ def read_list(tree: Tree, model: type[Form]) -> Reading[Form]:
 
 def file_from_plain(data: dict[str, Any]) -> QuestionnaireFile:
     """Read a file from JSON data that `raw` gave. Raises ValueError."""
+    for question in _questions(data):
+        question.pop(_RETIRED, None)
     reader = _Conditions(Source("", ""))
     reader.read(data)
     if reader.when.findings:
         raise ValueError("a condition cannot be read")
     return QuestionnaireFile.model_validate(data)
+
+
+def _questions(root: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield from maps(root, "closing")
+    for section in maps(root, "sections"):
+        yield from maps(section, "questions")
 
 
 def _validated(tree: Tree, model: type[Form], prepare: Callable[[Map], None]) -> tuple[Form | None, list[Finding]]:

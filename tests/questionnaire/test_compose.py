@@ -114,6 +114,32 @@ def test_core_and_pack_are_stored_whole(composed: Questionnaire) -> None:
     assert to_json(again) == to_json(composed)
 
 
+def test_a_pack_that_is_off_is_known_and_suggests_nothing(composed: Questionnaire) -> None:
+    off = compose(composed.files, composed.lists, ["more"])
+    assert (off.packs, off.off_sections, off.rules) == ((), frozenset({"course"}), ())
+    assert off.pack("more") is not None
+    assert "course.which" in off.questions
+    assert from_json(to_json(off)) == off
+
+
+@pytest.mark.parametrize("off", [["nowhere"], ["topics-and-closing"], "more", [["more"]]])
+def test_only_a_pack_can_be_off(composed: Questionnaire, off: object) -> None:
+    with pytest.raises(SnapshotError):
+        from_json(json.dumps({**json.loads(to_json(composed)), "off": off}))
+
+
+def test_rounds_ask_everything_anew_but_the_day_and_what_is_asked_once() -> None:
+    rounds = compose((form((EXAMPLES / "rounds.yaml").read_bytes()),), LISTS)
+    anew = {ref: question.round_of for ref, question in rounds.questions.items()}
+    assert anew == {"work.confidence": "", "job.started": "", "job.person": "", "job.confidence": "rounds"}
+
+
+def test_a_stored_question_with_a_key_that_is_no_more_is_read(composed: Questionnaire) -> None:
+    data = json.loads(to_json(composed))
+    data["files"][1]["sections"][0]["questions"][0]["repeat_in"] = "course"
+    assert from_json(json.dumps(data)) == composed
+
+
 @pytest.mark.parametrize(
     "stored", ["", "[]", "{}", '{"v": 1}', '{"v": 2, "files": [], "lists": {}}', '{"v": 1, "files": [], "lists": {}}']
 )

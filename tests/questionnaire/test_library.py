@@ -152,14 +152,6 @@ def test_packs_share_no_ids_and_bear_the_names_of_their_files(homes: tuple[Path,
     ]
 
 
-def test_a_question_repeats_in_a_part_that_exists(homes: tuple[Path, Path]) -> None:
-    office, _ = homes
-    pack = office / "questionnaires" / "extra.yaml"
-    pack.write_text(PACK + "        repeat_in: folow\n", encoding="utf-8")
-    (found,) = check_paths((pack,), Library.of(office))
-    assert (found.line, found.code) == (14, "unknown_part")
-
-
 def test_a_folder_is_checked_with_its_lists(homes: tuple[Path, Path], tmp_path: Path) -> None:
     folder = tmp_path / "mine"
     (folder / "lists").mkdir(parents=True)

@@ -19,7 +19,7 @@ LISTS = Library((shipped_folder(),)).lists
 CATALOGUES = Path(__file__).parents[2] / "mapper" / "language" / "catalogues"
 TESTED_ELSEWHERE = {
     "no_file", "too_big", "too_many", "long_line", "utf_16", "not_utf_8", "not_yaml",  # test_source
-    "date_expected", "double_entry", "file_name", "unknown_part",  # test_library
+    "date_expected", "double_entry", "file_name",  # test_library
     "answers_key", "answers_choice", "answers_mapping", "answers_question", "answers_refused", "answers_rule",
     "answers_decision", "answers_words",  # cli/test_try
 }  # fmt: skip

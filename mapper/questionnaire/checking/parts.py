@@ -24,8 +24,8 @@ WITHIN = re.compile(r"today|[1-9]\d{0,2} (day|week|month)s?", re.ASCII)
 
 _TEXT_KEYS = frozenset(
     (
-        "title", "intro", "ask", "why", "tip", "comment_ask", "low", "high", "unit", "text", "suggest", "because",
-        "purpose", "describe", "label", "ask_for",
+        "title", "about", "intro", "ask", "why", "tip", "comment_ask", "low", "high", "unit", "text", "suggest",
+        "because", "purpose", "describe", "label", "ask_for",
     )
 )  # fmt: skip
 
@@ -35,8 +35,6 @@ class Known:
     """What a file may name that is not in it."""
 
     lists: Lists = field(default_factory=Lists)
-    repeats: frozenset[str] | None = None
-    """Ids of packs and sections that `repeat_in` may name; None where nobody knows them."""
 
 
 def check_texts(source: Source, root: Map) -> Iterator[Finding]:
@@ -71,7 +69,7 @@ def check_parts(outline: Outline, known: Known) -> Iterator[Finding]:
     yield from _check_roles(outline)
     yield from _check_sections(outline)
     for question in outline.written:
-        yield from _check_question(question, known)
+        yield from _check_question(question)
     for rule in outline.rules:
         yield from _check_rule(rule, outline, known.lists)
 
@@ -142,7 +140,7 @@ def _check_topic(owner: Owner, outline: Outline) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _check_question(question: OutlinedQuestion, known: Known) -> Iterator[Finding]:
+def _check_question(question: OutlinedQuestion) -> Iterator[Finding]:
     node, source = question.node, question.source
     if "ask" in node and "why" not in node:
         yield source.finding(node.place, "missing_why", question=question.name)
@@ -155,12 +153,6 @@ def _check_question(question: OutlinedQuestion, known: Known) -> Iterator[Findin
     yield from _check_voices(question)
     yield from _check_no_need(question)
     yield from _check_bounds(question)
-    repeat = question.get("repeat_in")
-    if known.repeats is not None and isinstance(repeat, str) and repeat not in known.repeats:
-        near = nearest(repeat, known.repeats)
-        yield source.finding(
-            question.place("repeat_in"), "unknown_part", near, id=repeat, known=listed(sorted(known.repeats))
-        )
 
 
 def _check_reserved(source: Source, node: Map) -> Iterator[Finding]:
