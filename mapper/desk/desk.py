@@ -10,6 +10,7 @@ import hashlib
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from mapper.questionnaire.composed import Questionnaire
     from mapper.questionnaire.library import Library
     from mapper.questionnaire.model import Profile
-    from mapper.vault.store import StoredHeader, Vault
+    from mapper.vault.store import Vault
 
 
 _FEW = 8
@@ -112,14 +113,13 @@ class Desk(Typed, Keeping, Erasing, Carrying, Importing):
 
         One that was cut off before its first word was kept holds nothing to go on with, and is left out.
         """
-        return tuple(self._line(stored) for stored in self.keeper.vault.cases() if stored.last)
+        cases, opened = self.keeper.vault.listed()
+        return tuple(CaseLine(stored, opened, self.settings.exports) for stored in cases if stored.last)
 
     def recent(self, most: int = _FEW) -> tuple[CaseLine, ...]:
         """List the conversations that were written last, as soon as there are few or many. Raises a VaultError."""
-        return tuple(self._line(stored) for stored in self.keeper.vault.latest(most) if stored.last)
-
-    def _line(self, stored: StoredHeader) -> CaseLine:
-        return CaseLine(stored.case, stored.header, self.settings.exports)
+        latest, exports = self.keeper.vault.latest(most), self.settings.exports
+        return tuple(CaseLine(stored, attrgetter("header"), exports) for stored in latest if stored.last)
 
     def last(self) -> CaseLine | None:
         """Give the conversation that was written last. Raises VaultLocked or VaultUnmade."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,7 +66,7 @@ class Importing:
         taken = take(path)
         here = None if again else next(self._here(vault, taken.events[0].id), None)
         if here is not None:
-            raise CopyKnown(path=str(path), label=CaseLine(here.case, here.header, self.settings.exports).label)
+            raise CopyKnown(path=str(path), label=CaseLine(here, attrgetter("header"), self.settings.exports).label)
         return self._kept(vault, taken)
 
     def _here(self, vault: Vault, first: str) -> Iterator[StoredHeader]:

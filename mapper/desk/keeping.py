@@ -6,10 +6,11 @@ Takes in the office's own words, the vault's headers and this machine's clock; g
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from mapper.meeting.header import Header
@@ -19,7 +20,10 @@ from mapper.office.retention import DueList, Kept, due
 if TYPE_CHECKING:
     from mapper.desk.keeper import Keeper
     from mapper.settings import Settings
-    from mapper.vault.store import StoredHeader
+
+
+_STRETCH = 2000
+"""Conversations that are looked at in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ class Keeping:
     _sure_of: date | None = None
     """The day of which a person said, at this desk, that it is right."""
     _waiting: Waiting | None = None
+    _unseen: Iterator[Kept | None] | None = None
+    _seen: Sequence[Kept | None] = ()
 
     @property
     @abstractmethod
@@ -69,29 +75,45 @@ class Keeping:
 
         A day that is not in doubt is remembered, to know the next by.
         """
-        kept = (each for stored in self.keeper.vault.cases() if stored.last for each in _kept(stored))
-        found = due(kept, self.today, self.keeper.last_day, self._sure_of)
+        return self._judge(self._promised_for())
+
+    def waiting(self) -> Waiting | None:
+        """Count the conversations that may be deleted, once a day; None while there are more to look at.
+
+        They are looked at a stretch at a time, so that what somebody asks for meanwhile comes in between. Raises a
+        VaultError.
+        """
+        if self._waiting is None or self._waiting.day != self.today:
+            self._unseen = self._unseen or self._promised_for()
+            stretch = list(islice(self._unseen, _STRETCH))
+            self._seen = [*self._seen, *stretch]
+            if len(stretch) == _STRETCH:
+                return None
+            self._judge(self._seen)
+        return self._waiting
+
+    def _promised_for(self) -> Iterator[Kept | None]:
+        cases, opened = self.keeper.vault.listed()
+        return (_kept(stored.case, opened(stored)) for stored in cases if stored.last)
+
+    def _judge(self, kept: Iterable[Kept | None]) -> DueList:
+        found = due(filter(None, kept), self.today, self.keeper.last_day, self._sure_of)
         if not found.check.doubt:
             self.keeper.used_on(self.today)
         self._waiting = Waiting(self.today, len(found.cases), bool(found.check.doubt))
+        self._unseen, self._seen = None, ()
         return found
-
-    def waiting(self) -> Waiting:
-        """Count the conversations that may be deleted, looked up once a day. Raises a VaultError."""
-        if self._waiting is None or self._waiting.day != self.today:
-            self.due()
-        return self._waiting or Waiting(self.today)
 
     def trust_today(self) -> None:
         """Take a person's word, until the program is closed, that the date is right. Raises a VaultError."""
-        self._sure_of, self._waiting = self.today, None
+        self._sure_of, self._waiting, self._unseen, self._seen = self.today, None, None, ()
         self.keeper.used_on(self.today)
 
 
-def _kept(stored: StoredHeader) -> Iterator[Kept]:
+def _kept(case: str, header: bytes) -> Kept | None:
     """Read how long a case is kept; one whose header cannot be read is never due."""
     try:
-        header = Header.decode(stored.header)
+        read = Header.decode(header)
     except (ValueError, KeyError, TypeError):
-        return
-    yield Kept(stored.case, header.label, header.name, header.met, header.keep_until, header.opened)
+        return None
+    return Kept(case, read.label, read.name, read.met, read.keep_until, read.opened)

@@ -6,18 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from mapper.desk.erasing import papers_in
 from mapper.files import case_folder
 from mapper.language.clean import clean_line
 from mapper.meeting.header import fields
 
+if TYPE_CHECKING:
+    from mapper.vault.store import StoredHeader
+
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What a header tells of a conversation: days and times are ISO, blank where there are none."""
 
     label: str
@@ -32,16 +34,21 @@ class Told:
 class CaseLine:
     """One conversation in the list. Its header is read when somebody asks what it tells: a list may be long."""
 
-    case: str
-    header: bytes = field(repr=False)
+    stored: StoredHeader
+    header: Callable[[StoredHeader], bytes] = field(repr=False)
     exports: Path
     _told: Told | None = field(default=None, repr=False)
+
+    @property
+    def case(self) -> str:
+        """Give the id of the case."""
+        return self.stored.case
 
     @property
     def told(self) -> Told:
         """Give what the header tells; one that cannot be read still shows that there is a conversation."""
         if self._told is None:
-            self._told = _told(self.header) or Told(self.case[:8])
+            self._told = _told(self.header(self.stored)) or Told(self.case[:8])
         return self._told
 
     @property

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from threading import RLock
 
-from mapper.vault.chain import START, CaseKeys, Walk, frame, header_key, sealed_rows, walk
+from mapper.vault.chain import START, CaseKeys, Walk, frame, sealed_rows, walk
 from mapper.vault.errors import (
     CaseBroken,
     CaseCutOff,
@@ -26,9 +26,10 @@ from mapper.vault.errors import (
     VaultReadOnly,
 )
 from mapper.vault.keys import KeyFile, Mark
-from mapper.vault.seal import SealBroken, Unsealer, anchor, place, seal, seal_padded, unseal, unseal_padded, within
+from mapper.vault.opener import Opener, header_place
+from mapper.vault.seal import SealBroken, anchor, place, seal, seal_padded, subkey, unseal, unseal_padded
 from mapper.vault.shelf import Shelf, Stretch, Writing
-from mapper.vault.store import StoredHeader, Verdict
+from mapper.vault.store import Listed, StoredHeader, Verdict
 
 _REMEMBER_EACH = 20
 """Events of a case after which its head is kept, should the program not come to closing the vault. That of a case's
@@ -53,12 +54,13 @@ class EncryptedVault:
 
     def cases(self) -> list[StoredHeader]:
         """List all cases."""
-        keys = self.keys.all_keys(self.master)
-        with Unsealer() as unsealer:
-            return [
-                _opened(each, header_key(keys[each.case]) if each.case in keys else b"", unsealer.unseal_padded)
-                for each in self.shelf.cases()
-            ]
+        cases, opened = self.listed()
+        return [StoredHeader(each.case, each.last, opened(each)) for each in cases]
+
+    def listed(self) -> Listed:
+        """List all cases, and open none yet."""
+        opener = Opener(subkey(self.master, "case keys"), self.keys.id, self.keys.sealed_keys())
+        return Listed(self.shelf.cases(), opener.header)
 
     def latest(self, number: int) -> list[StoredHeader]:
         """List the cases that were written last."""
@@ -80,7 +82,7 @@ class EncryptedVault:
     def create(self, case: str, header: bytes) -> None:
         """Make a case without events."""
         keys = CaseKeys.of(self.keys.make_key(self.master, case))
-        self.shelf.create(case, seal_padded(keys.header, header, _header_place(case, 0)))
+        self.shelf.create(case, seal_padded(keys.header, header, header_place(case, 0)))
         with self._lock:
             self._case_keys[case], self._tails[case] = keys, START
 
@@ -168,7 +170,7 @@ class EncryptedVault:
                     raise _Strayed
                 known = others.tail
                 made, written = sealed_rows(keys, case, known, frames)
-                return Writing(made, seal_padded(keys.header, header, _header_place(case, written.seq)), blank)
+                return Writing(made, seal_padded(keys.header, header, header_place(case, written.seq)), blank)
 
             with self._told_if_erased(case):
                 try:
@@ -325,19 +327,10 @@ class _Strayed(Exception):
     """Raised where what a shelf has of a case is no continuation of what this window knows."""
 
 
-_HEADER = place("header")
-
-
-def _header_place(case: str, last: int) -> bytes:
-    return within(_HEADER, case, last)
-
-
-def _opened(
-    stored: StoredHeader, key: bytes, opens: Callable[[bytes, object, bytes], bytes] = unseal_padded
-) -> StoredHeader:
+def _opened(stored: StoredHeader, key: bytes) -> StoredHeader:
     """Open a header for a list; one that does not open, or has no key, is empty."""
     try:
-        plain = opens(key, stored.header, _header_place(stored.case, stored.last)) if key else b""
+        plain = unseal_padded(key, stored.header, header_place(stored.case, stored.last)) if key else b""
     except SealBroken:
         plain = b""
     return StoredHeader(stored.case, stored.last, plain)

@@ -18,7 +18,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from hmac import compare_digest
 from typing import ClassVar, NamedTuple
@@ -27,7 +26,6 @@ from mapper.vault.errors import CaseKeyless, VaultDamaged
 from mapper.vault.file import SqliteFile
 from mapper.vault.seal import (
     SealBroken,
-    Unsealer,
     new_key,
     place,
     seal,
@@ -112,17 +110,10 @@ class KeyFile(SqliteFile):
             raise CaseKeyless(case=case)
         return found
 
-    def all_keys(self, master: bytes) -> dict[str, bytes]:
-        """Give the key of every case whose key opens."""
-        wrapping = subkey(master, "case keys")
+    def sealed_keys(self) -> dict[str, bytes]:
+        """Give the key of every case as it lies, wrapped."""
         with self.reading() as connection:
-            rows = connection.execute("SELECT name, sealed FROM keys").fetchall()
-        found, outer = dict[str, bytes](), place("case key", self.id)
-        with Unsealer() as unsealer:
-            for case, sealed in rows:
-                with suppress(SealBroken):
-                    found[case] = unsealer.unseal(wrapping, sealed, within(outer, str(case)))
-        return found
+            return dict(connection.execute("SELECT name, sealed FROM keys"))
 
     def names(self) -> set[str]:
         """Name the cases that have a key here."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from threading import Lock
 
 from mapper.vault.errors import CaseExists, CaseUnknown, SnapshotDiffers, SnapshotUnknown
-from mapper.vault.store import StoredHeader, Verdict
+from mapper.vault.store import Listed, StoredHeader, Verdict
 
 
 @dataclass(slots=True)
@@ -31,6 +32,10 @@ class MemoryVault:
     def cases(self) -> list[StoredHeader]:
         """List all cases."""
         return self.latest(len(self._cases))
+
+    def listed(self) -> Listed:
+        """List all cases, with headers that are open already."""
+        return Listed(self.cases(), attrgetter("header"))
 
     def latest(self, number: int) -> list[StoredHeader]:
         """List the cases that were written last, the latest first."""

@@ -6,20 +6,33 @@ which they became durable, whichever window or process wrote them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
 
 from mapper.vault.errors import VaultError
 
 
-@dataclass(frozen=True, slots=True)
-class StoredHeader:
+class StoredHeader(NamedTuple):
     """The few bytes by which a case is listed, and the number of its last event (0: none yet)."""
 
     case: str
     last: int
-    header: bytes = field(repr=False)
+    header: bytes
+
+    def __repr__(self) -> str:
+        """Leave out what it says."""
+        return f"StoredHeader(case={self.case!r}, last={self.last})"
+
+
+class Listed(NamedTuple):
+    """A list that may be long: headers as they lie, and what opens one when somebody asks.
+
+    What does not open is empty.
+    """
+
+    cases: list[StoredHeader]
+    opened: Callable[[StoredHeader], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +55,9 @@ class Vault(Protocol):
 
         One whose header does not open has an empty header.
         """
+
+    def listed(self) -> Listed:
+        """List all cases as `cases` does, but open no header yet."""
 
     def latest(self, number: int) -> list[StoredHeader]:
         """List the cases that were written last, the latest first."""

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import compress, repeat
 from operator import contains
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -25,10 +25,14 @@ from mapper.tui.widgets.editor import Line
 from mapper.tui.widgets.frame import Head, KeyBar
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mapper.desk.listing import CaseLine
 
 _AT_ONCE = 60
-"""Conversations that are shown before all of them are read."""
+"""Conversations that are shown before all of them are listed."""
+_STRETCH = 5000
+"""Conversations that are made ready to search at a time, so that nothing else waits long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,10 @@ class Found:
             cases, texts = list(compress(cases, has)), list(compress(texts, has))
         return Found(sought, cases, texts)
 
+    def widened(self, more: Found) -> Found:
+        """Take in what was found of the same in a further stretch."""
+        return Found(self.sought, self.cases + more.cases, self.texts + more.texts)
+
 
 class Cases(Page):
     """Lists conversations, the last written first, and finds them by name."""
@@ -58,11 +66,12 @@ class Cases(Page):
 
     def __init__(self) -> None:
         super().__init__()
+        self._listed: tuple[CaseLine, ...] = ()
         self._lines: dict[str, CaseLine] = {}
         self._narrowed: list[Found] = [Found("", [], [])]
         """What was sought, letter by letter, and what was found: a letter taken back is found here again."""
         self._stale = False
-        self._reading = False
+        self._partial = False
 
     def compose(self) -> ComposeResult:
         """Put the search over the list, and the way back under it."""
@@ -100,25 +109,35 @@ class Cases(Page):
         self._draw()
 
     def _first(self, lines: tuple[CaseLine, ...]) -> None:
-        """Show those written last; where there are more, all of them as soon as they are read."""
-        self._reading = len(lines) == _AT_ONCE
-        self._show(_listed(lines))
-        if self._reading:
-            self.app.work(self._all, self._found)
+        """Show those written last; where there are more, all of them as soon as they are listed."""
+        self._partial = len(lines) == _AT_ONCE
+        self._show(lines)
+        if self._partial:
+            self.app.work(self.app.desk.cases, self._all)
 
-    def _all(self) -> Listed:
-        """Read every conversation, and make ready to search; in a worker, for there may be very many."""
-        return _listed(self.app.desk.cases())
+    def _all(self, lines: tuple[CaseLine, ...]) -> None:
+        self._partial = False
+        self._show(lines)
 
-    def _found(self, listed: Listed) -> None:
-        self._reading = False
-        self._show(listed)
-
-    def _show(self, listed: Listed) -> None:
-        self._lines, everything = listed
-        self._narrowed = [everything]
+    def _show(self, lines: tuple[CaseLine, ...]) -> None:
+        """Show conversations, and make them ready to search: the first at once, the rest in a worker."""
+        self._listed, self._lines = lines, {line.case: line for line in lines}
+        self._narrowed = [Found("", [], [])]
+        self._take_in(lines, _searched(lines[:_AT_ONCE]))
         if self.is_mounted:
             self._search()
+
+    def _take_in(self, lines: tuple[CaseLine, ...], more: Found) -> None:
+        if lines is not self._listed:
+            return  # it was listed anew meanwhile
+        for at, found in enumerate(self._narrowed):
+            more = more.narrowed(found.sought)
+            self._narrowed[at] = found.widened(more)
+        begun = len(self._narrowed[0].cases)
+        if begun < len(lines):
+            self.app.work(lambda: _searched(lines[begun : begun + _STRETCH]), partial(self._take_in, lines))
+        if self.is_mounted and self._narrowed[-1].sought:
+            self._draw()
 
     @on(TextArea.Changed, "#search")
     def _search(self) -> None:
@@ -129,8 +148,15 @@ class Cases(Page):
             self._narrowed.append(self._narrowed[-1].narrowed(sought))
         self._draw()
 
+    @property
+    def _reading(self) -> bool:
+        """Tell whether there are more than those shown: not listed yet, or not looked through for what is sought."""
+        unread = len(self._narrowed[0].cases) < len(self._lines)
+        return self._partial or (unread and bool(self._narrowed[-1].sought))
+
     def _draw(self) -> None:
-        shown = self._narrowed[-1].cases
+        narrowed = self._narrowed[-1]
+        shown = narrowed.cases if narrowed.sought else list(self._lines)
         found = len(shown)
         none = self.t("tui.cases.none" if self._lines else "tui.cases.empty")
         told = self.t("tui.cases.reading") if self._reading else self.t("tui.cases.found", n=found) if found else none
@@ -181,16 +207,12 @@ class Cases(Page):
         super().on_screen_resume()
         if self._stale:
             self._stale = False
-            self.app.work(self._all, self._found)
+            self.app.work(self.app.desk.cases, self._all)
 
     @on(Button.Pressed, "#back")
     def _back(self) -> None:
         self.action_back()
 
 
-Listed: TypeAlias = "tuple[dict[str, CaseLine], Found]"
-
-
-def _listed(lines: tuple[CaseLine, ...]) -> Listed:
-    known = {line.case: line for line in lines}
-    return known, Found("", list(known), [line.searched for line in lines])
+def _searched(lines: Sequence[CaseLine]) -> Found:
+    return Found("", [line.case for line in lines], [line.searched for line in lines])

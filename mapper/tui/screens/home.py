@@ -57,7 +57,7 @@ class Home(Room):
         self.app.work(self.app.desk.keeper.trouble, self._looked)
         if self.app.meeting is None and self._state == "open":
             self.app.work(self.app.desk.last, self._found, self._not_found)
-            self.app.work(self.app.desk.waiting, self._counted, lambda _: None)
+            self._count()
 
     @property
     def _state(self) -> State:
@@ -111,7 +111,13 @@ class Home(Room):
             return ()
         return (self.t("due.home.doubt") if self._waiting.doubt else self.t("due.home.waiting", n=self._waiting.count),)
 
-    def _counted(self, waiting: Waiting) -> None:
+    def _count(self) -> None:
+        self.app.work(self.app.desk.waiting, self._counted, lambda _: None)
+
+    def _counted(self, waiting: Waiting | None) -> None:
+        if waiting is None:
+            self._count()
+            return
         self._waiting = waiting
         if self.query(Head):
             self.redraw()

@@ -10,6 +10,7 @@ import pytest
 from mapper.desk.listing import CaseLine
 from mapper.meeting.header import Header
 from mapper.tui.app import MapperApp
+from mapper.tui.screens import cases
 from mapper.tui.screens.cases import _AT_ONCE, Cases
 from mapper.tui.widgets.editor import Line
 from tests.tui.bench import frame
@@ -73,6 +74,7 @@ async def test_the_latest_stand_there_before_all_are_read_and_the_search_goes_on
         return read_all()
 
     monkeypatch.setattr(desk, "cases", slowly)
+    monkeypatch.setattr(cases, "_STRETCH", 2)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.pause()
         app.push_room("cases")
