@@ -114,10 +114,9 @@ class Carrying(Paperwork):
 
         code = self._code(meeting, wanted)
         seen = self.preview(meeting, wanted)
-        look, unused = self._look(wanted, seen.paper.language, code)
-        page = write(seen.paper, "html", look)
+        page = write(seen.paper, "html", self._look(wanted, seen.paper.language, code))
         contents = [("html", page.content), ("json", self.own_copy(meeting, wanted))]
         place = folder or self.papers_folder(meeting)
         paths = write_papers(place, self._file_name(wanted), contents)
         meeting.printed(COPY, wanted.language, tuple(path.name for path in paths), self.who(meeting), code=code)
-        return Saved(paths, (*seen.notices, *unused, *page.notices))
+        return Saved(paths, (*seen.notices, *page.notices))

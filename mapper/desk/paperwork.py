@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mapper.documents.blocks import Paper
     from mapper.documents.changing import Refused
     from mapper.documents.kinds import Missing
-    from mapper.documents.look import Look
+    from mapper.documents.look import Logo, Look
     from mapper.documents.model import DocumentKind, Piece, Told, Wanted
     from mapper.fault import Fault
     from mapper.interview.consent_model import Consent
@@ -35,8 +35,8 @@ class Preview:
     """A paper as it would be written now, and what to know before it is.
 
     `pieces` are the stretches that it is read and changed in, `changed` counts those that were changed by hand, and
-    `refused` are the changes that are not on it. `alone` says that it holds what was said in the minute for two.
-    `notices` are faults that stopped nothing.
+    `refused` are the changes that are not on it. `alone` says that only the two may look at it: it holds what was said
+    in the minute for two, or is for others and may tell of it. `notices` are faults that stopped nothing.
     """
 
     paper: Paper
@@ -81,6 +81,12 @@ class Paperwork:
         from mapper.documents.kinds import KINDS
 
         return KINDS
+
+    def sheets(self) -> tuple[DocumentKind, ...]:
+        """Give the kinds that tell only what is asked, and are none of the papers of a conversation."""
+        from mapper.documents.kinds import KINDS, SHEETS
+
+        return tuple(kind for kind in SHEETS if kind not in KINDS)
 
     def titles(self) -> Mapping[str, Text]:
         """Give the title of everything that the record may say was saved, by id: papers, and what goes beside them."""
@@ -140,8 +146,16 @@ class Paperwork:
         by_hand = change(made.paper, wanted.changes, said(told), changeable=self._kind(wanted).changeable)
         missing = warnings(wanted.document, told, by_hand.paper)
         pieces = with_leads(by_hand.pieces, told)
-        alone = told_alone(told, made.paper)
-        return Preview(by_hand.paper, missing, pieces, by_hand.count, by_hand.refused, alone, made.notices)
+        alone = self._kind(wanted) not in self.sheets() and (
+            self._may_tell(wanted, told) or told_alone(told, made.paper)
+        )
+        notices = (*made.notices, *self._logo(wanted, made.paper.language)[1])
+        return Preview(by_hand.paper, missing, pieces, by_hand.count, by_hand.refused, alone, notices)
+
+    def _may_tell(self, wanted: Wanted, told: Told) -> bool:
+        """Tell whether a paper is for others than the participant, and something was said in the minute for two."""
+        said_alone = any(line.said and line.question.alone for line in told.review)
+        return said_alone and self._kind(wanted).audience != "participant"
 
     def save(self, meeting: Meeting, wanted: Wanted, formats: Sequence[str], *, folder: Path | None = None) -> Saved:
         """Write a paper in some formats, and keep in the case that it was written.
@@ -173,7 +187,8 @@ class Paperwork:
 
         told = told_blank(questionnaire, self.office, self._clock(), wanted)
         made = make_in(self.settings.office, wanted.document, told)
-        return self._written(Preview(made.paper, (), notices=made.notices), wanted, formats, folder)
+        seen = Preview(made.paper, (), notices=(*made.notices, *self._logo(wanted, made.paper.language)[1]))
+        return self._written(seen, wanted, formats, folder)
 
     def _place(self, meeting: Meeting, wanted: Wanted, folder: Path | None) -> Path:
         """Say where a paper goes; one without a name never lies beside those of its case."""
@@ -188,10 +203,9 @@ class Paperwork:
         from mapper.desk.papers import write_papers
         from mapper.documents.write import write_all
 
-        look, missing = self._look(wanted, seen.paper.language, code)
-        contents, notices = write_all(seen.paper, formats, look)
+        contents, notices = write_all(seen.paper, formats, self._look(wanted, seen.paper.language, code))
         paths = write_papers(place, self._file_name(wanted, beside), tuple(contents.items()))
-        return Saved(paths, (*seen.notices, *missing, *notices))
+        return Saved(paths, (*seen.notices, *notices))
 
     def _code(self, meeting: Meeting, wanted: Wanted) -> str:
         """Make the code by which a paper is checked: blank in practice, and on what must not lead back to a case."""
@@ -209,21 +223,29 @@ class Paperwork:
 
         return kind_named(wanted.document)
 
-    def _look(self, wanted: Wanted, language: str, code: str) -> tuple[Look, tuple[Fault, ...]]:
-        """Give the look of a paper made now, and what is not in it: a logo that cannot be used stops no paper."""
+    def _look(self, wanted: Wanted, language: str, code: str) -> Look:
+        """Give the look of a paper made now."""
         from mapper.documents.letterhead import office_letterhead
-        from mapper.documents.look import logo_of, look_of, nameless
-        from mapper.office.logo import LogoRefusedError
-        from mapper.office.model import OfficeLogoUnread
+        from mapper.documents.look import look_of, nameless
 
         own = look_of(self.office, self._clock(), language)
         look = replace(own, code=code, large=wanted.large, letterhead=office_letterhead(self.settings.office))
         if self._kind(wanted).nameless:
-            return nameless(look), ()
+            return nameless(look)
+        return replace(look, logo=self._logo(wanted, language)[0])
+
+    def _logo(self, wanted: Wanted, language: str) -> tuple[Logo | None, tuple[Fault, ...]]:
+        """Give the office's mark for a paper, and what is to be known: one that cannot be used stops no paper."""
+        from mapper.documents.look import logo_of
+        from mapper.office.logo import LogoRefusedError
+        from mapper.office.model import OfficeLogoUnread
+
+        if self._kind(wanted).nameless:
+            return None, ()
         try:
-            return replace(look, logo=logo_of(self.office, self.settings.office, language)), ()
+            return logo_of(self.office, self.settings.office, language), ()
         except LogoRefusedError:
-            return look, (OfficeLogoUnread(name=self.office.logo),)
+            return None, (OfficeLogoUnread(name=self.office.logo),)
 
     def _told(self, meeting: Meeting, wanted: Wanted) -> Told:
         from mapper.desk.papers import told_by

@@ -108,6 +108,8 @@ def _of_one(document: str, told: Told) -> Iterator[Missing]:
         case "preparation":
             if not told.office.phone:
                 yield _missing("no_phone", told.language)
+        case "bilingual":
+            return
         case "calendar":
             if not told.days:
                 yield _missing("calendar_empty", told.language)
@@ -172,7 +174,8 @@ def _of_plan(told: Told) -> Iterator[Missing]:
     for activity in steps:
         if activity.missing:
             fields = ", ".join(missing_labels(activity, told))
-            yield _missing("missing_fields", told.language, step=activity.title, fields=fields)
+            missing = _missing("missing_fields", told.language, step=activity.title, fields=fields)
+            yield replace(missing, lead=Lead("plan", activity.id))
 
 
 def _too_long(paper: Paper, language: str) -> Iterator[Missing]:

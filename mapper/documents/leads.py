@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from mapper.documents.answers import given, on_one_line
@@ -12,33 +12,42 @@ from mapper.documents.spots import spots
 from mapper.interview.answer import Answer
 from mapper.interview.consent_events import ConsentText
 from mapper.interview.events import Said
+from mapper.interview.model import ASSESSMENT
 from mapper.language.clean import clean_line
 
-_ROOMS = {
-    "office": ("no_phone", "no_readers"),
-    "consents": ("no_recipient", "ask_again"),
-    "plan": ("no_next_meeting", "assessment_versions", "assessment_free", "assessment_area", "no_steps",
-             "missing_fields", "calendar_empty"),
-}  # fmt: skip
-"""The warnings that are put right in one room, wherever in it."""
-_ROOM_OF = {code: room for room, codes in _ROOMS.items() for code in codes}
+_SAME_PLACE: Mapping[str, Lead] = {
+    "no_phone": Lead("office", "phone"),
+    "no_recipient": Lead("consents"),
+    "no_next_meeting": Lead("plan", "next_meeting"),
+    "calendar_empty": Lead("plan", "next_meeting"),
+    "no_steps": Lead("plan", "ideas"),
+    "assessment_versions": Lead("plan", ASSESSMENT),
+    "assessment_free": Lead("plan", ASSESSMENT),
+    "assessment_area": Lead("plan", ASSESSMENT),
+}
+"""The warnings that are put right in the same place in every case."""
 
 
 def lead_of(code: str, told: Told) -> Lead | None:
     """Give where the warning with a code is put right; None where nothing is to be done about it."""
-    if room := _ROOM_OF.get(code):
-        return Lead(room)
+    lead = _SAME_PLACE.get(code)
     match code:
+        case "no_readers":
+            lead = Lead("office", next(iter(told.office.missing), ""))
+        case "ask_again":
+            lead = Lead("consents", told.recipient)
         case "no_goal":
-            goals = (question.ref for question in told.questions.values() if question.role == "goal")
-            return Lead("questions", next(goals, ""))
+            lead = Lead("questions", _first(q.ref for q in told.questions.values() if q.role == "goal"))
         case "versions":
-            open_lines = (line for line in told.review if told.alone or not line.question.alone)
-            refs = (line.question.ref for line in open_lines if line.standing == "versions")
-            return Lead("questions", next(refs, ""))
+            shown = (line for line in told.review if told.alone or not line.question.alone)
+            lead = Lead("questions", _first(line.question.ref for line in shown if line.standing == "versions"))
         case "held_back":
-            return Lead("review")
-    return None
+            lead = Lead("review", _first(line.question.ref for line in told.review if line.held_back))
+    return lead
+
+
+def _first(refs: Iterable[str]) -> str:
+    return next(iter(refs), "")
 
 
 def said(told: Told) -> frozenset[str]:
@@ -105,7 +114,7 @@ class _Finder:
             for line in told.review
             for spoken in given(line)
         ]
-        self._assessment = clean_line(told.assessment)
+        self._of_the_plan = [(clean_line(words), ref) for words, ref in _of_the_plan(told)]
         self._asked = ""
 
     def lead(self, piece: Piece) -> Lead | None:
@@ -119,8 +128,21 @@ class _Finder:
         return None
 
     def _source(self, text: str) -> Lead:
-        if self._assessment and self._assessment in text:
-            return Lead("plan")
-        found = [(answer, ref) for answer, ref in self._answers if answer and answer in text]
-        ref = self._asked or max(found, key=lambda pair: len(pair[0]), default=("", ""))[1]
+        if not self._asked and (told := _longest(self._of_the_plan, text)):
+            return Lead("plan", told)
+        ref = self._asked or _longest(self._answers, text)
         return Lead("questions", ref) if ref else Lead("review")
+
+
+def _of_the_plan(told: Told) -> Iterator[tuple[str, str]]:
+    """Give what was said or written in the plan, each with where it stands there."""
+    yield told.assessment, ASSESSMENT
+    yield told.assessment_view_words, ASSESSMENT
+    yield from ((activity.words, activity.id) for activity in told.plan.will_try)
+    yield from ((idea.words, idea.suggestion.key) for idea in (*told.plan.ideas, *told.plan.not_chosen))
+
+
+def _longest(known: Iterable[tuple[str, str]], text: str) -> str:
+    """Name where the longest of the words that stand in a text come from; nothing where none does."""
+    found = [(words, ref) for words, ref in known if words and words in text]
+    return max(found, key=lambda pair: len(pair[0]), default=("", ""))[1]

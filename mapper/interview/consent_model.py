@@ -118,3 +118,10 @@ class Consent:
     def to_ask_again(self) -> tuple[Passage, ...]:
         """Give what has changed since the yes, and is told only after another."""
         return tuple(each.passage for each in self.topics if each.state == "changed")
+
+
+def note_of(shared: Shared) -> str:
+    """Name, as the catalogue does (`sharing.note`), what is to be known of a topic; nothing where it stands."""
+    if shared.state == "stands":
+        return ""
+    return "deleted" if shared.state == "gone" and not shared.passage.title else shared.state

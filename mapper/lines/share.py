@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
-from mapper.interview.consent_model import Recipient
+from mapper.interview.consent_model import Recipient, note_of
 from mapper.interview.model import NotUnderstood
 from mapper.language.catalogue import words
 from mapper.language.form import day as full_day
@@ -13,7 +14,7 @@ from mapper.language.form import short_day
 from mapper.lines.console import Console
 
 if TYPE_CHECKING:
-    from mapper.interview.consent_model import Passage, Topic
+    from mapper.interview.consent_model import Consent, Passage, Topic
     from mapper.meeting.meeting import Meeting
 
 
@@ -58,11 +59,26 @@ class Sharing:
 
     def _take_back(self, meeting: Meeting) -> None:
         holding = [each for each in meeting.consents() if each.state == "holds"]
-        self.console.tell(self._t("withdraw.means"))
         chosen = self._choose([self._t("withdraw.keep"), *(each.recipient.shown for each in holding)])
-        if chosen:
-            meeting.withdraw(holding[chosen - 1].id)
+        if not chosen:
+            return
+        consent = holding[chosen - 1]
+        self._read_out(consent)
+        self.console.tell(self._t("withdraw.means"))
+        if self._choose([self._t("withdraw.keep"), self._t("withdraw.yes")]) == 1:
+            meeting.withdraw(consent.id)
             self.console.tell(self._t("withdraw.done"))
+
+    def _read_out(self, consent: Consent) -> None:
+        """Read a consent whole, as the yes was given to it, and what of it holds no more."""
+        self.console.tell()
+        self._tell_frame(consent.recipient, consent.why, consent.until, both_ways=consent.both_ways)
+        for shared in consent.topics:
+            self._tell_passage(shared.passage)
+            if note := note_of(shared):
+                self.console.tell(self._t(f"note.{note}"))
+        if consent.hidden:
+            self.console.tell(self._t("page.hidden", n=consent.hidden))
 
     # --- giving one
 
@@ -75,7 +91,7 @@ class Sharing:
         why, last = meeting.read_consent(why, until)
         self.console.tell(self._t("labels.both"))
         both_ways = self._choose([self._t("labels.both_no"), self._t("labels.both_yes")]) == 1
-        self._read(recipient, passages, why, full_day(last, self.language), both_ways=both_ways)
+        self._read(recipient, passages, why, last, both_ways=both_ways)
         if self._choose([self._t("steps.no"), self._t("steps.yes")]) == 0:
             self.console.tell(self._t("steps.not_given"))
             return
@@ -104,18 +120,24 @@ class Sharing:
             raise NotUnderstood("consent_empty")
         return chosen
 
+    def _tell_frame(self, recipient: Recipient, why: str, until: date, *, both_ways: bool) -> None:
+        self.console.tell(self._t("read.who", recipient=recipient.shown))
+        self.console.tell(self._t("read.why", why=why))
+        self.console.tell(self._t("read.until", day=full_day(until, self.language)))
+        self.console.tell(self._t("read.both_yes" if both_ways else "read.both_no"))
+
+    def _tell_passage(self, passage: Passage) -> None:
+        for line in (passage.title, *passage.words.splitlines()):
+            if line:
+                self.console.tell(line)
+
     def _read(
-        self, recipient: Recipient, passages: Sequence[Passage], why: str, until: str, *, both_ways: bool
+        self, recipient: Recipient, passages: Sequence[Passage], why: str, until: date, *, both_ways: bool
     ) -> None:
         self.console.tell()
         self.console.tell(self._t("tips.read"))
-        self.console.tell(self._t("read.who", recipient=recipient.shown))
-        self.console.tell(self._t("read.why", why=why))
-        self.console.tell(self._t("read.until", day=until))
-        self.console.tell(self._t("read.both_yes" if both_ways else "read.both_no"))
+        self._tell_frame(recipient, why, until, both_ways=both_ways)
         for passage in passages:
-            self.console.tell(passage.title)
-            for line in passage.words.splitlines():
-                self.console.tell(line)
+            self._tell_passage(passage)
         self.console.tell(self._t("read.no"))
         self.console.tell(self._t("read.take_back"))

@@ -75,15 +75,25 @@ class Talk:
 
     def _choose(self, texts: Sequence[str]) -> int:
         """Let them choose one of some lines; give its place from 0."""
-        for number, text in enumerate(texts, 1):
-            self.console.tell(f"{number}. {text}")
+        self._list(texts)
         while True:
             line = self.console.read(self._t("number"))
             if line.lower() == "q":
                 raise Stop
+            if line == "?":
+                self._help_choosing(texts)
+                continue
             if line.isascii() and line.isdigit() and 1 <= int(line) <= len(texts):
                 return int(line) - 1
             self.console.tell(self._t("no_such_number", n=len(texts)))
+
+    def _list(self, texts: Sequence[str]) -> None:
+        for number, text in enumerate(texts, 1):
+            self.console.tell(f"{number}. {text}")
+
+    def _help_choosing(self, texts: Sequence[str]) -> None:
+        self.console.tell(self._t("number_help", n=len(texts)))
+        self._list(texts)
 
     def home(self) -> None:
         """Offer to unlock, to go on, to begin, or to practise. Raises Stop when they are done."""
@@ -311,7 +321,9 @@ class Talk:
             except Command as command:
                 if command.letter == "q":
                     raise Stop from None
-                return False
+                if command.letter != "?":
+                    return False
+                self.console.tell((question.why or question.ask).to(self.language))
             else:
                 return True
 

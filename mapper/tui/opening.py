@@ -51,6 +51,13 @@ def load(name: str) -> Screen[Any]:
     return screen
 
 
+def room_of(meeting: Meeting, ref: str) -> str:
+    """Name the room of a question. The card has a line for each of its own, and no room for two versions."""
+    asking = meeting.asking(ref)
+    card = any(each.id == asking.part and each.kind == "card" for each in meeting.parts())
+    return "card" if card and not asking.versions else "questions"
+
+
 def first_page(meeting: Meeting) -> tuple[str, str | None]:
     """Name the room to open, and the question in it; without one, it goes on where they stopped.
 

@@ -10,7 +10,9 @@ import vobject
 from mapper.desk.carrying import CalendarEmpty
 from mapper.desk.papers import PaperUnsaved
 from mapper.documents.model import Wanted
+from mapper.office.model import OfficeLogoUnread
 from mapper.plan.model import CALENDAR
+from tests.offices import OFFICE, write_office
 from tests.tui.shell.desk import desk_in
 
 NEUTRAL, FULL = Wanted(CALENDAR, "nb"), Wanted(CALENDAR, "nb", full_titles=True)
@@ -57,4 +59,32 @@ def test_a_calendar_that_cannot_be_written_is_told_and_not_kept(tmp_path: Path) 
     with pytest.raises(PaperUnsaved):
         desk.save_calendar(meeting, NEUTRAL)
     assert meeting.record.printed() == ()
+    desk.close()
+
+
+def test_a_logo_that_cannot_be_used_is_told_when_the_paper_is_looked_at_and_once_when_saved(
+    tmp_path: Path,
+) -> None:
+    desk = desk_in(tmp_path)
+    meeting, wanted = desk.new("short", "nb"), Wanted("summary", "nb")
+    write_office(desk.settings.office, f"{OFFICE}logo: gone.png\n")
+    desk.reread_office()
+    assert [notice.code for notice in desk.preview(meeting, wanted).notices] == [OfficeLogoUnread.code]
+    assert [notice.code for notice in desk.save(meeting, wanted, ("md",)).notices] == [OfficeLogoUnread.code]
+    assert desk.preview(meeting, Wanted("reflection", "nb")).notices == (), "it has no logo"
+    desk.close()
+
+
+def test_what_was_said_alone_keeps_papers_for_others_from_the_screen_and_not_the_sheet_of_questions(
+    tmp_path: Path,
+) -> None:
+    desk = desk_in(tmp_path)
+    meeting = desk.new("full", "nb")
+    meeting.set_alone(True)
+    ref = next(q.ref for q in meeting.questionnaire.questions.values() if q.alone and q.type == "text")
+    meeting.say(ref, "participant", "Noe")
+    alone = {wanted.document: desk.preview(meeting, wanted).alone for wanted in desk.every_paper(meeting, "nb")}
+    assert alone["basis"]
+    assert alone["reflection"]
+    assert not desk.preview(meeting, Wanted("bilingual", "nb", second="en")).alone
     desk.close()

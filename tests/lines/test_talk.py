@@ -179,6 +179,14 @@ def test_stop_stops_at_the_caseworkers_addition_too(tmp_path: Path) -> None:
     assert [spoken.voice for spoken in meeting.asking("work.strengths").said] == ["participant"]
 
 
+def test_a_question_mark_helps_at_a_numbered_choice_and_at_the_addition(tmp_path: Path) -> None:
+    meeting, told = converse(tmp_path, "s", "1", "?", "2", "?", "1", "1", "q")
+    at = told.index("Type the number in front of what you choose, from 1 to 2, and press Enter. q ends.")
+    assert told[at + 1 : at + 3] == ["1. No", "2. Yes"], "what may be chosen is read out again"
+    assert "To build on." in told[at:]
+    assert [spoken.voice for spoken in meeting.asking("work.strengths").said] == ["participant", "caseworker"]
+
+
 def test_nothing_typed_at_a_question_with_an_answer_keeps_it(tmp_path: Path) -> None:
     meeting, _ = converse(tmp_path, "Carpenter", "", "b", "", "q")
     assert meeting.asking("work.wish").said[0].answer.value == "Carpenter"

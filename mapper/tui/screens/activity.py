@@ -106,6 +106,11 @@ class Form(Dialog[bool]):
                 yield Button(self.t("rooms.common.save"), id="save", classes="-first")
                 yield Button(self.t("rooms.common.cancel"), id="cancel")
 
+    def on_mount(self) -> None:
+        """Show everything from the top."""
+        super().on_mount()
+        self.call_after_refresh(self.query_one("#rows").scroll_home, animate=False)
+
     @abstractmethod
     def values(self) -> dict[str, str]:
         """Give every field as it stands."""
@@ -193,11 +198,6 @@ class ActivityForm(Form):
     def fields(self) -> tuple[FormField, ...]:
         """Give the fields of the kind."""
         return form_fields(self._kinds.get(self._kind), self.app.language)
-
-    def on_mount(self) -> None:
-        """Show everything from the top."""
-        super().on_mount()
-        self.call_after_refresh(self.query_one("#rows").scroll_home, animate=False)
 
     def redraw(self) -> None:
         """Show the fields of the kind, with what is left of their room."""

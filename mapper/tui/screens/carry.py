@@ -52,8 +52,8 @@ class CarryDialog(Dialog[Written]):
 
     def redraw(self) -> None:
         """Say it in the language of the screen."""
-        chosen = [self.t(f"papers_room.form.{name}") for name in unusual(self._kind, self._wanted)]
-        self.query_one(".chosen", Static).update(plain(" · ".join(chosen)))
+        chosen = " · ".join(unusual(self._kind, self._wanted, self.app.language))
+        self.query_one(".chosen", Static).update(plain(chosen))
         folder = str(self.app.desk.papers_folder(self.meeting))
         self.query_one(".why", Static).update(plain(self.t(f"carried.{self._kind.id}.save", folder=folder)))
         self.query_one("#save", Button).label = self.t("papers_room.save.save")

@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
+from mapper.interview.consent_model import note_of
 from mapper.language.catalogue import words
 from mapper.language.form import short_day
 from mapper.tui.screens.base import Dialog, Page
@@ -21,7 +22,7 @@ from mapper.tui.widgets.frame import Head, KeyBar
 from mapper.tui.widgets.rooms.entries import Entries, Entry, Paragraph, Telling
 
 if TYPE_CHECKING:
-    from mapper.interview.consent_model import Consent, Shared
+    from mapper.interview.consent_model import Consent
 
 _MARK = {"holds": "✓ ", "expired": "– ", "withdrawn": "✗ ", "replaced": "– "}
 
@@ -32,6 +33,11 @@ class ConsentsPage(Page):
     ROOM = "consents"
     CSS_PATH: ClassVar[str | PurePath | list[str | PurePath] | None] = ["pages.tcss", "consents.tcss"]
     AUTO_FOCUS = ""
+    _target: str | None = None
+
+    def arrive(self, ref: str | None) -> None:
+        """Take note of the consent to stand on."""
+        self._target = ref
 
     def compose(self) -> ComposeResult:
         """Put the list under what a yes and a no mean, and what may be done below."""
@@ -61,7 +67,8 @@ class ConsentsPage(Page):
         self.query_one("#new", Button).display = self.meeting.read_only is None
         entries = [Entry(each.id, tuple(self._lines(each))) for each in self.meeting.consents()]
         empty = Entry("empty", (Paragraph(self.t("sharing.page.empty")),), heading=True)
-        self.query_one("#consents", Entries).show(entries or [empty])
+        keep, self._target = self._target, None
+        self.query_one("#consents", Entries).show(entries or [empty], keep)
 
     def _lines(self, consent: Consent) -> Iterator[Paragraph]:
         language = self.app.language
@@ -138,16 +145,10 @@ class ConsentDialog(Dialog[bool]):
         yield Paragraph(self.t("sharing.read.both_yes" if consent.both_ways else "sharing.read.both_no"))
         for shared in consent.topics:
             yield from told_text(shared.passage.title, shared.passage.words)
-            if note := self._note(shared):
-                yield Paragraph(note, "! ")
+            if note := note_of(shared):
+                yield Paragraph(self.t(f"sharing.note.{note}"), "! ")
         if consent.hidden:
             yield Paragraph(self.t("sharing.page.hidden", n=consent.hidden))
-
-    def _note(self, shared: Shared) -> str:
-        if shared.state == "stands":
-            return ""
-        deleted = shared.state == "gone" and not shared.passage.title
-        return self.t(f"sharing.note.{'deleted' if deleted else shared.state}")
 
     @on(Button.Pressed)
     def _chosen(self, event: Button.Pressed) -> None:

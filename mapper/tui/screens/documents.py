@@ -23,13 +23,14 @@ from mapper.tui.widgets.button import Button
 from mapper.tui.widgets.frame import Head, KeyBar
 from mapper.tui.widgets.rooms.entries import Entries, Entry, Paragraph
 from mapper.tui.widgets.rooms.offer import WIDTHS
-from mapper.tui.widgets.rooms.paper_form import unusual
-from mapper.tui.widgets.rooms.paper_lines import paper_entries
+from mapper.tui.widgets.rooms.paper_form import BILINGUAL, beside, unusual
+from mapper.tui.widgets.rooms.paper_lines import first_sheet, paper_entries
 from mapper.tui.widgets.rooms.paper_list import CONSENTS, Offers, id_of, offers
 from mapper.tui.widgets.rooms.paper_view import PaperView
 
 if TYPE_CHECKING:
     from mapper.desk.paperwork import Preview
+    from mapper.documents.blocks import Paper
     from mapper.documents.model import Wanted
 
 _BUTTONS = ("save", "form", "saved")
@@ -108,7 +109,8 @@ class DocumentsRoom(WalkingPapers, KeepingPapers):
         """Give a paper with what was chosen for its kind, and the language and print of the one before."""
         before, now = self._forms.get(offered.document, offered), self.wanted
         kept = replace(before, recipient=offered.recipient, language=now.language)
-        return replace(kept, large=now.large, figure=now.figure)
+        kept = replace(kept, large=now.large, figure=now.figure)
+        return beside(kept, self.meeting.languages(), offered.second) if offered.second else kept
 
     @on(Entries.Chosen, "#kind")
     def _read(self) -> None:
@@ -143,8 +145,8 @@ class DocumentsRoom(WalkingPapers, KeepingPapers):
         chosen, wide = self._chosen, self.size.width >= _WIDE
         entries = [line.entry(chosen=line.id == chosen, under=wide) for line in self._offers.lines]
         self.query_one("#kind", Entries).show(entries, chosen)
-        told = () if self._at_consents else unusual(self.kind, self.wanted)
-        parts = [self.title_of_paper, *(self.t(f"papers_room.form.{name}") for name in told)]
+        told = () if self._at_consents else unusual(self.kind, self.wanted, self.app.language)
+        parts = [self.title_of_paper, *told]
         self.query_one("#sheet", Vertical).border_title = plain_line(" · ".join(parts))
         self.query_one("#form", Button).label = self.t(f"rooms.documents.form{'_carried' if self.is_carried else ''}")
         for name in ("save", "form"):
@@ -164,8 +166,16 @@ class DocumentsRoom(WalkingPapers, KeepingPapers):
             return
         first = list(self._to_know(preview))
         between = [Entry("between", (Paragraph(""),), heading=True)] if first else []
-        paper = paper_entries(preview.paper, lambda number: self.t("papers_room.sheet", n=number))
-        self._show_paper([*first, *between, *paper], self._ready(preview, len(first)), afresh=afresh)
+        entries = [*first, *between, *self._of(preview.paper)]
+        self._show_paper(entries, self._ready(preview, len(first)), afresh=afresh)
+
+    def _of(self, paper: Paper) -> Iterator[Entry]:
+        """Give the paper to walk through; what is asked when the two are alone stands on the screen only then."""
+        only_first = self.wanted.document == BILINGUAL and not self.meeting.alone
+        shown = first_sheet(paper) if only_first else paper
+        yield from paper_entries(shown, lambda number: self.t("papers_room.sheet", n=number))
+        if shown is not paper:
+            yield Entry("alone", (Paragraph(""), Paragraph(self.t("papers_room.alone_sheet"), "! ")))
 
     def _to_know(self, preview: Preview) -> Iterator[Entry]:
         """Tell what is missing and where it is put right, and the faults that stopped nothing."""
@@ -186,8 +196,7 @@ class DocumentsRoom(WalkingPapers, KeepingPapers):
             return False
         if self.wanted.document == COPY and not self.wanted.without_held_back:
             return True
-        said_alone = any(line.said and line.question.alone for line in self.meeting.whole_review())
-        return preview.alone or (said_alone and self.kind.audience != "participant")
+        return preview.alone
 
     def _show_consents(self, *, afresh: bool = False) -> None:
         """Tell how the consents stand; the page behind this line is where they are given and taken back."""

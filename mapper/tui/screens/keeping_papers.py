@@ -33,7 +33,8 @@ class KeepingPapers(PaperRoom):
     def _ask_form(self) -> None:
         from mapper.tui.screens.form import FormDialog
 
-        self.app.ask(FormDialog(self.kind, self.wanted), lambda wanted: self.want(wanted) if wanted else None)
+        dialog = FormDialog(self.kind, self.wanted, self.meeting.languages())
+        self.app.ask(dialog, lambda wanted: self.want(wanted) if wanted else None)
 
     @on(Button.Pressed, "#save")
     def _save(self) -> None:

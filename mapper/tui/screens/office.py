@@ -45,6 +45,7 @@ class OfficePage(Page):
         self._texts: dict[str, dict[str, str]] = {name: {} for name in _TEXTS}
         self._in_language = ""
         self._warned: Office | None = None
+        self._begin = _LINES[0]
 
     def compose(self) -> ComposeResult:
         """Put the questions under each other."""
@@ -78,8 +79,9 @@ class OfficePage(Page):
         """Name the page."""
         return self.t("office.page.title")
 
-    def arrive(self, ref: str | None) -> None:  # noqa: ARG002  # the page begins anew wherever one comes from
-        """Read the file anew: somebody may have written it meanwhile."""
+    def arrive(self, ref: str | None) -> None:
+        """Read the file anew, for somebody may have written it meanwhile; `ref` is the field to begin at."""
+        self._begin = ref if ref in (*_LINES, *_TEXTS, "keep") else _LINES[0]
         folder = self.app.desk.settings.office
         self._file = None
         self.app.work(lambda: open_office(folder), self._opened)
@@ -102,6 +104,7 @@ class OfficePage(Page):
         self.query_one("#address", Editor).forget("\n".join(file.office.address))
         self._refuse("")
         self.redraw_body()
+        self.call_after_refresh(self.query_one(f"#{self._begin}").focus)
 
     def on_mount(self) -> None:
         """Show what was read while the page was made."""

@@ -8,10 +8,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mapper.tui.screens.base import Room
+from mapper.tui.widgets.rooms.hand_changes import HandChanges
 
 if TYPE_CHECKING:
     from mapper.desk.paperwork import Preview
-    from mapper.documents.model import Change, DocumentKind, Place, Wanted
+    from mapper.documents.model import DocumentKind, Wanted
 
 
 class PaperRoom(Room):
@@ -20,7 +21,7 @@ class PaperRoom(Room):
     def __init__(self) -> None:
         super().__init__()
         self._wanted: Wanted | None = None
-        self._changes: dict[tuple[str, str], dict[Place, Change]] = {}
+        self.by_hand = HandChanges()
         self.preview: Preview | None = None
         self._asked = 0
 
@@ -30,19 +31,13 @@ class PaperRoom(Room):
         from mapper.documents.model import Wanted
 
         chosen = self._wanted or Wanted(self.app.desk.documents()[0].id, self.app.language)
-        changes = self._changes.get((chosen.document, chosen.language), {})
-        return replace(chosen, changes=tuple(changes.values()))
+        return replace(chosen, changes=self.by_hand.of(chosen))
 
     @property
     def kind(self) -> DocumentKind:
         """Give the kind of paper that is chosen."""
         desk, document = self.app.desk, self.wanted.document
-        return next(kind for kind in (*desk.documents(), *desk.carried()) if kind.id == document)
-
-    @property
-    def by_hand(self) -> dict[Place, Change]:
-        """Give what was changed by hand in the chosen paper, to be kept or put back."""
-        return self._changes.setdefault((self.wanted.document, self.wanted.language), {})
+        return next(kind for kind in (*desk.documents(), *desk.sheets(), *desk.carried()) if kind.id == document)
 
     def make(self, *, afresh: bool = False) -> None:
         """Make the paper and show it; `afresh` shows it from its top."""
@@ -64,8 +59,7 @@ class PaperRoom(Room):
         if asked != self._asked:
             return
         self.preview = preview
-        if preview.refused:
-            self._drop(preview)
+        self._settle(preview)
         self.show_preview(preview, afresh=afresh)
 
     def _not_made(self, asked: int, sentence: str) -> None:
@@ -73,11 +67,13 @@ class PaperRoom(Room):
             self.preview = None
             self.show_broken(sentence)
 
-    def _drop(self, preview: Preview) -> None:
-        """Let go of changes that fit no more, and say so."""
-        for each in preview.refused:
-            self.by_hand.pop(each.change.place, None)
-        self.app.trouble(self.t("papers_room.change.gone", n=len(preview.refused)))
+    def _settle(self, preview: Preview) -> None:
+        """Let go of changes that fit no more, keep those that only this form has no place for, and say so."""
+        unfit = self.by_hand.settle(self.wanted, (each.change for each in preview.refused))
+        if unfit.gone:
+            self.app.trouble(self.t("papers_room.change.gone", n=unfit.gone))
+        if unfit.aside:
+            self.app.notify(self.t("papers_room.change.aside", n=unfit.aside))
 
     @abstractmethod
     def want(self, wanted: Wanted) -> None:

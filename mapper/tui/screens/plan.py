@@ -83,6 +83,11 @@ class PlanRoom(Room):
         super().__init__()
         self._everything = False
         self._came = False
+        self._target = ""
+
+    def arrive(self, ref: str | None) -> None:
+        """Take note of the idea, step or closing line to stand on."""
+        self._target = ref or ""
 
     def compose(self) -> ComposeResult:
         """Put the lanes over the details of the entry under the cursor and what may be done with it."""
@@ -115,11 +120,24 @@ class PlanRoom(Room):
         self.query_one("#goal", Static).update(plain(f"{goal}  {self.t('rooms.plan.draft')}"))
         for name in _BUTTONS:
             self.query_one(f"#{name}", Button).label = self.t(f"rooms.plan.{name}")
-        self.board.show(plan, tell(self.meeting, self.app.language), self._everything)
+        self._show_board(plan)
         self._show_details(plan)
-        if not self._came:
+        if self._target or not self._came:
             self._came = True
-            self.call_after_refresh(self.board.go)
+            self.call_after_refresh(self._go)
+
+    def _go(self) -> None:
+        """Go to where they wanted, an idea that is not shown yet brought out; else into the lanes."""
+        target, self._target = self._target, ""
+        if target and not self.board.go_to(target) and not self._everything:
+            self._everything = True
+            self._show_board(self.meeting.plan())
+            self.board.go_to(target)
+        if not self.board.has_focus_within:
+            self.board.go()
+
+    def _show_board(self, plan: Plan) -> None:
+        self.board.show(plan, tell(self.meeting, self.app.language), self._everything)
 
     # --- the entry under the cursor
 

@@ -10,6 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from mapper.tui.keys import in_bar
+from mapper.tui.opening import room_of
 from mapper.tui.screens.base import Room
 from mapper.tui.widgets.choices import Choices
 from mapper.tui.widgets.frame import Head, KeyBar
@@ -29,6 +30,12 @@ class ReviewRoom(Room):
     def __init__(self) -> None:
         super().__init__()
         self._shown: Filter = "all"
+        self._target: str | None = None
+
+    def arrive(self, ref: str | None) -> None:
+        """Take note of the question to stand on; without one, everything stays as it was left."""
+        self._target = ref
+        self._shown = "all" if ref else self._shown
 
     def compose(self) -> ComposeResult:
         """Put the filter over the list."""
@@ -56,7 +63,10 @@ class ReviewRoom(Room):
         empty = self.query_one("#empty", Static)
         empty.display = not lines
         empty.update(self.t(f"rooms.review.empty_{self._shown}"))
-        self.query_one(Entries).show(review_entries(lines, self.app.language, self.meeting.today))
+        keep, self._target = self._target, None
+        self.query_one(Entries).show(review_entries(lines, self.app.language, self.meeting.today), keep)
+        if keep:
+            self.query_one(Entries).focus()
 
     @property
     def ref(self) -> str | None:
@@ -70,10 +80,7 @@ class ReviewRoom(Room):
 
     @on(Entries.Chosen)
     def _open(self, message: Entries.Chosen) -> None:
-        asking = self.meeting.asking(message.entry)
-        card = any(each.id == asking.part and each.kind == "card" for each in self.meeting.parts())
-        # The card has a line for each question, and no room for two versions.
-        self.app.go("card" if card and not asking.versions else "questions", message.entry)
+        self.app.go(room_of(self.meeting, message.entry), message.entry)
 
     @on(Entries.Left)
     def _leave_list(self, message: Entries.Left) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events, on
 
+from mapper.tui.opening import room_of
 from mapper.tui.screens.paper_room import PaperRoom
 from mapper.tui.widgets.button import Button
 from mapper.tui.widgets.rooms.dialogs import WayDialog
@@ -87,7 +89,9 @@ class WalkingPapers(PaperRoom):
         if lead.room == "paper":
             self.query_one("#paper", PaperView).move_to(lead.ref)
         elif lead.room in PAGES:
-            self.app.push_room(lead.room)
+            self.app.push_room(lead.room, lead.ref or None)
+        elif lead.room == "questions" and lead.ref:
+            self.app.go(room_of(self.meeting, lead.ref), lead.ref)
         else:
             self.app.go(lead.room, lead.ref or None)
 
@@ -111,7 +115,7 @@ class WalkingPapers(PaperRoom):
         return self.app.desk.preview(self.meeting, replace(wanted, changes=(*wanted.changes, change)))
 
     def _use(self, change: Change, preview: Preview) -> None:
-        self.by_hand[change.place] = change
+        self.by_hand.put(self.wanted, change)
         self.use(preview)
 
     def _say_why(self, piece: Piece) -> None:
@@ -127,14 +131,15 @@ class WalkingPapers(PaperRoom):
 
     def action_put_back(self) -> None:
         """Put back what stood under the sign before it was changed by hand."""
-        changed = [piece.place for piece in self._pieces() if piece.changed]
-        for place in changed:
-            self.by_hand.pop(place, None)
+        self._put_back(self._pieces())
+
+    def _put_back(self, pieces: Iterable[Piece]) -> None:
+        changed = [piece.place for piece in pieces if piece.changed]
+        self.by_hand.put_back(self.wanted, changed)
         if changed:
             self.make()
 
     @on(Button.Pressed, "#put_back_all")
     def _put_back_all(self) -> None:
-        self.by_hand.clear()
         self.query_one("#paper").focus()
-        self.make()
+        self._put_back(self.preview.pieces if self.preview else ())

@@ -18,6 +18,7 @@ from mapper.meeting.meeting import Meeting
 from mapper.settings import load_settings
 from mapper.tui.screens.documents import DocumentsRoom
 from mapper.tui.widgets.editor import Editor
+from mapper.tui.widgets.rooms.entries import Entries
 from mapper.tui.widgets.rooms.paper_lines import paper_entries
 from mapper.tui.widgets.rooms.paper_view import PaperView
 from tests.tui.bench import NASTY, rows
@@ -76,7 +77,7 @@ PAPERS_80 = """\
 
 async def test_kinds_are_walked_through_with_whom_they_are_for(tmp_path: Path) -> None:
     async with at_papers(tmp_path) as talk:
-        assert "\n".join(rows(talk.app)[2:5]) == PAPERS_80
+        assert "\n".join(row[:76].rstrip() for row in rows(talk.app)[2:5]) == PAPERS_80
         assert "╭─ Min oppsummering · bokmål ─" in talk.shown
         await talk.press("down")
         assert "╭─ Utkast til aktivitetsplan · bokmål ─" in talk.shown
@@ -129,11 +130,14 @@ async def test_what_is_missing_leads_to_where_it_is_put_right(tmp_path: Path) ->
         await stand_on(talk, "Neste møte er ikke satt")
         await talk.button("#go")
         assert talk.room() == "PlanRoom"
-
-        await talk.press("f6")
+        assert "▌ Neste møte: ikke satt ennå" in talk.shown, "the sign stands on its line"
+        await talk.press("enter", "enter")
+        assert "Dato" in talk.shown, "the form shows its first label"
+        await talk.press("escape", "f6")
         await stand_on(talk, "telefonnummer")
         await talk.press("enter")
         assert talk.room() == "OfficePage"
+        assert getattr(talk.app.focused, "id", "") == "phone"
         await talk.press("escape")
         assert talk.room() == "DocumentsRoom"
 
@@ -249,6 +253,34 @@ async def test_the_form_of_a_paper_stands_over_it(tmp_path: Path) -> None:
         assert "Min oppsummering · engelsk · stor skrift ━" in talk.shown
         await talk.button("#form")
         assert not talk.app.screen.query("#area"), "only the caseworker's paper is limited to an area"
+
+
+async def test_the_questions_in_two_languages_are_chosen_seen_and_saved(tmp_path: Path) -> None:
+    async with at_papers(tmp_path) as talk:
+        await talk.choose("#kind", [entry.id for entry in kinds(talk).entries].index("bilingual"))
+        assert "Spørsmålene på to språk · bokmål · engelsk" in talk.shown
+        assert "Arket kan ligge ved siden av skjermen." in talk.flat
+        ask = next(each.ask for each in talk.meeting.questionnaire.questions.values() if each.alone)
+        assert not any(clean_line(ask.to("nb")) in piece for piece in stretches(talk)), "others may look"
+        assert "Ett ark til blir lagret sammen med dette." in " ".join(stretches(talk))
+        await talk.button("#form")
+        assert "Alt vi kan spørre om, på to språk" in talk.flat
+        await talk.choose("#second", 0)
+        await talk.choose("#language", 1)
+        assert talk.app.screen._wanted.second == "en", "no sheet has the same language twice"  # type: ignore[attr-defined]
+        await talk.button("#done")
+        wanted = talk.app.screen.wanted  # type: ignore[attr-defined]
+        (path,) = talk.app.desk.save(talk.meeting, wanted, ("md",)).paths
+        assert clean_line(ask.to("nn")) in path.read_text(encoding="utf-8"), "the sheet for the two is saved with it"
+
+
+def kinds(talk: Talk) -> Entries:
+    return talk.app.screen.query_one("#kind", Entries)
+
+
+def stretches(talk: Talk) -> list[str]:
+    shown = (part for entry in view(talk).entries for part in entry.paragraphs)
+    return [" ".join(line.plain for line in part.lines(400)) for part in shown]
 
 
 async def test_formats_are_remembered_and_notices_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from mapper.language.catalogue import words
+from mapper.language.names import name_of
 from mapper.language.text import SCREEN_LANGUAGES
 from mapper.plan.model import CALENDAR, COPY
 
@@ -41,6 +43,30 @@ FORMS: Final[Mapping[str, Form]] = {
 """Everything that can be chosen, by the name under which the catalogue tells it (`papers_room.form`)."""
 
 
+BESIDE: Final = "second"
+"""The language beside that of a sheet in two: which there are, the questionnaire says."""
+BILINGUAL: Final = "bilingual"
+
+
+def beside(wanted: Wanted, known: Iterable[str], usual: str = "") -> Wanted:
+    """Give a sheet with another language beside its own: the one it has, the usual one, or the first that is known.
+
+    The two ways to write Norwegian stand beside each other only where nothing else is there, or they are chosen.
+    """
+    of_norwegian = {"nb", "nn"}
+    others = [code for code in known if code != wanted.language]
+    others.sort(key=lambda code: {code, wanted.language} == of_norwegian)
+    second = next((code for code in (wanted.second, usual, *others) if code in others), "")
+    return replace(wanted, second=second)
+
+
+def form_words(name: str, code: str, language: str) -> str:
+    """Tell what is chosen; a language that the program does not speak is called as a reader of `language` does."""
+    if name == BESIDE and code not in SCREEN_LANGUAGES:
+        return name_of(code, language)
+    return words(f"papers_room.form.{'language' if name == BESIDE else name}_{code}", language)
+
+
 def forms_of(kind: DocumentKind) -> tuple[str, ...]:
     """Name what may be chosen for a kind of paper."""
     there = {
@@ -53,10 +79,12 @@ def forms_of(kind: DocumentKind) -> tuple[str, ...]:
     return tuple(name for name in FORMS if there.get(name, True))
 
 
-def unusual(kind: DocumentKind, wanted: Wanted) -> Iterator[str]:
-    """Name, as the catalogue does, the language of a paper and what is not as it usually is."""
+def unusual(kind: DocumentKind, wanted: Wanted, language: str) -> Iterator[str]:
+    """Tell the languages of a paper and what is not as it usually is."""
     for name in forms_of(kind):
         form, without = FORMS[name], name == "figure" and wanted.large
         code = form.code(wanted)
         if name == "language" or (not without and code != next(iter(form.values))):
-            yield f"{name}_{code}"
+            yield form_words(name, code, language)
+        if name == "language" and wanted.second:
+            yield form_words(BESIDE, wanted.second, language)

@@ -55,6 +55,12 @@ def path_of(id: str) -> Path:
     return tuple(int(part) for part in parts) if all(part.isdigit() for part in parts) else ()
 
 
+def first_sheet(paper: Paper) -> Paper:
+    """Give what stands before a paper turns to a new sheet; a paper of one sheet as it is."""
+    end = next((place for place, block in enumerate(paper.blocks) if isinstance(block, PageBreak)), None)
+    return paper if end is None else replace(paper, blocks=paper.blocks[:end])
+
+
 def paper_entries(paper: Paper, sheet: Sheet) -> Iterator[Entry]:
     """Give a paper as entries, a blank line before each heading and a line across before each new sheet.
 

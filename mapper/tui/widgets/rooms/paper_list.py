@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mapper.language.catalogue import words
 from mapper.tui.widgets.rooms.entries import Entry, Paragraph
+from mapper.tui.widgets.rooms.paper_form import BILINGUAL, beside
 
 if TYPE_CHECKING:
     from mapper.desk.desk import Desk
@@ -57,9 +59,9 @@ def offers(desk: Desk, meeting: Meeting, chosen: Wanted, language: str) -> Offer
     from mapper.documents.model import Wanted
 
     consents = meeting.consents()
-    kinds = {kind.id: kind for kind in (*desk.documents(), *desk.carried())}
+    kinds = {kind.id: kind for kind in (*desk.documents(), *desk.sheets(), *desk.carried())}
     names = {each.id: each.recipient.shown for each in consents}
-    papers = list(desk.every_paper(meeting, chosen.language))
+    papers = [*desk.every_paper(meeting, chosen.language), *_in_two_languages(meeting, chosen.language)]
     carried = [Wanted(kind.id, chosen.language) for kind in desk.carried()]
     if id_of(chosen) not in map(id_of, [*papers, *carried]):
         papers.append(Wanted(chosen.document, chosen.language, recipient=chosen.recipient))
@@ -71,3 +73,12 @@ def offers(desk: Desk, meeting: Meeting, chosen: Wanted, language: str) -> Offer
         lines.append(Offer(id_of(each), f"{title}: {name}" if name else title, whom, each))
     way = Offer(CONSENTS, words("sharing.page.title", language), words("papers_room.for.sharing", language))
     return Offers((*lines, way), consents)
+
+
+def _in_two_languages(meeting: Meeting, language: str) -> Iterator[Wanted]:
+    """Offer the questions in two languages where they are written in another than that of the papers."""
+    from mapper.documents.model import Wanted
+
+    wanted = beside(Wanted(BILINGUAL, language), meeting.languages(), meeting.second_language)
+    if wanted.second:
+        yield wanted

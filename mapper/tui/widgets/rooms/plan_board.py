@@ -103,6 +103,20 @@ class PlanBoard(Vertical):
         """Put the focus into the list in front."""
         self.front.focus()
 
+    def go_to(self, ref: str) -> bool:
+        """Go to the entry of an idea, a step or a closing line, or to the first of a lane; tell whether it is there."""
+        lists = [self._lane(lane) for lane in LANES] if self._side_by_side else [self._list]
+        first = self._lane(ref).current if ref in LANES else None
+        for entries in lists:
+            ids = [entry.id for entry in entries.entries if not entry.heading]
+            found = next((id for id in ids if id in (first, ref) or id.partition(":")[2] == ref), None)
+            if found is not None:
+                entries.move_to(found)
+                entries.focus()
+                self._to(found)
+                return True
+        return False
+
     def step(self, by: int) -> bool:
         """Go to the lane beside; tell whether there was one to go from."""
         lanes = [self._lane(lane) for lane in LANES]
