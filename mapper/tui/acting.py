@@ -10,7 +10,9 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from textual import on
 from textual.app import App
+from textual.driver import Driver
 from textual.notifications import SeverityLevel
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -46,6 +48,21 @@ class Acting(App[None]):
         super().__init__()
         self.lifeline = Lifeline()
         self._hand = ThreadPoolExecutor(1, "acts")
+
+    # --- the terminal
+
+    def get_driver_class(self) -> type[Driver]:
+        """Choose the way to the terminal."""
+        if sys.platform == "win32":
+            return super().get_driver_class()
+        from mapper.tui.driver import StoppableDriver
+
+        return StoppableDriver
+
+    @on(Driver.SignalResume)
+    def draw_anew(self) -> None:
+        """Draw everything: the terminal was with somebody else."""
+        self.refresh(layout=True)
 
     # --- acts
 

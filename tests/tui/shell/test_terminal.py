@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import subprocess
 import sys
+import termios
 from pathlib import Path
 
 import pytest
@@ -109,6 +111,25 @@ def test_the_program_ends_in_order_when_it_is_taken_away(tmp_path: Path, number:
         terminal.child.kill(number)
         assert terminal.end() == 128 + number
         assert b"Traceback" not in terminal.written
+
+
+def test_a_program_that_was_stopped_draws_everything_anew_and_leaves_the_terminal_as_it_was(tmp_path: Path) -> None:
+    settings_in(tmp_path)
+    with Terminal(tmp_path) as terminal:
+        terminal.wait_for("▸ Start en ny samtale")
+        for number, goes_to in ((signal.SIGSTOP, "▸ Øv med"), (signal.SIGTSTP, "▸ Innstillinger")):
+            terminal.child.kill(number)
+            os.waitpid(terminal.child.pid, os.WUNTRACED)
+            terminal.read()
+            terminal.screen.reset()  # whoever has the terminal meanwhile writes over it
+            terminal.child.kill(signal.SIGCONT)
+            terminal.wait_for("Start en ny samtale")
+            terminal.press("down")
+            terminal.wait_for(goes_to)
+        terminal.press("ctrl+q")
+        assert terminal.end() == 0
+        shows, by_lines = termios.ECHO, termios.ICANON
+        assert termios.tcgetattr(terminal.child.child_fd)[3] & (shows | by_lines) == shows | by_lines
 
 
 def test_control_c_ends_nothing_by_accident(tmp_path: Path) -> None:
