@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
 import sqlite3
 import stat
+import time
 from collections.abc import Callable, Iterator
 from functools import cache
 from operator import methodcaller
@@ -21,6 +23,8 @@ from mapper.vault.errors import VaultBusy, VaultDamaged, VaultForeign, VaultNewe
 from mapper.vault.translate import translated
 
 BUSY_SECONDS = 5.0
+_LOOK = 0.04
+"""Seconds at most between two looks of a window that waits to write."""
 _ID_TABLE = "CREATE TABLE vault (id TEXT NOT NULL);"
 _KEEPS_NO_LOG = b"\1\1"
 """The bytes at 18 of a file whose journal is no write-ahead log (SQLite's file format, 1.3.3)."""
@@ -144,6 +148,29 @@ class SqliteFile:
     def _pragma(self, text: str) -> object:
         return self._connection.execute(f"PRAGMA {text}").fetchone()[0]
 
+    def _come_to_write(self) -> None:
+        """Begin to write as soon as no other window does.
+
+        SQLite's own wait looks less often the longer it lasts, so that the first of many windows comes last or never.
+        Here each looks at moments of chance, and more often the longer it has waited.
+        """
+        end = time.monotonic() + BUSY_SECONDS
+        self._pragma("busy_timeout = 0")
+        try:
+            while not self._began_to_write(left := end - time.monotonic()):
+                time.sleep(random.uniform(0, _LOOK) * left / BUSY_SECONDS)  # noqa: S311 - nothing secret hangs on it
+        finally:
+            self._pragma(f"busy_timeout = {int(BUSY_SECONDS * 1000)}")
+
+    def _began_to_write(self, left: float) -> bool:
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if left <= 0 or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            return False
+        return True
+
     @contextlib.contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """Read within one transaction."""
@@ -160,7 +187,10 @@ class SqliteFile:
     def _transaction(self, kind: str) -> Iterator[sqlite3.Connection]:
         with self._lock, translated(self.path):
             self._still_in_place()
-            self._connection.execute(f"BEGIN {kind}")
+            if kind == "IMMEDIATE":
+                self._come_to_write()
+            else:
+                self._connection.execute(f"BEGIN {kind}")
             try:
                 yield self._connection
                 self._connection.execute("COMMIT")

@@ -12,7 +12,7 @@ from mapper.desk.desk import Desk
 from mapper.documents.model import Wanted
 from mapper.settings import load_settings
 from mapper.vault.encrypted import EncryptedVault
-from mapper.vault.errors import VaultFull, VaultLocked, VaultMissing, VaultUnmade
+from mapper.vault.errors import VaultBusy, VaultFull, VaultLocked, VaultMissing, VaultUnmade
 from mapper.vault.paths import vault_file
 from tests.offices import write_office
 from tests.vaults import PASSPHRASE, open_keeper
@@ -113,4 +113,22 @@ def test_only_papers_that_still_lie_there_are_listed(tmp_path: Path) -> None:
     at.redact(meeting, "start.hope", papers=paths[1:])
     assert [line.papers for line in at.cases()] == [0]
     assert [line.papers for line in at.recent()] == [0]
+    at.close()
+
+
+def test_an_answer_that_another_window_held_up_too_long_can_be_said_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mapper.vault.file.BUSY_SECONDS", 0.05)
+    at = open_desk(tmp_path)
+    meeting = at.new("short", "nb")
+    with closing(sqlite3.connect(vault_file(tmp_path), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(VaultBusy):
+            meeting.say("matters.now", "participant", "En jobb")
+        assert meeting.asking("matters.now").said == ()
+    meeting.say("matters.now", "participant", "En jobb")
+    at.close()
+    at = open_desk(tmp_path)
+    assert [spoken.answer.value for spoken in at.open(meeting.case).asking("matters.now").said] == ["En jobb"]
     at.close()

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -50,9 +51,15 @@ def shelf_of(vault: EncryptedVault) -> SqliteShelf:
     return vault.shelf
 
 
-def start_writer(data: Path, name: str, *times: str) -> subprocess.Popen[str]:
+@contextmanager
+def writing(data: Path, name: str, *times: str) -> Iterator[subprocess.Popen[str]]:
+    """Let a process write; it does not outlive the test."""
     command = [sys.executable, "-m", "tests.vault.writer", str(data), "a", name, *times]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as writer:
+        try:
+            yield writer
+        finally:
+            writer.kill()
 
 
 def acknowledged(output: str) -> dict[int, int]:
@@ -62,7 +69,7 @@ def acknowledged(output: str) -> dict[int, int]:
 
 
 def run_and_kill(data: Path, name: str, chance: random.Random) -> dict[int, int]:
-    with start_writer(data, name) as writer:
+    with writing(data, name) as writer:
         assert writer.stdout is not None
         first = writer.stdout.readline()
         time.sleep(chance.random() * 0.03)
@@ -102,12 +109,13 @@ def test_a_killed_program_loses_nothing_acknowledged(tmp_path: Path, share: int)
 def test_processes_that_write_to_one_case_lose_and_double_nothing(tmp_path: Path) -> None:
     vault = open_vault(tmp_path)
     vault.create("a", b"")
-    writers = [start_writer(tmp_path, f"w{number}", str(TIMES)) for number in range(WRITERS)]
     promised: dict[int, bytes] = {}
-    for number, writer in enumerate(writers):
-        output, _ = writer.communicate(timeout=120)
-        assert writer.returncode == 0
-        promised |= {seq: payload(f"w{number}", own) for seq, own in acknowledged(output).items()}
+    with ExitStack() as ended:
+        writers = [ended.enter_context(writing(tmp_path, f"w{number}", str(TIMES))) for number in range(WRITERS)]
+        for number, writer in enumerate(writers):
+            output, _ = writer.communicate(timeout=120)
+            assert writer.returncode == 0
+            promised |= {seq: payload(f"w{number}", own) for seq, own in acknowledged(output).items()}
     stored = vault.events("a")
     assert dict(stored) == promised
     assert [seq for seq, _ in stored] == list(range(1, WRITERS * TIMES + 1))
@@ -150,8 +158,10 @@ def test_a_connection_that_may_not_write_is_told(vault: EncryptedVault) -> None:
     assert vault.events("a") == [(1, b"kept")]
 
 
-def test_a_vault_held_by_another_is_told_after_a_wait(vault: EncryptedVault, tmp_path: Path) -> None:
-    shelf_of(vault)._pragma("busy_timeout = 50")
+def test_a_vault_held_by_another_is_told_after_a_wait(
+    vault: EncryptedVault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mapper.vault.file.BUSY_SECONDS", 0.05)
     other = sqlite3.connect(vault_file(tmp_path), isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     with pytest.raises(VaultBusy):

@@ -6,9 +6,12 @@ Run as a process of its own: writer.py DATA CASE NAME [TIMES]
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
+from mapper.vault.encrypted import EncryptedVault
+from mapper.vault.errors import VaultBusy
 from tests.vaults import open_vault
 
 
@@ -20,8 +23,14 @@ def payload(name: str, number: int) -> bytes:
 def main(data: str, case: str, name: str, times: str = "") -> None:
     vault = open_vault(Path(data))
     for number in range(int(times)) if times else count():
-        seq = vault.append(case, [payload(name, number)], f"{name}:{number}".encode())[0]
-        print(seq, number, flush=True)
+        print(write(vault, case, name, number), number, flush=True)
+
+
+def write(vault: EncryptedVault, case: str, name: str, number: int) -> int:
+    """Append an event, and again where the vault was busy too long, as a person presses again who is told so."""
+    while True:
+        with suppress(VaultBusy):
+            return vault.append(case, [payload(name, number)], f"{name}:{number}".encode())[0]
 
 
 if __name__ == "__main__":
