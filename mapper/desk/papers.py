@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -130,15 +131,22 @@ def write_papers(folder: Path, name: str, contents: Sequence[tuple[str, bytes]])
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with alone_in(folder):  # another window must not find the same name free
             free = _free_name(folder, name, [ending for ending, _ in contents])
-            for ending, content in contents:
-                written.append(folder / f"{free}.{ending}")
-                write_whole(written[-1], content)
+            written += (folder / f"{free}.{ending}" for ending, _ in contents)
+            _written_at_once(written, [content for _, content in contents])
     except OSError:
         for path in written:
             with suppress(OSError):
                 path.unlink(missing_ok=True)
         raise PaperUnsaved(path=str(folder)) from None
     return tuple(written)
+
+
+def _written_at_once(paths: Sequence[Path], contents: Sequence[bytes]) -> None:
+    """Write some files side by side: the disk takes most of the time, and takes them together. Raises OSError."""
+    with ThreadPoolExecutor(max_workers=max(1, len(paths))) as threads:
+        writing = [threads.submit(write_whole, *each) for each in zip(paths, contents, strict=True)]
+    for each in writing:
+        each.result()
 
 
 def _free_name(folder: Path, name: str, endings: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -57,16 +58,24 @@ def write_all(paper: Paper, endings: Sequence[str], look: Look = PLAIN) -> tuple
 
     Raises FormatMissing if it can write none of them.
     """
-    contents: dict[str, bytes] = {}
-    notices: list[Fault] = []
-    for ending in endings:
-        try:
-            written = write(paper, ending, look)
-        except FormatMissing as missing:
-            notices.append(missing)
-        else:
-            contents[ending] = written.content
-            notices += written.notices
+    each = _each(paper, endings, look)
+    contents = {ending: written.content for ending, written in each if isinstance(written, Written)}
+    notices = [notice for _, got in each for notice in (got.notices if isinstance(got, Written) else (got,))]
     if not contents and notices:
         raise notices[0]
     return contents, tuple(notices)
+
+
+def _each(paper: Paper, endings: Sequence[str], look: Look) -> list[tuple[str, Written | FormatMissing]]:
+    """Write each format, or tell that it is missing. A PDF is set beside the others: typst works outside Python."""
+
+    def tried(ending: str) -> Written | FormatMissing:
+        try:
+            return write(paper, ending, look)
+        except FormatMissing as missing:
+            return missing
+
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        waiting = {ending: beside.submit(tried, ending) for ending in endings if ending == "pdf"}
+        others = {ending: tried(ending) for ending in endings if ending not in waiting}
+        return [(ending, others[ending] if ending in others else waiting[ending].result()) for ending in endings]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TypeAlias
+from functools import cache
+from typing import Final, TypeAlias
 
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
+from docx.oxml.parser import oxml_parser
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from mapper.documents.direction import stretches
@@ -16,6 +17,7 @@ Element: TypeAlias = BaseOxmlElement
 
 _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WORD_LANGUAGES = {"nb": "nb-NO", "nn": "nn-NO", "en": "en-GB"}
+_MAIN: Final = {"w": nsmap["w"]}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
@@ -26,11 +28,17 @@ def legal(text: str) -> str:
 
 def el(tag: str, *children: Element, **attributes: str | int) -> Element:
     """Make an element of the main namespace; its attributes are of that namespace too."""
-    made = OxmlElement(f"w:{tag}")
+    made: Element = oxml_parser.makeelement(_main(tag), nsmap=_MAIN)
     for name, value in attributes.items():
-        made.set(qn(f"w:{name}"), legal(str(value)))
+        made.set(_main(name), legal(str(value)))
     made.extend(children)
     return made
+
+
+@cache
+def _main(name: str) -> str:
+    """Give a name of the main namespace in full; there are few, and each is needed a thousand times in a paper."""
+    return qn(f"w:{name}")
 
 
 def words_in(text: str) -> Element:
