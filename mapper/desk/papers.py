@@ -47,12 +47,13 @@ class PaperUnopened(Fault):
 def told_by(meeting: Meeting, office: Office, now: datetime, wanted: Wanted) -> Told:
     """Gather what papers may rest on."""
     view, view_words = meeting.assessment_view
+    plan = meeting.whole_plan()
     return Told(
         language=wanted.language,
         now=now,
         review=meeting.whole_review(),
         picture=meeting.picture(),
-        plan=meeting.whole_plan(),
+        plan=plan,
         sittings=meeting.sittings(),
         kinds=meeting.kinds(),
         questions=meeting.questionnaire.questions,
@@ -68,7 +69,7 @@ def told_by(meeting: Meeting, office: Office, now: datetime, wanted: Wanted) -> 
         assessment_view=view,
         assessment_view_words=view_words,
         history=tuple(_history(meeting)),
-        days=meeting.days(),
+        days=meeting.days(plan),
         seed=meeting.record.events[0].id,
         full_titles=wanted.full_titles,
         large=wanted.large,

@@ -145,13 +145,14 @@ class Overview:
         with self._lock:
             return self._table.planner.plan()
 
-    def days(self) -> tuple[Dated, ...]:
+    def days(self, plan: Plan | None = None) -> tuple[Dated, ...]:
         """Give the days of the plan that may stand in the participant's calendar, the earliest first.
 
-        What a calendar of this case had before, and the plan has no more, is there as cancelled.
+        What a calendar of this case had before, and the plan has no more, is there as cancelled. `plan` is the whole
+        plan, where it is at hand.
         """
         with self._lock:
-            now = dated(self.whole_plan(), self._record)
+            now = dated(plan or self.whole_plan(), self._record)
             return in_order((*now, *gone(self._earlier_days(), now, self._record, self.today)))
 
     def _earlier_days(self) -> Iterator[Dated]:
