@@ -44,7 +44,7 @@ def _colour(colour: str) -> str:
     return f'<w:color w:val="{colour}"/>'
 
 
-def _spacing(before: int, after: int = 0, line: int = 271) -> str:
+def _spacing(before: int, after: int = 0, line: int = 259) -> str:
     return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="auto"/>'
 
 
@@ -92,7 +92,7 @@ class Style:
 
 
 def _heading(level: int, half_points: int, before: int, edge: str = "") -> Style:
-    paragraph = f'{_KEEP}{edge}{_spacing(before, 60, 252)}<w:outlineLvl w:val="{level - 1}"/>'
+    paragraph = f'{_KEEP}{edge}{_spacing(before, 40, 252)}<w:outlineLvl w:val="{level - 1}"/>'
     return Style(f"Heading{level}", names.heading(level), paragraph, _BOLD + _size(half_points), "Normal")
 
 
@@ -110,8 +110,8 @@ _TABLE_LOOK = (
 _STYLES = (
     _heading(1, 42, 0),
     Style("Subtitle", names.SUBTITLE, _spacing(40, 120), _colour(_FAINT), "Normal"),
-    _heading(2, 28, 380, _edges(_edge("top", _ACCENT, 12, 7))),
-    _heading(3, 24, 280),
+    _heading(2, 28, 280, _edges(_edge("top", _ACCENT, 12, 7))),
+    _heading(3, 24, 240),
     _heading(4, 23, 220),
     _list("ListBullet", names.LIST_BULLET, 1),
     _list("ListNumber", names.LIST_NUMBER, 2),
@@ -130,7 +130,7 @@ _STYLES = (
     Style(
         "MapperLinje",
         names.ROOM,
-        f'<w:tabs><w:tab w:val="right" w:leader="underscore" w:pos="{_WIDTH}"/></w:tabs>{_spacing(260)}',
+        f'<w:tabs><w:tab w:val="right" w:leader="underscore" w:pos="{_WIDTH}"/></w:tabs>{_spacing(240)}',
         _colour(_FAINT),
     ),
     _list("MapperKryss", names.TICKS, 3),
@@ -149,7 +149,7 @@ _DEFAULTS = (
     f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{_FONT}" w:hAnsi="{_FONT}" w:eastAsia="{_FONT}" '
     'w:cs="Arial"/>'
     f'{_colour(_INK)}{_size(_BASE)}<w:lang w:val="nb-NO" w:eastAsia="nb-NO" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-    f"<w:pPrDefault><w:pPr>{_spacing(120)}</w:pPr></w:pPrDefault></w:docDefaults>"
+    f"<w:pPrDefault><w:pPr>{_spacing(90)}</w:pPr></w:pPrDefault></w:docDefaults>"
     '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
     '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr>'
     '<w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/>'
@@ -212,7 +212,7 @@ def _top() -> str:
         f'<w:tbl><w:tblPr><w:tblW w:w="{_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/>{margins}</w:tblPr>'
         f'<w:tblGrid><w:gridCol w:w="6236"/><w:gridCol w:w="3402"/></w:tblGrid><w:tr>{cells}</w:tr></w:tbl>'
     )
-    return table + _paragraph("", "Header", _spacing(0, 240, 252))
+    return table + _paragraph("", "Header", _spacing(0, 60, 252))
 
 
 def _foot() -> str:

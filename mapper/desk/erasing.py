@@ -41,6 +41,10 @@ class Item:
         return words(f"erasing.{self.code}", language, **facts)
 
 
+_OF_ANSWER = (Item("remains.decided"), Item("remains.wording"))
+"""What stays of a deleted answer whatever else there is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Erased:
     """What is gone and what remains, each in the order in which it is told."""
@@ -122,7 +126,7 @@ class Erasing:
         change = meeting.redact(ref, voice, who=self.who(meeting))
         gone = [Item("gone.answer"), Item("gone.undo"), *_papers_gone(removed)]
         if meeting.practice:
-            return change, Erased(tuple(gone), (Item("remains.decided"),))
+            return change, Erased(tuple(gone), _OF_ANSWER)
         self.drafting.gone(meeting.case, *about(ref))
         self.drafting.seal()
         self.finish_redactions(meeting)
@@ -175,7 +179,7 @@ class Erasing:
     def _remains_of_answer(self, case: str) -> Iterator[Item]:
         from mapper.vault.paths import former_copies
 
-        yield Item("remains.decided")
+        yield from _OF_ANSWER
         yield from _papers_left(self._folder(case))
         yield Item("remains.elsewhere")
         yield Item("remains.answer_in_backups" if self._backups() else "remains.copies_unknown")

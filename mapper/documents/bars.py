@@ -37,12 +37,21 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """What steps are drawn against: today and the next meeting, in a language and a size."""
+    """What steps are drawn against: today and the next meeting, in a language and a size.
+
+    `later` is a sheet after the first: the next meeting has no row there.
+    """
 
     language: str
     today: date
     next_meeting: date | None = None
     large: bool = False
+    later: bool = False
+
+    @property
+    def meeting(self) -> date | None:
+        """Give the day of the next meeting if it has a row here."""
+        return None if self.later else self.next_meeting
 
     def words(self, key: str, **facts: object) -> str:
         """Give words of the timeline."""
@@ -82,7 +91,7 @@ class _Drawing:
 
     def meeting(self) -> list[_Row]:
         """Give the row of the next meeting, if there is one."""
-        day = self.span.next_meeting
+        day = self.span.meeting
         title = self.span.words("next_meeting_title")
         return [self._filled(Bar(title, None, day), (self.span.day(day),))] if day else []
 
@@ -119,7 +128,7 @@ class _Drawing:
         drawn = [*self._head(axis, end)]
         y: float = self.top
         for place, row in enumerate(rows):
-            sign = draw.square if self.span.next_meeting and place == 0 else None
+            sign = draw.square if self.span.meeting and place == 0 else None
             drawn.append(self._under(row, y, axis, sign) if self.span.large else self._beside(row, y, axis, sign))
             y += row.height
         legend, height = self._legend(steps, end + 4)
@@ -204,7 +213,7 @@ class _Drawing:
             yield "due", draw.dot, 7
         if any(step.review_on for step in steps):
             yield "review", draw.diamond, 8
-        if self.span.next_meeting:
+        if self.span.meeting:
             yield "meeting", draw.square, 6
 
 
@@ -221,8 +230,8 @@ def parts(steps: tuple[Bar, ...], span: Span) -> tuple[tuple[Bar, ...], ...]:
     drawing = _Drawing(span)
     ordered = [*(step for step in steps if step.days), *(step for step in steps if not step.days)]
     meeting = sum(row.height for row in drawing.meeting())
-    room = drawing.on.height - drawing.top - meeting - 4 * drawing.on.lead
-    return draw.sheets([(row.bar, row.height) for row in drawing.rows(tuple(ordered))], room)
+    room = drawing.on.height - drawing.top - 4 * drawing.on.lead
+    return draw.sheets([(row.bar, row.height) for row in drawing.rows(tuple(ordered))], room, taken=meeting)
 
 
 def drawn(steps: tuple[Bar, ...], span: Span, axis: Months, told: str) -> str:

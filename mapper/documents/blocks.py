@@ -45,6 +45,13 @@ class Emphasis:
 
 
 @dataclass(frozen=True, slots=True)
+class Struck:
+    """Words that are crossed out: they stood, and hold no longer. A template says so in words beside them too."""
+
+    inlines: Inlines
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A mailto, tel or https address that a template wrote; never made from what somebody said."""
 
@@ -52,7 +59,7 @@ class Link:
     inlines: Inlines
 
 
-Inline: TypeAlias = Words | LineBreak | Strong | Emphasis | Link
+Inline: TypeAlias = Words | LineBreak | Strong | Emphasis | Struck | Link
 Inlines: TypeAlias = tuple[Inline, ...]
 
 
@@ -132,12 +139,13 @@ class Figure:
     """A drawing, what it shows in words, and the same facts as a table for writers without pictures.
 
     One that is `small` is SMALL millimetres wide and high, and stands beside the text that follows where there is room.
+    Of several that belong together, only the last has the table, of all of them.
     """
 
     svg: str
     alternative: str
     caption: Inlines
-    table: Table
+    table: Table | None
     small: bool = False
 
 
@@ -147,9 +155,10 @@ SHORT: Final = 24
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """So many empty lines, to write on by hand."""
+    """So many empty lines, to write on by hand. `name` is what the first is for, and stands before it on that line."""
 
     lines: int
+    name: Inlines = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +234,7 @@ def _plain(inline: Inline) -> str:
             return text
         case LineBreak():
             return "\n"
-        case Strong(inlines) | Emphasis(inlines) | Link(_, inlines):
+        case Strong(inlines) | Emphasis(inlines) | Struck(inlines) | Link(_, inlines):
             return plain(inlines)
 
 

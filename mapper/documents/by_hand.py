@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mapper.documents.answers import inlines
-from mapper.documents.blocks import Block, Blocks, Paragraph, Room, Ticks, Words, plain, worded
+from mapper.documents.blocks import Block, Blocks, Inlines, Paragraph, Room, Ticks, Words, plain, worded
 from mapper.language.catalogue import words
 from mapper.questionnaire.model import (
     ListQuestion,
@@ -35,8 +35,7 @@ def _room(question: Question, language: str) -> Iterator[Block]:
             yield Ticks(tuple(worded(words(f"documents.answer.{code}", language)) for code in ("yes", "no")))
         case OneQuestion(options=options) | SeveralQuestion(options=options):
             yield Ticks(tuple(inlines(option.text, language) for option in options))
-            if _own_words(options):
-                yield Room(1)
+            yield from (Room(1, _calling(option, language)) for option in options if option.write_in)
         case ScaleQuestion():
             yield from _scale(question, language)
         case TextQuestion():
@@ -54,8 +53,9 @@ def _room(question: Question, language: str) -> Iterator[Block]:
         yield Room(1)
 
 
-def _own_words(options: tuple[Option, ...]) -> bool:
-    return any(option.write_in for option in options)
+def _calling(option: Option, language: str) -> Inlines:
+    """Name the line for an option's own words by the option, so that it says what it is for on whatever sheet."""
+    return (*inlines(option.text, language), Words(":"))
 
 
 def _scale(question: ScaleQuestion, language: str) -> Iterator[Block]:

@@ -24,6 +24,7 @@ from mapper.documents.blocks import (
     NumberedList,
     Paper,
     Paragraph,
+    Room,
     Table,
     Ticks,
     Words,
@@ -147,7 +148,7 @@ class _Marking:
     def blocks(self, blocks: Blocks, path: Path) -> Blocks:
         return tuple(self._block(block, (*path, place)) for place, block in enumerate(blocks))
 
-    def _block(self, block: Block, path: Path) -> Block:
+    def _block(self, block: Block, path: Path) -> Block:  # noqa: PLR0911 - one return for each kind of block
         match block:
             case Heading() | Paragraph():
                 return replace(block, inlines=self._inlines(block.inlines, path))
@@ -160,6 +161,8 @@ class _Marking:
                 return Table(first, tuple(others))
             case Ticks(items):
                 return Ticks(self._row(items, path))
+            case Room(_, name):
+                return replace(block, name=self._inlines(name, path))
             case CopyBlock(label, _, _) if path in self.put:
                 text = self.put[path]
                 return replace(block, label=(*label, Words(f" {self._mark(text)}")), text=text)

@@ -31,6 +31,7 @@ from mapper.documents.blocks import (
     Room,
     Rule,
     Strong,
+    Struck,
     Table,
     Ticks,
     Words,
@@ -84,8 +85,8 @@ def _block(block: Block, figures: Sequence[Figure]) -> Data:  # noqa: PLR0911 - 
             return ["copy", _inlines(label), text, limit]
         case Figure():
             return ["figure", figures.index(block)]
-        case Room(lines):
-            return ["room", lines]
+        case Room(lines, name):
+            return ["room", lines, _inlines(name)]
         case Ticks(items):
             return ["ticks", [_inlines(item) for item in items]]
         case Rule():
@@ -108,6 +109,8 @@ def _inline(inline: Inline) -> Data:
             return ["strong", _inlines(inner)]
         case Emphasis(inner):
             return ["emphasis", _inlines(inner)]
+        case Struck(inner):
+            return ["struck", _inlines(inner)]
         case Link(address, inner):
             return ["link", address, _inlines(inner)]
 
@@ -147,8 +150,8 @@ class _Decoder:
                 return CopyBlock(self._inlines(label, depth), _text(text, lines=True), most)
             case ["figure", number]:
                 return self._figures[_whole(number, 0, len(self._figures) - 1)]
-            case ["room", lines]:
-                return Room(_whole(lines, 1, _MOST_LINES))
+            case ["room", lines, name]:
+                return Room(_whole(lines, 1, _MOST_LINES), self._inlines(name, depth))
             case ["ticks", items]:
                 return Ticks(self._each(items, depth, self._inlines))
             case ["rule"]:
@@ -182,6 +185,8 @@ class _Decoder:
                 return Strong(self._inlines(inner, depth))
             case ["emphasis", inner]:
                 return Emphasis(self._inlines(inner, depth))
+            case ["struck", inner]:
+                return Struck(self._inlines(inner, depth))
             case ["link", address, inner]:
                 return Link(_address(address), self._inlines(inner, depth))
         raise UndecodableError

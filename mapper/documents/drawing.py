@@ -126,25 +126,17 @@ def square(at: Point, half: float) -> str:
 Row = TypeVar("Row")
 
 
-def sheets(rows: Sequence[tuple[Row, float]], room: float) -> tuple[tuple[Row, ...], ...]:
-    """Share rows of some height out evenly on as few sheets as they need, in order.
+def sheets(rows: Iterable[tuple[Row, float]], room: float, *, taken: float = 0) -> tuple[tuple[Row, ...], ...]:
+    """Share rows of some height out on as few sheets as they need, in order, each as full as it can be.
 
-    A row that is higher than a sheet has a sheet of its own.
+    On the first, something else has `taken` of the room. A row that is higher than a sheet has a sheet of its own.
     """
-    few = len(_filled(rows, room))
-    even = sum(height for _, height in rows) / max(few, 1)
-    while even < room and len(_filled(rows, even)) > few:
-        even *= 1.05
-    return _filled(rows, min(even, room))
-
-
-def _filled(rows: Iterable[tuple[Row, float]], room: float) -> tuple[tuple[Row, ...], ...]:
     shared: list[list[Row]] = []
-    left = 0.0
+    left = room - taken
     for row, height in rows:
         if not shared or height > left:
+            left = room if shared else left
             shared.append([])
-            left = room
         shared[-1].append(row)
         left -= height
     return tuple(tuple(each) for each in shared)

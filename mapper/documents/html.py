@@ -25,6 +25,7 @@ from mapper.documents.blocks import (
     Room,
     Rule,
     Strong,
+    Struck,
     Table,
     Ticks,
     Words,
@@ -70,8 +71,10 @@ class _Writer:
                 return self._copy(block)
             case Figure():
                 return self._figure(block)
-            case Room(lines):
+            case Room(lines, ()):
                 return f'<div class="room" aria-hidden="true">{"<div></div>" * lines}</div>'
+            case Room(_, name):
+                return f'<p class="line"{_way(name)}>{_inlines(name)} <span aria-hidden="true"></span></p>'
             case Ticks(items):
                 marks = "".join(f"<li>{_inlines(item)}</li>\n" for item in items)
                 return f'<ul class="{"ticks short" if block.short else "ticks"}">\n{marks}</ul>'
@@ -94,15 +97,18 @@ class _Writer:
         caption = f"<figcaption>{_inlines(figure.caption)}</figcaption>"
         if figure.small:
             return f'<figure class="picture small">\n{figure.svg}\n{caption}\n</figure>'
+        drawn = f'<figure class="picture">\n{figure.svg}\n{caption}\n</figure>'
+        if figure.table is None:
+            return drawn
         summary = escape(words("documents.paper.as_table", self._language))
         facts = _rows(figure.table) if self._large else _table(figure.table)
-        drawn = f'<figure class="picture">\n{figure.svg}\n{caption}\n</figure>'
         return f"{drawn}\n<details>\n<summary>{summary}</summary>\n{facts}\n</details>"
 
     def _copy(self, block: CopyBlock) -> str:
         state = "copy over" if block.over else "copy"
         told = escape(chars(block, self._language))
-        label = f"<figcaption><span>{_inlines(block.label)}</span> <small>{told}</small></figcaption>"
+        counted = f" <small>{told}</small>" if told else ""
+        label = f"<figcaption><span>{_inlines(block.label)}</span>{counted}</figcaption>"
         # The parser takes away one line feed after <pre>, so one is written for it to take.
         return f'<figure class="{state}">\n{label}\n<pre>\n{escape(block.text)}</pre>\n</figure>'
 
@@ -159,5 +165,7 @@ def _inline(inline: Inline) -> str:
             return f"<strong>{_inlines(inner)}</strong>"
         case Emphasis(inner):
             return f"<em>{_inlines(inner)}</em>"
+        case Struck(inner):
+            return f"<s>{_inlines(inner)}</s>"
         case Link(address, inner):
             return f'<a href="{escape(address)}">{_inlines(inner)}</a>'

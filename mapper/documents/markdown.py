@@ -26,6 +26,7 @@ from mapper.documents.blocks import (
     Room,
     Rule,
     Strong,
+    Struck,
     Table,
     Ticks,
     Words,
@@ -81,8 +82,9 @@ class _Writer:
                 return self._copy(block)
             case Figure():
                 return self._figure(block)
-            case Room(lines):
-                return _BREAK.join([_LINE] * lines).split("\n")
+            case Room(lines, name):
+                first = f"{_one_line(name)} {_LINE}" if name else _LINE
+                return _BREAK.join([_at_start(first), *[_LINE] * (lines - 1)]).split("\n")
             case Ticks(items):
                 return [f"- {_BOX} {_one_line(item)}" for item in items]
             case Rule() | PageBreak():
@@ -98,7 +100,8 @@ class _Writer:
                 yield ""
 
     def _copy(self, block: CopyBlock) -> Iterator[str]:
-        yield f"**{_one_line(block.label)}** ({chars(block, self._language)})"
+        told = chars(block, self._language)
+        yield f"**{_one_line(block.label)}** ({told})" if told else f"**{_one_line(block.label)}**"
         yield ""
         fence = "`" * max(3, 1 + max((len(run) for run in re.findall("`+", block.text)), default=0))
         yield from (fence, *block.text.split("\n"), fence)
@@ -107,8 +110,9 @@ class _Writer:
         label = words("documents.paper.figure", self._language)
         yield from _paragraph((Emphasis((Words(label),)), Words(" "), *worded(figure.alternative)))
         yield ""
-        yield from _table(figure.table)
-        yield ""
+        if figure.table:
+            yield from _table(figure.table)
+            yield ""
         yield from _paragraph(figure.caption)
 
 
@@ -159,6 +163,8 @@ def _inlines(inlines: Inlines, line_break: str) -> str:
                 written += _around("**", piece, written[-1:], after)
             case Emphasis():
                 written += _around("*", piece, written[-1:], after)
+            case Struck():
+                written += _around("~~", piece, written[-1:], after)
             case Link() if written.endswith("!"):
                 written = f"{written[:-1]}\\!{piece}"
             case _:
@@ -172,7 +178,7 @@ def _inline(inline: Inline, line_break: str) -> str:
             return _MARKUP.sub(r"\\\g<0>", text)
         case LineBreak():
             return line_break
-        case Strong(inner) | Emphasis(inner):
+        case Strong(inner) | Emphasis(inner) | Struck(inner):
             return _inlines(inner, line_break)
         case Link(address, inner):
             return f"[{_inlines(inner, line_break)}]({address})"
@@ -181,11 +187,11 @@ def _inline(inline: Inline, line_break: str) -> str:
 def _around(mark: str, text: str, before: str, after: str) -> str:
     """Put marks around words, outside their spaces; without them where CommonMark would read the marks as text."""
     core = text.strip()
-    if not core or _hides(before, core[0]) or _hides(after, core[-1]):
+    if not core or _hides(before, core[0], mark[0]) or _hides(after, core[-1], mark[0]):
         return text
     start = text.index(core)
     return f"{text[:start]}{mark}{core}{mark}{text[start + len(core) :]}"
 
 
-def _hides(beside: str, edge: str) -> bool:
-    return beside == "*" or (beside.isalnum() and not edge.isalnum())
+def _hides(beside: str, edge: str, sign: str) -> bool:
+    return beside == sign or (beside.isalnum() and not edge.isalnum())

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from mapper.documents.unbroken import unbroken
 from mapper.language.clean import clean_line
 
 _GROUPS = (
@@ -56,7 +57,7 @@ def wrapped(words: str, room: float, size: float, *, bold: bool = False, most: i
 
 def _lines(words: str, room: float, size: float, *, bold: bool) -> Iterator[str]:
     line = ""
-    for word in words.split():
+    for word in unbroken(words).split(" "):
         tried = f"{line} {word}" if line else word
         if width(tried, size, bold=bold) <= room:
             line = tried

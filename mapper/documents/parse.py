@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from typing import Final
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -31,6 +32,7 @@ from mapper.documents.blocks import (
     Room,
     Rule,
     Strong,
+    Struck,
     Table,
     Words,
     plain,
@@ -44,6 +46,8 @@ PAGE_BREAK = "+++"
 COPY = "copy"
 _ROOM = re.compile(r"___ ([1-9]\d?)")
 _PLACEHOLDER = re.compile("([\U000f0000-\U000ffffd])")
+_BESIDE: Final = 34
+"""Characters of a line that leave room to write on beside it."""
 _EMPTY_LINES = re.compile(r"\n{3,}")
 
 
@@ -55,7 +59,11 @@ def parse(filled: Filled) -> Blocks:
 
 @cache
 def _markdown() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": False}).enable("table").disable(["html_block", "html_inline", "code"])
+    return (
+        MarkdownIt("commonmark", {"html": False})
+        .enable(["table", "strikethrough"])
+        .disable(["html_block", "html_inline", "code"])
+    )
 
 
 def _levelled(blocks: Blocks) -> Blocks:
@@ -79,7 +87,7 @@ class _Reader:
     # --- blocks
 
     def blocks(self, nodes: list[SyntaxTreeNode]) -> Blocks:
-        return tuple(block for node in nodes for block in self._block(node))
+        return tuple(_named(block for node in nodes for block in self._block(node)))
 
     def _block(self, node: SyntaxTreeNode) -> Iterator[Block]:
         match node.type:
@@ -150,10 +158,10 @@ class _Reader:
                 yield Words(" ")
             case "hardbreak":
                 yield LineBreak()
-            case "strong" | "em":
+            case "strong" | "em" | "s":
                 inlines = self._inlines(node.children)
                 if inlines:
-                    yield Strong(inlines) if node.type == "strong" else Emphasis(inlines)
+                    yield _looking(node.type, inlines)
             case "link":
                 yield Link(self._address(str(node.attrGet("href"))), self._inlines(node.children))
             case _:
@@ -176,6 +184,30 @@ class _Reader:
         if piece not in self._printed.inlines:
             raise MisplacedValue(template=self._template)
         return self._printed.inlines[piece]
+
+
+def _named(blocks: Iterator[Block]) -> Iterator[Block]:
+    """Put a short line that ends in a colon before the line to write on that follows it."""
+    last: Block | None = None
+    for block in blocks:
+        match last, block:
+            case Paragraph(inlines), Room(1, ()) if len(said := plain(inlines)) <= _BESIDE and said.endswith(":"):
+                last = replace(block, name=inlines)
+                continue
+        if last:
+            yield last
+        last = block
+    if last:
+        yield last
+
+
+def _looking(mark: str, inlines: Inlines) -> Inline:
+    match mark:
+        case "strong":
+            return Strong(inlines)
+        case "em":
+            return Emphasis(inlines)
+    return Struck(inlines)
 
 
 def _joined(inlines: Iterator[Inline]) -> Inlines:

@@ -33,6 +33,7 @@ from mapper.documents.blocks import (
     Room,
     Rule,
     Strong,
+    Struck,
     Table,
     Ticks,
     Words,
@@ -48,7 +49,7 @@ from mapper.language.catalogue import words
 
 Data: TypeAlias = "str | int | bool | Sequence[Data] | dict[str, Data] | None"
 
-_TOGETHER: Final = 600
+_TOGETHER, _TOGETHER_LARGE = 600, 280
 """Characters of a quote, a list or a row that may stand on one sheet without leaving a gap that is too large."""
 _LINE: Final = 20
 """Characters by which a line is longer than its text, for it is seldom full."""
@@ -73,6 +74,7 @@ class Sheets:
         self.missing: Counter[str] = Counter()
         self._language = paper.language
         self._large = look.large
+        self._most = _TOGETHER_LARGE if look.large else _TOGETHER
         self._rtl = (_language(paper.language) or "nb") in _FROM_RIGHT
         self.data: dict[str, Data] = {
             "language": _language(paper.language) or "nb",
@@ -103,7 +105,7 @@ class Sheets:
     def _inlines(self, inlines: Inlines) -> list[Data]:
         return [self._inline(inline) for inline in inlines]
 
-    def _inline(self, inline: Inline) -> Data:
+    def _inline(self, inline: Inline) -> Data:  # noqa: PLR0911 - one return for each kind of inline
         match inline:
             case Words(text, None):
                 return self._text(text)
@@ -115,6 +117,8 @@ class Sheets:
                 return {"is": "strong", "body": self._inlines(inner)}
             case Emphasis(inner):
                 return {"is": "emphasis", "body": self._inlines(inner)}
+            case Struck(inner):
+                return {"is": "struck", "body": self._inlines(inner)}
             case Link(address, inner):
                 return {"is": "link", "address": address, "body": self._inlines(inner)}
 
@@ -128,7 +132,7 @@ class Sheets:
     # --- blocks
 
     def _blocks(self, blocks: Blocks) -> list[Data]:
-        leads = _leading(blocks)
+        leads = _leading(blocks, self._most)
         return _beside([self._block(block, leads=lead) for block, lead in zip(blocks, leads, strict=True)])
 
     def _block(self, block: Block, *, leads: bool) -> dict[str, Data]:  # noqa: PLR0911, PLR0912 - one for each kind of block
@@ -138,24 +142,24 @@ class Sheets:
             case Paragraph(inlines):
                 return {"is": "paragraph", **self._line(inlines), "leads": leads}
             case BulletList(items):
-                return self._list(items, numbered=False)
+                return {**self._list(items, numbered=False), "leads": leads}
             case NumberedList(items):
-                return self._list(items, numbered=True)
+                return {**self._list(items, numbered=True), "leads": leads}
             case Table():
                 return self._table(block)
             case Quote(speaker, inner):
                 return {
                     "is": "quote", "speaker": self._inlines(speaker), "blocks": self._blocks(inner),
-                    "together": _short(inner),
+                    "together": _short(inner, self._most),
                 }  # fmt: skip
             case Note(inner):
-                return {"is": "note", "blocks": self._blocks(inner), "together": _short(inner)}
+                return {"is": "note", "blocks": self._blocks(inner), "together": _short(inner, self._most)}
             case CopyBlock():
                 return self._copy(block)
             case Figure():
                 return self._figure(block)
-            case Room(lines):
-                return {"is": "room", "lines": lines, "leads": leads}
+            case Room(lines, name):
+                return {"is": "room", "lines": lines, "name": self._line(name) if name else None, "leads": leads}
             case Ticks(items):
                 return {
                     "is": "ticks",
@@ -170,7 +174,7 @@ class Sheets:
 
     def _list(self, items: tuple[Blocks, ...], *, numbered: bool) -> dict[str, Data]:
         close = all(len(item) == 1 and isinstance(item[0], Paragraph) for item in items)
-        short = _short(tuple(block for item in items for block in item))
+        short = _short(tuple(block for item in items for block in item), self._most)
         listed = [self._blocks(item) for item in items]
         return {
             "is": "list", "numbered": numbered, "close": close, "items": listed, "together": short,
@@ -186,13 +190,13 @@ class Sheets:
             "is": "table",
             "header": [self._line(_calling(cell) if stacked else cell) for cell in table.header],
             "rows": [
-                {"cells": [self._line(cell) for cell in row], "together": _length(row) < _TOGETHER}
+                {"cells": [self._line(cell) for cell in row], "together": _length(row) < self._most}
                 for row in table.rows
             ],
             "shares": [_share(column, room // len(columns)) for column in columns],
             "hyphens": max(needed) > _HYPHENS,
             "stacked": stacked,
-            "together": _short((table,)),
+            "together": _short((table,), self._most),
         }
 
     def _copy(self, block: CopyBlock) -> dict[str, Data]:
@@ -202,7 +206,7 @@ class Sheets:
             "told": chars(block, self._language),
             "over": block.over > 0,
             "lines": [{"text": self._text(line), "rtl": self._from_right(line)} for line in block.text.split("\n")],
-            "together": block.count < _TOGETHER,
+            "together": block.count < self._most,
         }
 
     def _figure(self, figure: Figure) -> dict[str, Data]:
@@ -213,7 +217,7 @@ class Sheets:
             "alternative": self._text(figure.alternative),
             "caption": self._inlines(figure.caption),
             "small": figure.small,
-            "table": self._table(figure.table) if self._large and not figure.small else None,
+            "table": self._table(figure.table) if figure.table and self._large and not figure.small else None,
         }
 
     def _logo(self, logo: Logo | None) -> Data:
@@ -260,28 +264,30 @@ def _stands_alone(before: str, char: str) -> bool:
     return before != "\u200d" and char != "\u200d" and unicodedata.category(char)[0] not in "MS"
 
 
-def _leading(blocks: Blocks) -> list[bool]:
+def _leading(blocks: Blocks, most: int) -> list[bool]:
     """Tell of each block whether it stands on the same sheet as what comes after it."""
     leads = [False] * len(blocks)
     for place in range(len(blocks) - 2, -1, -1):
-        leads[place] = _leads(blocks[place], blocks[place + 1], goes_on=leads[place + 1])
+        leads[place] = _leads(blocks[place], blocks[place + 1], most, goes_on=leads[place + 1])
     return leads
 
 
-def _leads(block: Block, after: Block, *, goes_on: bool) -> bool:
+def _leads(block: Block, after: Block, most: int, *, goes_on: bool) -> bool:
     """Tell whether a block says what comes next, or is answered by hand together with it."""
     match block, after:
         case Paragraph(), Quote() | BulletList() | NumberedList() | Table() | CopyBlock() | Figure() | Room() | Ticks():
-            return _short((block,))
+            return _short((block,), most)
+        case BulletList(), CopyBlock():
+            return _short((block,), most)
         case Paragraph(), Paragraph():
-            return goes_on and _short((block, after))
+            return goes_on and _short((block, after), most)
         case Ticks() | Room(1), Room() | Paragraph():
             return isinstance(after, Room) or goes_on
     return False
 
 
-def _short(blocks: Blocks) -> bool:
-    return sum(_size(block) for block in walk(blocks)) < _TOGETHER
+def _short(blocks: Blocks, most: int) -> bool:
+    return sum(_size(block) for block in walk(blocks)) < most
 
 
 def _size(block: Block) -> int:

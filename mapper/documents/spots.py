@@ -22,6 +22,7 @@ from mapper.documents.blocks import (
     NumberedList,
     Paragraph,
     Quote,
+    Room,
     Table,
     Ticks,
     plain,
@@ -85,6 +86,8 @@ def _of_block(block: Block, path: Path, within: str) -> Iterator[Spot]:
             yield from _of_items(items, path, within)
         case Table():
             yield from _of_table(block, path, within)
+        case Room(_, name) if name:
+            yield Spot(path, plain(name), "line", within)
         case Ticks(items):
             yield from (Spot((*path, number), plain(item), "line", within) for number, item in enumerate(items))
         case CopyBlock(label, text, limit):

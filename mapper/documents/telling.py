@@ -6,6 +6,7 @@ from typing import Final
 
 from mapper.documents.blocks import CopyBlock
 from mapper.documents.look import Look
+from mapper.documents.unbroken import unbroken
 from mapper.language import form
 from mapper.language.catalogue import words
 
@@ -13,10 +14,10 @@ _ENDS: Final = ("?", "!", ":")
 
 
 def chars(block: CopyBlock, language: str) -> str:
-    """Tell how many characters a text has, of how many that there is room for."""
-    count = form.number(block.count, language)
+    """Tell how many characters a text has, of how many that there is room for; nothing where there is no limit."""
     if block.limit is None:
-        return words("documents.field.chars_no_limit", language, count=count)
+        return ""
+    count = form.number(block.count, language)
     told = words("documents.field.chars", language, count=count, limit=form.number(block.limit, language))
     return f"{told}. {words('documents.field.over', language, n=block.over)}" if block.over else told
 
@@ -33,4 +34,4 @@ def code_line(code: str, language: str) -> str:
 
 def phone_line(look: Look, language: str) -> str:
     """Tell the office's phone, for its letterhead; empty where it has none."""
-    return words("letterhead.phone", language, phone=look.phone) if look.phone else ""
+    return unbroken(words("letterhead.phone", language, phone=look.phone)) if look.phone else ""

@@ -24,30 +24,37 @@ class _Event:
 
 
 def timeline(steps: tuple[Bar, ...], span: Span) -> tuple[Figure, ...]:
-    """Draw steps over the months that they take, on as many sheets as they need; nothing where no step has a day."""
+    """Draw steps over the months that they take, on as many sheets as they need; nothing where no step has a day.
+
+    The table of all of them comes with the last.
+    """
     if not any(step.days for step in steps):
         return ()
     axis = bars.months(steps, span)
     parts = bars.parts(steps, span)
-    later = replace(span, next_meeting=None)
-    return tuple(
+    later = replace(span, later=True)
+    *before, last = (
         _figure(part, later if number > 1 else span, axis, (number, len(parts))) for number, part in enumerate(parts, 1)
     )
+    return (*before, replace(last, table=_table(steps, span)))
 
 
 def _figure(steps: tuple[Bar, ...], span: Span, axis: Months, part: tuple[int, int]) -> Figure:
     """Make one sheet. All sheets stand along the same months."""
     number, of = part
-    months = tuple(_months(steps, span))
-    told = " ".join(f"{month}: {'; '.join(lines)}." for month, lines in months)
+    told = " ".join(f"{month}: {'; '.join(lines)}." for month, lines in _months(steps, span))
     return Figure(
         svg=bars.drawn(steps, span, axis, told),
         alternative=told,
         caption=worded(span.words("caption" if number == of else "part", number=number, of=of)),
-        table=Table(
-            (worded(span.words("month")), worded(span.words("happens"))),
-            tuple((worded(month), worded("\n".join(lines))) for month, lines in months),
-        ),
+        table=None,
+    )
+
+
+def _table(steps: tuple[Bar, ...], span: Span) -> Table:
+    return Table(
+        (worded(span.words("month")), worded(span.words("happens"))),
+        tuple((worded(month), worded("\n".join(lines))) for month, lines in _months(steps, span)),
     )
 
 
@@ -66,8 +73,8 @@ def _months(steps: tuple[Bar, ...], span: Span) -> Iterator[tuple[str, list[str]
 
 def _events(steps: tuple[Bar, ...], span: Span) -> Iterator[_Event]:
     yield _Event(span.today, span.words("today"))
-    if span.next_meeting:
-        yield _Event(span.next_meeting, span.words("next_meeting"))
+    if span.meeting:
+        yield _Event(span.meeting, span.words("next_meeting"))
     for step in steps:
         if step.start:
             yield _Event(step.start, span.words("begins", step=_named(step)))

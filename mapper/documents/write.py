@@ -10,6 +10,7 @@ from typing import Final
 from mapper.documents.blocks import Paper
 from mapper.documents.faults import FormatMissing
 from mapper.documents.look import PLAIN, Look
+from mapper.documents.unbroken import unbroken_paper
 from mapper.fault import Fault
 
 
@@ -46,11 +47,13 @@ def _docx(paper: Paper, look: Look) -> Written:
 
 
 WRITERS: Final[Mapping[str, Callable[[Paper, Look], Written]]] = {"md": _md, "html": _html, "docx": _docx, "pdf": _pdf}
+_SET: Final = frozenset({"html", "docx", "pdf"})
+"""The formats in which a line ends where there is no more room."""
 
 
 def write(paper: Paper, ending: str, look: Look = PLAIN) -> Written:
     """Write a paper in one format. Raises KeyError for an unknown ending, FormatMissing where this machine cannot."""
-    return WRITERS[ending](paper, look)
+    return WRITERS[ending](unbroken_paper(paper) if ending in _SET else paper, look)
 
 
 def write_all(paper: Paper, endings: Sequence[str], look: Look = PLAIN) -> tuple[dict[str, bytes], tuple[Fault, ...]]:
@@ -69,9 +72,11 @@ def write_all(paper: Paper, endings: Sequence[str], look: Look = PLAIN) -> tuple
 def _each(paper: Paper, endings: Sequence[str], look: Look) -> list[tuple[str, Written | FormatMissing]]:
     """Write each format, or tell that it is missing. A PDF is set beside the others: typst works outside Python."""
 
+    bound = unbroken_paper(paper)
+
     def tried(ending: str) -> Written | FormatMissing:
         try:
-            return write(paper, ending, look)
+            return WRITERS[ending](bound if ending in _SET else paper, look)
         except FormatMissing as missing:
             return missing
 

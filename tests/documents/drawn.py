@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, fromstring
 
-from mapper.documents.blocks import Figure, plain
+from mapper.documents.blocks import Figure, Table, plain
 from mapper.documents.drawing import PALE, WHITE
 from mapper.documents.measure import width
 
@@ -36,8 +36,14 @@ def words_of(figure: Figure) -> list[str]:
     return [each.text or "" for each in root_of(figure).iter(f"{SVG}text")]
 
 
+def table_of(figure: Figure) -> Table:
+    assert figure.table is not None
+    return figure.table
+
+
 def rows_of(figure: Figure) -> list[list[str]]:
-    return [[plain(cell) for cell in row] for row in (figure.table.header, *figure.table.rows)]
+    table = table_of(figure)
+    return [[plain(cell) for cell in row] for row in (table.header, *table.rows)]
 
 
 def size_of(figure: Figure) -> tuple[float, float]:

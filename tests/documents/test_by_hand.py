@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mapper.documents import html, markdown
-from mapper.documents.blocks import BulletList, Paper, Paragraph, Room, Ticks, Words
+from mapper.documents import docx, html, markdown
+from mapper.documents.blocks import BulletList, Paper, Paragraph, Room, Ticks, Words, plain
+from mapper.documents.by_hand import room_for
 from mapper.documents.parse import parse
 from mapper.documents.templates import fill
-from tests.documents.people import NOW
+from tests.documents.people import NOW, option, question
 from tests.documents.reading import page, text_of
+from tests.documents.word import said
 
 YES_NO = Ticks(((Words("Ja"),), (Words("Nei"),)))
 LONG = Ticks(((Words("Noe som er så langt at det må stå alene"),), (Words("Nei"),)))
@@ -24,6 +26,24 @@ def test_a_template_asks_for_room(tmp_path: Path) -> None:
     blocks = parse(fill("sheet", "nb", object(), NOW.date(), tmp_path))
     assert blocks[1] == Room(3)
     assert [type(block) for block in blocks] == [Paragraph, Room, Paragraph, Paragraph]
+
+
+def test_a_short_line_with_a_colon_stands_before_the_line_to_write_on(tmp_path: Path) -> None:
+    long = "Navnet skrives inn for hånd, av personen selv:"
+    (tmp_path / "sheet.nb.md.j2").write_text(f"Sted og dato:\n\n___ 1\n\n{long}\n\n___ 1\n", encoding="utf-8")
+    blocks = parse(fill("sheet", "nb", object(), NOW.date(), tmp_path))
+    assert blocks == (Room(1, (Words("Sted og dato:"),)), Paragraph((Words(long),)), Room(1))
+    made = Paper("consent", "Ark", "nb", blocks[:1])
+    assert text_of(html.write(made)).strip() == "Sted og dato:"
+    assert markdown.write(made).startswith("Sted og dato: …")
+    assert "Sted og dato:" in said(docx.write(made).content)
+
+
+def test_the_line_for_other_words_says_what_it_is_for() -> None:
+    options = [option("RENT", "Leier"), option("OTHER", "Noe annet", write_in=True)]
+    _, line = room_for(question("home.status", "Hvordan bor du?", type="one", options=options), "nb")
+    assert isinstance(line, Room)
+    assert plain(line.name) == "Noe annet:"
 
 
 def test_room_is_lines_that_are_not_read_aloud() -> None:

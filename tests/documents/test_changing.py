@@ -23,6 +23,7 @@ from mapper.documents.blocks import (
     Paper,
     Paragraph,
     Quote,
+    Room,
     Strong,
     Table,
     Words,
@@ -129,6 +130,8 @@ def told(paper: Paper) -> Iterator[str]:
         match block:
             case Paragraph(inlines) | Heading(_, inlines):
                 yield plain(inlines)
+            case Room(_, name):
+                yield plain(name)
             case CopyBlock(label, copied, _):
                 yield from (plain(label), copied)
             case Table(header, rows):

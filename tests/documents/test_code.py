@@ -16,6 +16,7 @@ from mapper.documents.calendar import next_meeting
 from mapper.documents.code import QUIET, modules
 from mapper.documents.model import Told
 from mapper.documents.render import make
+from tests.documents.drawn import table_of
 from tests.documents.people import kari, nobody
 
 DOTS = 4
@@ -79,8 +80,8 @@ def test_what_is_drawn_has_light_around_it_and_is_not_too_fine_for_a_phone() -> 
 def test_words_and_a_table_say_the_same() -> None:
     (figure,) = figures(kari())
     assert figure.alternative.startswith("Kode med neste møte: Møte, fredag 3. april 2026 kl. 9.30.")
-    assert [plain(cell) for cell in figure.table.header] == ["Tittel", "Dag", "Tid", "Varer"]
-    assert [[plain(cell) for cell in row] for row in figure.table.rows] == [
+    assert [plain(cell) for cell in table_of(figure).header] == ["Tittel", "Dag", "Tid", "Varer"]
+    assert [[plain(cell) for cell in row] for row in table_of(figure).rows] == [
         ["Møte", "fredag 3. april 2026", "kl. 9.30", "45 minutter"]
     ]
 
@@ -89,7 +90,7 @@ def test_without_a_time_the_code_is_for_the_day() -> None:
     days = tuple(replace(day, clock=None, minutes=None) for day in kari().days)
     (figure,) = figures(kari(days=days))
     assert "DTSTART;VALUE=DATE:20260403" in decoded(rows_of(figure.svg))
-    assert [plain(cell) for cell in figure.table.header] == ["Tittel", "Dag"]
+    assert [plain(cell) for cell in table_of(figure).header] == ["Tittel", "Dag"]
 
 
 def test_without_a_next_meeting_there_is_no_code() -> None:

@@ -29,6 +29,7 @@ from mapper.documents.blocks import (
     Room,
     Rule,
     Strong,
+    Struck,
     Table,
     Ticks,
     Words,
@@ -48,6 +49,7 @@ INLINES: st.SearchStrategy[Inlines] = st.lists(
         lambda inner: st.one_of(
             st.builds(Strong, st.lists(inner, max_size=2).map(tuple)),
             st.builds(Emphasis, st.lists(inner, max_size=2).map(tuple)),
+            st.builds(Struck, st.lists(inner, max_size=2).map(tuple)),
             st.builds(Link, ADDRESSES, st.lists(inner, max_size=2).map(tuple)),
         ),
         max_leaves=2,
@@ -67,7 +69,7 @@ LEAVES: st.SearchStrategy[Block] = st.one_of(
     TABLES,
     st.builds(CopyBlock, INLINES, st.text(max_size=9).map(clean), st.none() | st.integers(0, 5000)),
     st.sampled_from(FIGURES),
-    st.builds(Room, st.integers(1, 99)),
+    st.builds(Room, st.integers(1, 99), INLINES),
     st.builds(Ticks, st.lists(INLINES, max_size=2).map(tuple)),
     st.builds(Rule),
     st.builds(PageBreak),
@@ -96,7 +98,7 @@ def test_blocks_come_back_as_they_went(blocks: Blocks) -> None:
 A = worded("a")
 EACH: Blocks = (
     Heading(1, A), Paragraph(A), BulletList(((Paragraph(A),),)), NumberedList(((Paragraph(A),),)), Table((A,), ((A,),)),
-    Quote(A, (Paragraph(A),)), Note((Paragraph(A),)), CopyBlock(A, "a", 9), FIGURES[1], Room(3), Ticks((A,)), Rule(),
+    Quote(A, (Paragraph(A),)), Note((Paragraph(A),)), CopyBlock(A, "a", 9), FIGURES[1], Room(3, A), Ticks((A,)), Rule(),
     PageBreak(),
 )  # fmt: skip
 

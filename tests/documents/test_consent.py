@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from mapper.documents import docx, html
 from mapper.documents.blocks import Room
 from mapper.documents.faults import ConsentChanged, ConsentExpired, ConsentMissing, ConsentReplaced, ConsentWithdrawn
 from mapper.documents.kinds import recipients, warnings
@@ -17,6 +18,8 @@ from mapper.fault import Fault
 from mapper.interview.consent_model import Consent, ConsentState
 from mapper.office.model import Office
 from tests.documents.people import NOW, consents, kari, nobody
+from tests.documents.reading import page
+from tests.documents.word import W, body
 
 LANGUAGES = ["nb", "nn", "en"]
 TO_OTHERS = ["partner", "workplace"]
@@ -105,6 +108,33 @@ def test_without_a_recipient_nothing_is_told(document: str, language: str) -> No
     for consent in consents():
         assert consent.recipient.shown not in read
         assert not any(shared.passage.words in read for shared in consent.topics if shared.passage.topic != "name")
+
+
+@pytest.mark.parametrize(
+    ("language", "back"), [("nb", "trukket tilbake"), ("nn", "trekt tilbake"), ("en", "taken back")]
+)
+def test_a_consent_that_was_taken_back_is_crossed_out_in_words_and_to_see(language: str, back: str) -> None:
+    told = kari(recipient="c2", language=language)
+    made = make("consent", told)
+    consent = told.consents[1]
+    crossed = [shared.passage.words for shared in consent.topics] + [consent.recipient.shown, consent.why]
+    assert back in made.title
+    assert write(made).count(f"({back})") == 1 + len(consent.topics)
+    struck = {"".join(each.itertext()) for each in page(html.write(made)).iter("s")}
+    runs = [run for run in body(docx.write(made).content).iter(f"{W}r") if run.find(f"{W}rPr/{W}strike") is not None]
+    in_word = {"".join(each.text or "" for each in run.iter(f"{W}t")) for run in runs}
+    for words in crossed:
+        assert f"~~{words}~~" in write(made)
+        assert words in struck
+        assert words in in_word
+    assert not [block for block in made.blocks if isinstance(block, Room)], "nobody signs it any more"
+
+
+def test_what_holds_is_not_crossed_out() -> None:
+    assert "~~" not in paper("consent", kari())
+    for state in ("expired", "replaced"):
+        ended = make("consent", with_consent(first(state=state)))
+        assert not [block for block in ended.blocks if isinstance(block, Room)]
 
 
 def test_a_withdrawn_consent_is_marked_with_its_day() -> None:

@@ -108,9 +108,12 @@ def words_of(blocks: Blocks, language: str) -> Iterator[str]:
             case Table(header, rows):
                 yield from (plain(cell) for row in (header, *rows) for cell in row)
             case CopyBlock(label, text, _):
-                yield f"{plain(label)} ({chars(block, language)}) {text}"
+                told = chars(block, language)
+                yield f"{plain(label)} ({told}) {text}" if told else f"{plain(label)} {text}"
             case Figure(_, alternative, caption, _):
                 yield f"{alternative} {plain(caption)}"
+            case Room(_, name):
+                yield plain(name)
             case Ticks(items):
                 yield from (f"\u2610{plain(item)}" if block.short else plain(item) for item in items)
 
@@ -174,10 +177,26 @@ def test_nothing_leads_out_of_a_file_and_only_page_numbers_are_computed() -> Non
                 assert set(told) <= {"PAGE", "NUMPAGES"}
 
 
+def test_the_code_of_a_meeting_stands_beside_the_words_about_it() -> None:
+    framed = {large: [*body(write(make("summary", PEOPLE["everything"]), "docx", replace(LOOK, large=large)).content)
+                      .iter(f"{W}framePr")] for large in (False, True)}  # fmt: skip
+    (frame,) = framed[False]
+    assert (frame.get(f"{W}xAlign"), frame.get(f"{W}hAnchor"), frame.get(f"{W}wrap")) == ("right", "margin", "around")
+    assert framed[True] == [], "there is no room beside large letters"
+
+
+def test_lines_to_sign_on_stand_on_one_sheet() -> None:
+    paragraphs = [*body(write(make("consent", PEOPLE["everything"]), "docx", LOOK).content).iter(f"{W}p")]
+    *before, last = [each for each in paragraphs if "MapperLinje" in styles_of(each)]
+    assert len(before) == 2
+    assert all(each.find(f"{W}pPr/{W}keepNext") is not None for each in before)
+    assert last.find(f"{W}pPr/{W}keepNext") is None
+
+
 def test_the_office_stands_at_the_top_and_the_code_at_every_foot() -> None:
     content = files()[0].content
     first, other = (said_in(content, f"word/header{number}.xml") for number in (1, 2))
-    assert first == "Nav EksempelbyStorgata 1\n0001 EksempelbyTelefon: 12 34 56 78"
+    assert first == "Nav EksempelbyStorgata 1\n0001 EksempelbyTelefon: 12\u00a034\u00a056\u00a078"
     assert other == ""
     for number in (1, 2):
         foot = said_in(content, f"word/footer{number}.xml")

@@ -22,6 +22,7 @@ from tests.documents.drawn import (
     root_of,
     rows_of,
     size_of,
+    table_of,
     words_of,
     wrong_places,
 )
@@ -153,7 +154,7 @@ def dots(draw: st.DrawFn) -> Dot:
 def test_any_picture_holds_together(areas: list[Dot], language: str, shape: Shape, large: bool) -> None:
     """Words stay inside and apart; each number and mark that is drawn is told in words and stands in the table."""
     figures = needs_picture(tuple(areas), Manner(language, shape=shape, large=large))
-    told = [row for figure in figures for row in rows_of(figure)[1:]]
+    told = rows_of(figures[-1])[1:] if figures else []
     assert len(told) == len(areas)
     for figure in figures:
         assert wrong_places(figure) == []
@@ -172,7 +173,8 @@ def test_lines_in_large_print_are_shared_out_on_sheets_that_fit() -> None:
     assert [plain(figure.caption) for figure in figures][:-1] == [
         f"Del {number} av {len(figures)}." for number in range(1, len(figures))
     ]
-    assert {len(figure.table.rows) for figure in figures} in ({3}, {4})
+    assert [figure.table for figure in figures[:-1]] == [None] * (len(figures) - 1)
+    assert len(table_of(figures[-1]).rows) == 12, "one table, of all of them"
 
 
 @pytest.mark.parametrize("shape", ["lines", "wheel"])

@@ -135,7 +135,7 @@ def block_words(block: Block) -> str:  # noqa: PLR0911 - one return for each kin
         case Ticks(items):
             return "".join(plain(item) for item in items)
         case Figure(_, alternative, caption, table):
-            return alternative + block_words(table) + plain(caption)
+            return alternative + (block_words(table) if table else "") + plain(caption)
     return ""
 
 

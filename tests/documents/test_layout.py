@@ -60,6 +60,18 @@ def test_the_lines_to_sign_on_stand_with_what_is_signed(tmp_path: Path) -> None:
             assert bare(said) in last
 
 
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_a_consent_about_few_things_is_one_sheet(language: str, tmp_path: Path) -> None:
+    for consent in ("c1", "c2", "c3"):
+        assert len(sheets("consent", kari(language=language, recipient=consent), LOOK, tmp_path)) == 1, consent
+
+
+def test_a_box_to_copy_stands_under_the_step_that_it_belongs_to(tmp_path: Path) -> None:
+    for page in sheets("plan", aile(), replace(LOOK, large=True), tmp_path):
+        foot = page.partition(bare(LOOK.footer))[0]
+        assert not foot.endswith((bare("En jobb jeg vil søke på"), bare("Jobbsøking"), bare("Medisinsk behandling")))
+
+
 def test_what_stands_after_the_code_of_a_meeting_stays_in_order() -> None:
     blocks = Sheets(make("summary", with_helplines(aile())), LOOK).data["blocks"]
     assert isinstance(blocks, list)

@@ -188,6 +188,7 @@ def test_the_plan_is_a_draft_and_copies_by_label() -> None:
     written = markdown.write(make("plan", kari()))
     assert written.startswith("# Utkast – ikke avtalt med Nav\n")
     assert "**Arbeidsgiver** (19 av 255 tegn)\n\n```\nKantina Eksempel AS\n```" in written
+    assert "**Fra dato**\n\n```\n16.03.2026\n```" in written, "no counter where there is no limit"
     assert "**Ansettelsesforhold** (5 av 255 tegn)\n\n```\nVikar\n```" in written
     labels = [plain(block.label) for block in walk(make("plan", kari()).blocks) if isinstance(block, CopyBlock)]
     assert labels[:5] == ["Stillingstittel", "Fra dato", "Til dato", "Arbeidsgiver", "Ansettelsesforhold"]

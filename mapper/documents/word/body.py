@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Final, Protocol
 
 from docx.oxml.ns import qn
 
 from mapper.documents.blocks import (
+    SMALL,
     Block,
     Blocks,
     BulletList,
@@ -28,6 +29,7 @@ from mapper.documents.blocks import (
     Room,
     Rule,
     Strong,
+    Struck,
     Table,
     Ticks,
     Words,
@@ -50,6 +52,11 @@ _AIR = 260
 _BOX = "\u2610"
 _LOWEST_HEADING = 4
 _LED_IN = (BulletList, CopyBlock, Figure, NumberedList, Quote, Room, Table, Ticks)
+_BESIDE: Final[Mapping[str, str | int]] = {
+    "w": round(SMALL * 1440 / 25.4), "hSpace": 227, "wrap": "around", "vAnchor": "text", "hAnchor": "margin",
+    "xAlign": "right", "y": -720,
+}  # fmt: skip
+"""The frame of a small figure: at the right margin, two lines higher than where it stands in the text around it."""
 _FEW_LINES = 6
 """Lines to write on that stay on one sheet."""
 
@@ -123,7 +130,9 @@ class Body:
                 stands = replace(within, style=names.SUBTITLE) if under_title else within
                 yield self._paragraph(block.inlines, stands, mark=mark, leads=leads)
             else:
-                yield from self._block(block, within)
+                made = [*self._block(block, within)]
+                by_hand = isinstance(block, Ticks | Room) and isinstance(after, Room)
+                yield from _together(made, last=0) if by_hand and len(made) <= _FEW_LINES else made
 
     def _block(self, block: Block, place: _Place) -> Iterator[Element]:  # noqa: PLR0912 - one case for each kind
         match block:
@@ -145,8 +154,8 @@ class Body:
                 yield from self._copy(block)
             case Figure():
                 yield from self._figure(block, place)
-            case Room(lines):
-                written = [self._line() for _ in range(lines)]
+            case Room(lines, name):
+                written = [self._line(name if not number else ()) for number in range(lines)]
                 yield from _together(written) if lines <= _FEW_LINES else written
             case Ticks():
                 yield from self._ticks(block, place)
@@ -180,13 +189,14 @@ class Body:
 
     def _copy(self, block: CopyBlock) -> Iterator[Element]:
         told = chars(block, self._language)
-        yield self._paragraph((Strong(block.label), Words(f" ({told})")), _Place(names.COPY_LABEL))
+        counted = (Words(f" ({told})"),) if told else ()
+        yield self._paragraph((Strong(block.label), *counted), _Place(names.COPY_LABEL))
         for line in block.text.split("\n"):
             yield self._paragraph((Words(line),) if line else (), _Place(names.COPY))
 
-    def _line(self) -> Element:
-        """Give an empty line to write on: a tab that the style fills with a line."""
-        made = self._paragraph((), _Place(names.ROOM))
+    def _line(self, name: Inlines) -> Element:
+        """Give an empty line to write on, behind its name if it has one: a tab that the style fills with a line."""
+        made = self._paragraph((*name, Words(" ")) if name else (), _Place(names.ROOM))
         made.append(run(el("tab")))
         return made
 
@@ -200,9 +210,12 @@ class Body:
     def _figure(self, figure: Figure, place: _Place) -> Iterator[Element]:
         drawn = self._sheet.picture(figure)
         if drawn is None:
+            if figure.table is None:
+                return
             yield from self._table(figure.table, place)
         else:
-            made = self._paragraph((), _Place(names.NORMAL), leads=True)
+            beside = figure.small and not self._large
+            made = self._paragraph((), _Place(names.NORMAL), leads=not beside, beside=beside)
             made.append(drawn)
             yield made
         yield self._paragraph(figure.caption, _Place(names.CAPTION))
@@ -210,12 +223,19 @@ class Body:
     # --- paragraphs
 
     def _paragraph(
-        self, inlines: Inlines, place: _Place, *, mark: _Point | None = None, leads: bool = False
+        self,
+        inlines: Inlines,
+        place: _Place,
+        *,
+        mark: _Point | None = None,
+        leads: bool = False,
+        beside: bool = False,
     ) -> Element:
         style = mark.style if mark and place.style == names.NORMAL else place.style
         properties = [el("pStyle", val=self._sheet.style(style))]
         properties += [el("keepNext")] * leads
         properties += [el("pageBreakBefore")] * self._new_page
+        properties += [el("framePr", **_BESIDE)] * beside
         properties += [el("numPr", el("ilvl", val=place.depth), el("numId", val=mark.number))] if mark else []
         properties += _leftward(style) if paragraph_runs_left(inlines) else []
         properties += [el("spacing", before=_AIR)] * (style == names.NORMAL and self._above in _WITHIN)
@@ -246,6 +266,8 @@ class Body:
                 yield from self._inlines(inner, (*looks, "b"))
             case Emphasis(inner):
                 yield from self._inlines(inner, (*looks, "i"))
+            case Struck(inner):
+                yield from self._inlines(inner, (*looks, "strike"))
             case Link(address, inner):
                 yield self._link(address, inner, looks)
 
@@ -269,7 +291,7 @@ def _leftward(style: str) -> list[Element]:
 
 def _together(elements: list[Element], last: int = 1) -> list[Element]:
     """Keep paragraphs on one sheet; the `last` of them need not stay with what follows."""
-    for element in elements[:-last]:
+    for element in elements[: len(elements) - last]:
         properties = element.find(qn("w:pPr"))
         if properties is not None and properties.find(qn("w:keepNext")) is None:
             properties.insert(1, el("keepNext"))

@@ -55,7 +55,7 @@ def run(*content: Element, looks: tuple[Element, ...] = ()) -> Element:
 
 
 def text_runs(text: str, language: str | None = None, looks: tuple[str, ...] = ()) -> Iterator[Element]:
-    """Make runs of a text, one for each stretch that runs one way. `looks` are `b` or `i`, or a style `s:ID`."""
+    """Make runs of a text, one for each stretch that runs one way. `looks` are `b`, `i`, `strike` or a style `s:ID`."""
     for piece, leftward in stretches(text):
         yield run(words_in(piece), looks=tuple(_looks(looks, language, leftward=leftward)))
 
@@ -88,6 +88,8 @@ def _looks(looks: tuple[str, ...], language: str | None, *, leftward: bool) -> I
     for look in ("b", "i"):
         if look in looks:
             yield from (el(look), el(f"{look}Cs"))
+    if "strike" in looks:
+        yield el("strike")
     if leftward:
         yield el("rtl")
     if language:

@@ -26,6 +26,7 @@ from mapper.documents.blocks import (
     Quote,
     Rule,
     Strong,
+    Struck,
     Table,
     Ticks,
     plain,
@@ -118,6 +119,8 @@ def _styled(inline: Inline) -> Content:
             return _content(inner).stylize("bold")
         case Emphasis(inner):
             return _content(inner).stylize("italic")
+        case Struck(inner):
+            return _content(inner).stylize("strike")
         case Link(_, inner):
             return _content(inner).stylize("underline")
     return safe(plain((inline,)))
@@ -152,7 +155,7 @@ class _Teller:
                 for number, item in enumerate(items):
                     yield _Stop((*path, number), (Rich(item, f"{self.before}□ "),))
             case Rule() | PageBreak() | WritingRoom():
-                yield _Stop(path, tuple(self._empty(block)), walked=False)
+                yield _Stop(path, tuple(self._empty(block)), walked=isinstance(block, WritingRoom) and bool(block.name))
             case _:
                 yield _Stop(path, tuple(self._shown(block)))
 
@@ -169,11 +172,13 @@ class _Teller:
             case Note(inner):
                 yield from self._within(inner, "! ")
             case CopyBlock(label, text, _):
-                yield Paragraph(f"{plain(label)} · {chars(block, self.language)}", self.before, "bold")
+                told = chars(block, self.language)
+                yield Paragraph(f"{plain(label)} · {told}" if told else plain(label), self.before, "bold")
                 yield from (Paragraph(line, f"{self.before}│ ") for line in text.split("\n"))
             case Figure(_, alternative, caption, table):
                 yield Paragraph(alternative, f"{self.before}{_INDENT}")
-                yield from table_rows(table, f"{self.before}{_INDENT}")
+                if table:
+                    yield from table_rows(table, f"{self.before}{_INDENT}")
                 yield Rich(caption, f"{self.before}{_INDENT}", "italic")
 
     def _within(self, blocks: Blocks, lead: str) -> Iterator[Shown]:
@@ -193,7 +198,9 @@ class _Teller:
         match block:
             case Rule():
                 yield Across(lead=self.before)
-            case WritingRoom(lines):
+            case WritingRoom(lines, name):
+                if name:
+                    yield Rich(name, self.before)
                 yield from (Across(lead=self.before) for _ in range(lines))
 
 
