@@ -14,20 +14,21 @@ from typing import TYPE_CHECKING
 import click
 
 from mapper import __version__
+from mapper.commands.check import check_command, tell_findings
 from mapper.commands.documents import documents
 from mapper.commands.importing import Import
 from mapper.commands.keys import KeyCommands
-from mapper.commands.options import language_option
-from mapper.commands.papers import all_findings, check_templates_command, office
+from mapper.commands.options import language_option, print_out, told_in
+from mapper.commands.papers import check_templates_command, office
+from mapper.commands.questionnaires import questionnaire
 from mapper.commands.vault import remembered_language, vault
-from mapper.console import OK, TOLD, Command, Group, ValueRefused, need_terminal, run
+from mapper.console import OK, Command, Group, ValueRefused, need_terminal, run
 from mapper.language.catalogue import words
 from mapper.language.text import SCREEN_LANGUAGES
 from mapper.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from mapper.documents.model import Shape
-    from mapper.questionnaire.findings import Finding
 
 _PATH = click.Path(path_type=Path)
 
@@ -54,12 +55,19 @@ def program(language: str) -> Group:
         params=[language_option(language), _version_option(language)],
         help=words("cli.mapper.about", language),
     )
-    for command in (_demo(language), _lines(language), _check(language), _try(language), _schema(language)):
+    for command in (
+        _demo(language),
+        _lines(language),
+        check_command(language, _settings),
+        _try(language),
+        _schema(language),
+    ):
         group.add_command(command)
     papers = documents(language, _settings)
-    papers.add_command(check_templates_command(language, _settings, _tell_findings))
+    papers.add_command(check_templates_command(language, _settings, tell_findings))
     group.add_command(papers)
     group.add_command(office(language, _settings))
+    group.add_command(questionnaire(language, _settings))
     group.add_command(_import(language))
     group.add_command(vault(language, lambda: _settings(None)))
     return group
@@ -73,12 +81,6 @@ def _demo(language: str) -> Command:
 def _lines(language: str) -> Command:
     params: list[click.Parameter] = [language_option(language)]
     return Command("lines", callback=_start_lines, params=params, help=words("cli.lines.about", language))
-
-
-def _check(language: str) -> Command:
-    paths = click.Argument(["paths"], nargs=-1, type=_PATH, metavar="[PATH]...")
-    params: list[click.Parameter] = [paths, _json_option(language), language_option(language)]
-    return Command("check", callback=_check_files, params=params, help=words("cli.check.about", language))
 
 
 def _try(language: str) -> Command:
@@ -164,7 +166,7 @@ def _start_lines(language: str | None) -> int:
     from mapper.hardening import harden
     from mapper.lines.talk import run as run_lines
 
-    harden(_told_in(language))
+    harden(told_in(language))
     return run_lines(_settings(language))
 
 
@@ -174,18 +176,6 @@ def _settings(language: str | None) -> Settings:
     settings = load_settings()
     wanted = chosen or _settled(settings)
     return replace(settings, language=wanted) if wanted else settings
-
-
-def _check_files(paths: tuple[Path, ...], as_json: bool, language: str | None) -> int:
-    return _tell_findings(all_findings(paths, _settings(language).office), as_json, language)
-
-
-def _tell_findings(findings: Sequence[Finding], as_json: bool, language: str | None) -> int:
-    from mapper.questionnaire.findings import findings_json, findings_text
-
-    told_in = _told_in(language)
-    _print(findings_json(findings, told_in) if as_json else findings_text(findings, told_in))
-    return TOLD if findings else OK
 
 
 def _try_answers(  # noqa: PLR0913 - one parameter for each option
@@ -211,8 +201,8 @@ def _try_answers(  # noqa: PLR0913 - one parameter for each option
         script = read_script(answers)
         report = rehearse(desk, questionnaire, script, out=out, formats=formats, language=chosen, figure=figure)
     except UnreadableError as slips:
-        return _tell_findings(slips.findings, as_json, language)
-    _print(report.to_json() if as_json else report_text(report, _told_in(language)))
+        return tell_findings(slips.findings, as_json, language)
+    print_out(report.to_json() if as_json else report_text(report, told_in(language)))
     return OK
 
 
@@ -232,17 +222,6 @@ def _print_schema() -> None:
     from mapper.questionnaire.schema import schema_text
 
     click.echo(schema_text(), nl=False)
-
-
-def _told_in(language: str | None) -> str:
-    return language or str(click.get_current_context().find_root().obj)
-
-
-def _print(said: object) -> None:
-    """Print a text as it is, and data as JSON."""
-    import json
-
-    click.echo(said if isinstance(said, str) else json.dumps(said, ensure_ascii=False, indent=2))
 
 
 def _asked_for(arguments: Sequence[str]) -> str:

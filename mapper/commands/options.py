@@ -34,3 +34,15 @@ def language_option(language: str) -> click.Option:
     """Make the option that names the language of what is written or told."""
     choice = click.Choice(SCREEN_LANGUAGES)
     return click.Option(["--language"], type=choice, help=words("cli.option.language", language))
+
+
+def told_in(language: str | None) -> str:
+    """Give the language in which a command tells: the one asked for, else the program's."""
+    return language or str(click.get_current_context().find_root().obj)
+
+
+def print_out(said: object) -> None:
+    """Print a text as it is, and data as JSON."""
+    import json
+
+    click.echo(said if isinstance(said, str) else json.dumps(said, ensure_ascii=False, indent=2))

@@ -56,13 +56,16 @@ def office(language: str, settings: Callable[[str | None], Settings]) -> Group:
     return made
 
 
-def all_findings(paths: tuple[Path, ...], office: Path) -> tuple[Finding, ...]:
-    """Check questionnaires, lists, templates and an office's file: those named, or all that are the office's own."""
+def all_findings(paths: tuple[Path, ...], office: Path, *, advice: bool = False) -> tuple[Finding, ...]:
+    """Check questionnaires, lists, templates and an office's file: those named, or all that are the office's own.
+
+    With `advice`, questionnaires are told what could be better, too.
+    """
     from mapper.office.check import check_office
     from mapper.office.model import FILE
     from mapper.questionnaire.check import check_paths
 
-    found = [*(() if paths else check_paths())]
+    found = [*(() if paths else check_paths(advice=advice))]
     templates: list[Path] = []
     for path in paths or (office,):
         is_office = path.is_dir() and (path / FILE).exists()
@@ -74,7 +77,7 @@ def all_findings(paths: tuple[Path, ...], office: Path) -> tuple[Finding, ...]:
             templates.append(path)
         elif paths and path.name != FILE:
             forms = path / "questionnaires" if is_office else path
-            found += check_paths([forms]) if forms.exists() or not is_office else ()
+            found += check_paths([forms], advice=advice) if forms.exists() or not is_office else ()
     return (*found, *(template_findings(tuple(templates), office) if templates else ()))
 
 

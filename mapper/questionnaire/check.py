@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from pathlib import Path
 
-from mapper.questionnaire.checking.accepting import check_accepted
+from mapper.questionnaire.checking.accepting import check_accepted, settle
+from mapper.questionnaire.checking.advise import Beside, advise
 from mapper.questionnaire.checking.changes import check_changes
 from mapper.questionnaire.checking.fitting import check_tests
+from mapper.questionnaire.checking.languages import advise_languages
+from mapper.questionnaire.checking.marks import read_marks
 from mapper.questionnaire.checking.needs import check_needs
 from mapper.questionnaire.checking.order import check_order
 from mapper.questionnaire.checking.outline import Outline
 from mapper.questionnaire.checking.parts import Known, check_parts, check_texts
 from mapper.questionnaire.checking.rounds import check_rounds
+from mapper.questionnaire.checking.texts import written_texts
+from mapper.questionnaire.checking.words import WordLists
 from mapper.questionnaire.findings import Finding, in_order
 from mapper.questionnaire.library import CORE, SUFFIX, Library
 from mapper.questionnaire.lists import LIST_FILES, Lists
@@ -23,22 +29,35 @@ from mapper.questionnaire.source import Source, Tree, UnreadableError, place_lin
 QuestionnaireReading = Reading[QuestionnaireFile]
 
 
-def check_paths(paths: Sequence[Path] = (), library: Library | None = None) -> tuple[Finding, ...]:
-    """Check files and folders; with no path, everything in the library. Gives all findings in file order."""
+def check_paths(
+    paths: Sequence[Path] = (), library: Library | None = None, *, advice: bool = False
+) -> tuple[Finding, ...]:
+    """Check files and folders; with no path, everything in the library. Gives all findings in file order.
+
+    Faults only, or with `advice` also what stops nothing.
+    """
     library = library or Library.standard()
     everything = (*library.questionnaires(), *library.list_paths())
-    chosen = [file for path in paths for file in _files(path)] if paths else everything
-    return in_order(_Checker(library).check(chosen))
+    chosen = [file for path in paths for file in files_in(path)] if paths else everything
+    return in_order(_Checker(library, advice=advice).check(chosen))
 
 
-def check_text(text: str | bytes, name: str = "", lists: Lists | None = None) -> tuple[Finding, ...]:
-    """Check one questionnaire that stands alone. Gives all findings in file order."""
+def check_text(
+    text: str | bytes, name: str = "", lists: Lists | None = None, *, beside: Beside | None = None
+) -> tuple[Finding, ...]:
+    """Check one questionnaire that stands alone. Gives all findings in file order.
+
+    Faults only, or with what is `beside` the file also what stops nothing.
+    """
     try:
         reading = read_string(text, name)
     except UnreadableError as error:
         return in_order(error.findings)
-    known = Known(lists or Lists())
-    return in_order([*reading.findings, *check_alone(reading), *check_together(known, reading)])
+    outline = Outline.of(reading)
+    found = [*reading.findings, *check_alone(reading), *check_together(Known(lists or Lists()), outline)]
+    if beside is not None:
+        found += advise(reading, outline, beside, sound=not found)
+    return in_order(found)
 
 
 def check_alone(reading: QuestionnaireReading) -> Iterator[Finding]:
@@ -47,9 +66,8 @@ def check_alone(reading: QuestionnaireReading) -> Iterator[Finding]:
     yield from check_accepted(reading.source, reading.root)
 
 
-def check_together(known: Known, *readings: QuestionnaireReading) -> Iterator[Finding]:
+def check_together(known: Known, outline: Outline) -> Iterator[Finding]:
     """Check what a core and its packs say to each other."""
-    outline = Outline.of(*readings)
     yield from check_parts(outline, known)
     yield from check_tests(outline)
     yield from check_order(outline)
@@ -58,7 +76,8 @@ def check_together(known: Known, *readings: QuestionnaireReading) -> Iterator[Fi
     yield from check_rounds(outline)
 
 
-def _files(path: Path) -> Iterator[Path]:
+def files_in(path: Path) -> Iterator[Path]:
+    """Give a file itself, or the questionnaires and lists in a folder."""
     if not path.is_dir():
         yield path
         return
@@ -69,8 +88,9 @@ def _files(path: Path) -> Iterator[Path]:
 class _Checker:
     """Checks files of one library, each of them read once."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, *, advice: bool = False) -> None:
         self.library = library
+        self.advice = advice
         self.read: dict[Path, QuestionnaireReading] = {}
         self.unreadable: list[Finding] = []
 
@@ -82,20 +102,28 @@ class _Checker:
         yield from self.unreadable
         core = self.core(forms)
         known = Known(self.library.lists)
-        for reading in readings:
-            yield from reading.findings
-            yield from check_alone(reading)
-            yield from self.composed(reading, core, known)
+        for path, reading in self.read.items():
+            if path in forms:
+                yield from self.form(path, reading, core, known)
         yield from _shared_ids(reading for reading in readings if "offer_when" in reading.root)
         yield from (finding for path in forms for finding in self.file_name(path))
 
-    def composed(
-        self, reading: QuestionnaireReading, core: QuestionnaireReading | None, known: Known
+    def form(
+        self, path: Path, reading: QuestionnaireReading, core: QuestionnaireReading | None, known: Known
     ) -> Iterator[Finding]:
         is_pack = "offer_when" in reading.root.keys_at and core is not None and core is not reading
-        together = (core, reading) if is_pack and core is not None else (reading,)
+        outline = Outline.of(*((core, reading) if is_pack and core is not None else (reading,)))
+        together = list(check_together(known, outline))
+        alone = [*reading.findings, *check_alone(reading)]
         name = reading.source.name
-        return (finding for finding in check_together(known, *together) if finding.file == name)
+        yield from (*alone, *(finding for finding in together if finding.file == name))
+        if self.advice:
+            sound = not alone and not together and not any(each.findings for each in outline.readings)
+            yield from advise(reading, outline, Beside(self.words, read_marks(path)), sound=sound)
+
+    @cached_property
+    def words(self) -> WordLists:
+        return WordLists.of(self.library.avoided_words("officialese"), self.library.avoided_words("respect"))
 
     def reading(self, path: Path) -> QuestionnaireReading | None:
         if path not in self.read:
@@ -123,7 +151,12 @@ class _Checker:
         except UnreadableError as error:
             return list(error.findings)
         reading = read_list(tree, LIST_FILES[path.stem])
-        return [*reading.findings, *check_texts(tree.source, tree.root), *_list_ids(tree)]
+        found = [*reading.findings, *check_texts(tree.source, tree.root), *_list_ids(tree)]
+        found += check_accepted(tree.source, tree.root)
+        if self.advice:
+            notes = advise_languages(tree.source, tree.root, written_texts(tree.root), ())
+            found += settle(tree.source, tree.root, notes, ("missing_language", "mostly_missing_language"))
+        return found
 
     def file_name(self, path: Path) -> Iterator[Finding]:
         """See that a file of the library bears the name of its id, by which packs are found."""

@@ -16,15 +16,27 @@ _EXCERPT = 100
 
 _MOST_NAMED = 15
 
+OF_REACH = frozenset(
+    (
+        "never_asked", "never_opened", "never_suggested", "never_offered", "no_answer_opens", "never_in_short",
+        "search_gave_up",
+    )
+)  # fmt: skip
+"""Advice that comes of searching the ways through a conversation."""
+
 ADVICE = (
-    "never_asked", "never_opened", "never_suggested", "never_offered", "never_in_short", "waits_for_later",
-    "search_gave_up",  # reaching
-    "missing_language", "mostly_missing_language", "old_translation", "missing_why",  # languages
-    "long_sentence", "hard_to_read", "officialese", "judging_word", "two_things", "same_words",
-    "overlapping_options",  # wording
-    "unread_option", "unnamed_ends", "mixed_scales", "too_long_in_short", "wide_table",  # shape
+    *sorted(OF_REACH), "waits_for_later",
+    "missing_language", "mostly_missing_language", "old_translation", "missing_why",
+    "long_sentence", "hard_to_read", "officialese", "judging_word", "two_things", "same_words", "overlapping_options",
+    "unread_option", "unnamed_ends", "mixed_scales", "too_long_in_short", "wide_table",
 )  # fmt: skip
 """Codes of advice, which stops nothing, and which a file may accept with a reason. Every other code is a fault."""
+
+INSTEAD = frozenset(("officialese", "judging_word"))
+"""Here the suggestion is what to say in place of a word, and not what was meant."""
+
+UNNEEDED = "accepted_unneeded"
+"""Advice, too, that nothing can accept: something is accepted that nobody advises any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,11 @@ class Finding:
     excerpt: str = ""
     suggestion: str | None = None
 
+    @property
+    def is_advice(self) -> bool:
+        """Tell whether it stops nothing."""
+        return self.code in ADVICE or self.code == UNNEEDED
+
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Put findings in the order of the files they stand in, each once."""
@@ -53,8 +70,12 @@ def what(finding: Finding, language: str) -> str:
     """Say in one sentence or two what is wrong."""
     values = {name: clean_line(value) for name, value in finding.values}
     said = words(_key(finding.code, "what"), language, **values)
+    if "also" in values:
+        said = f"{said} {words('check.also', language, names=values['also'])}"
     if finding.suggestion is None:
         return said
+    if finding.code in INSTEAD:
+        return f"{said} {words('check.instead', language, suggestion=clean_line(finding.suggestion))}"
     return f"{said} {words('check.did_you_mean', language, suggestion=clean_line(finding.suggestion))}"
 
 
@@ -77,19 +98,27 @@ def _key(code: str, part: str) -> str:
 
 
 def finding_text(finding: Finding, language: str) -> str:
-    """Show one finding: file:line:column, the line with a caret, what is wrong, what to do."""
-    rows = [f"{clean_line(finding.file)}:{finding.line}:{finding.column}"]
+    """Show one finding: file:line:column (and its code if it is advice), the line, what is wrong, what to do."""
+    place = f"{clean_line(finding.file)}:{finding.line}:{finding.column}"
+    rows = [f"{place} [{finding.code}]" if finding.is_advice else place]
     if finding.excerpt.strip():
         rows += _pointed(finding.excerpt, finding.column - 1)
     return "\n".join([*rows, what(finding, language), remedy(finding, language)])
 
 
 def findings_text(findings: Sequence[Finding], language: str) -> str:
-    """Show findings one after another, with a closing line that counts them."""
+    """Show findings one after another, faults first, then advice, with a closing line that counts them."""
     if not findings:
         return words("check.nothing", language)
-    shown = [finding_text(finding, language) for finding in findings]
-    return "\n\n".join([*shown, words("check.count", language, n=len(findings))])
+    faults = [finding for finding in findings if not finding.is_advice]
+    advice = [finding for finding in findings if finding.is_advice]
+    counted = words("check.count", language, n=len(faults)) if faults else words("check.no_faults", language)
+    shown = [finding_text(finding, language) for finding in faults]
+    if advice:
+        shown.append(words("check.advice", language))
+        shown += [finding_text(finding, language) for finding in advice]
+        counted = f"{counted} {words('check.count_advice', language, n=len(advice))}"
+    return "\n\n".join([*shown, counted])
 
 
 def findings_json(findings: Sequence[Finding], language: str) -> list[dict[str, Any]]:
@@ -99,6 +128,7 @@ def findings_json(findings: Sequence[Finding], language: str) -> list[dict[str, 
             "file": clean_line(finding.file),
             "line": finding.line,
             "column": finding.column,
+            "level": "advice" if finding.is_advice else "fault",
             "code": finding.code,
             "values": dict(finding.values),
             "what": what(finding, language),

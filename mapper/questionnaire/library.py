@@ -10,11 +10,13 @@ from typing import TypeVar
 
 from mapper.questionnaire.lists import (
     LIST_FILES,
+    AvoidedWord,
     LawFile,
     Lists,
     MeasuresFile,
     NavCodesFile,
     PartnersFile,
+    WordsFile,
 )
 from mapper.questionnaire.model import Frozen, QuestionnaireFile
 from mapper.questionnaire.read import Reading, read_list, read_tree
@@ -112,6 +114,11 @@ class Library:
             laws=law.law if law else (),
             nav=self._list("nav-codes", NavCodesFile),
         )
+
+    def avoided_words(self, name: str) -> tuple[AvoidedWord, ...]:
+        """Give the words of a list of words to avoid, `officialese` or `respect`; none where it cannot be read."""
+        found = self._list(name, WordsFile)
+        return found.words if found else ()
 
     def _list(self, name: str, model: type[Form]) -> Form | None:
         path = self.lists_found().get(name)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from mapper.language.text import Text
-from mapper.questionnaire.model import Code, Frozen, Id, Words, YesNo
+from mapper.questionnaire.model import Accepted, Code, Frozen, Id, Words, YesNo
 
 
 class Partner(Frozen):
@@ -61,25 +63,39 @@ class KindEntry(Frozen):
     fields: tuple[FieldEntry, ...] = ()
 
 
-class PartnersFile(Frozen):
+class AvoidedWord(Frozen):
+    """A word that is better not used, in one language, and what to say in its place. `*` stands for any ending."""
+
+    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
+    word: Annotated[str, Field(min_length=2, max_length=60)]
+    say: str | None = None
+
+
+class ListFile(Frozen):
+    """Base of every list: it may accept advice."""
+
+    accepted: Accepted = Field(default_factory=dict)
+
+
+class PartnersFile(ListFile):
     """lists/partners.yaml."""
 
     partners: tuple[Partner, ...]
 
 
-class MeasuresFile(Frozen):
+class MeasuresFile(ListFile):
     """lists/measures.yaml."""
 
     measures: tuple[Measure, ...]
 
 
-class LawFile(Frozen):
+class LawFile(ListFile):
     """lists/law.yaml."""
 
     law: tuple[Law, ...]
 
 
-class NavCodesFile(Frozen):
+class NavCodesFile(ListFile):
     """lists/nav-codes.yaml: facts about Nav's forms, with where and when they were seen."""
 
     source: str
@@ -90,11 +106,19 @@ class NavCodesFile(Frozen):
     measures: tuple[Named, ...]
 
 
+class WordsFile(ListFile):
+    """lists/officialese.yaml and lists/respect.yaml."""
+
+    words: tuple[AvoidedWord, ...]
+
+
 LIST_FILES: dict[str, type[Frozen]] = {
     "partners": PartnersFile,
     "measures": MeasuresFile,
     "law": LawFile,
     "nav-codes": NavCodesFile,
+    "officialese": WordsFile,
+    "respect": WordsFile,
 }
 
 

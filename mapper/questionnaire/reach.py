@@ -16,7 +16,7 @@ from mapper.questionnaire.reaching.needs import Given
 from mapper.questionnaire.reaching.search import Clash, Search
 from mapper.questionnaire.reaching.talks import Answers, Talks
 
-VISITS = 200_000
+VISITS = 120_000
 """So many questions are looked at in simulated conversations, in all."""
 STEPS = 300_000
 """So many steps are taken searching backwards for what no conversation opened, in all."""
@@ -47,10 +47,10 @@ class Reach:
 
     def __init__(self, questionnaire: Questionnaire, today: date, *, short: bool = False) -> None:
         self.questionnaire = questionnaire
-        self._short = short
+        self._asked = asked_in_short(questionnaire) if short else None
         self._today = today
-        self._talks = Talks(questionnaire, today, short=short, visits=VISITS)
-        self._search = Search(questionnaire, today, short=short, steps=STEPS)
+        self._talks = Talks(questionnaire, today, asked=self._asked, visits=VISITS)
+        self._search = Search(questionnaire, today, asked=self._asked, steps=STEPS)
         self._ways: dict[str, Way | None] = {}
         self.never: dict[str, Never] = {}
         """What no answers open, in composed order."""
@@ -63,8 +63,9 @@ class Reach:
     def keys(self) -> Iterator[str]:
         """Give the key of everything that may open, sections before their questions, then rules, then packs."""
         for section in self.questionnaire.sections:
-            yield f"s:{section.id}"
-            yield from (f"q:{question.ref}" for question in section.questions)
+            if section.id not in self.questionnaire.off_sections:
+                yield f"s:{section.id}"
+                yield from (f"q:{question.ref}" for question in section.questions)
         yield from (f"r:{rule.id}" for rule in self.questionnaire.rules if rule.when is not None)
         yield from (f"p:{file.id}" for file in self.questionnaire.files if file.offer_when is not None)
 
@@ -91,7 +92,7 @@ class Reach:
     def _find_way(self, key: str) -> Way | None:
         if key in self.never or key in self.unsure:
             return None
-        search = Search(self.questionnaire, self._today, short=self._short, steps=STEPS_FOR_ONE)
+        search = Search(self.questionnaire, self._today, asked=self._asked, steps=STEPS_FOR_ONE)
         found = search.find(key)
         if found.given is not None:
             return Way(found.given)
@@ -112,6 +113,18 @@ class Reach:
     def ways(self) -> Mapping[str, Way]:
         """Give the way to everything that opens."""
         return {key: way for key in self.keys() if (way := self.way(key)) is not None}
+
+
+def asked_in_short(questionnaire: Questionnaire) -> frozenset[str]:
+    """Give the refs that the short conversation asks; a pack that marks no question as short is asked whole."""
+    whole = {
+        section.id
+        for file in questionnaire.packs
+        if not any(question.profile == "short" for section in file.sections for question in section.questions)
+        for section in file.sections
+    }
+    every = questionnaire.questions.values()
+    return frozenset(each.ref for each in every if each.profile == "short" or each.section in whole)
 
 
 def reachable(questionnaire: Questionnaire, today: date, *, short: bool = False) -> Reach:

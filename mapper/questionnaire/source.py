@@ -27,6 +27,8 @@ MAX_ODD_CHARACTERS = 20
 
 _SHIFT = 20
 _COLUMNS = (1 << _SHIFT) - 1
+_LINES_OF_TEXT = 12
+"""A text within a file is looked through for so many lines."""
 _COLON_WITHIN = 200
 _STANDARD_TAG = "tag:yaml.org,2002:"
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
@@ -103,6 +105,15 @@ class Source:
     @cached_property
     def _lines(self) -> list[str]:
         return self.text.split("\n")
+
+    def place_within(self, place: Place, words: str) -> Place:
+        """Find words in the text that begins at a place; the place itself where they stand otherwise in the file."""
+        line, column = place >> _SHIFT, place & _COLUMNS
+        for number in range(line, min(line + _LINES_OF_TEXT, len(self._lines))):
+            found = self._lines[number].find(words, column if number == line else 0)
+            if found >= 0:
+                return number << _SHIFT | found
+        return place
 
     def place_of(self, offset: int) -> Place:
         """Turn an offset into the text into a place."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import yaml
 
 from mapper.questionnaire.check import check_together
+from mapper.questionnaire.checking.outline import Outline
 from mapper.questionnaire.checking.parts import Known, check_texts
 from mapper.questionnaire.compose import compose
 from mapper.questionnaire.composed import Questionnaire
@@ -46,7 +47,11 @@ def _lines(count: int) -> Iterator[str]:
 def whole(text: str) -> tuple[Questionnaire, tuple[Compiled, ...]]:
     """Read, check, compose and compile. Raises ValueError where anything is wrong with the text."""
     reading = read_string(text, "bench.yaml")
-    found = [*reading.findings, *check_texts(reading.source, reading.root), *check_together(Known(), reading)]
+    found = [
+        *reading.findings,
+        *check_texts(reading.source, reading.root),
+        *check_together(Known(), Outline.of(reading)),
+    ]
     if found or reading.form is None:
         raise ValueError(found)
     questionnaire = compose((reading.form,))

@@ -111,7 +111,7 @@ def test_the_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_mistake_in_the_program_is_told_by_its_type_alone(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError(PLANTED)
 
     monkeypatch.setattr("mapper.questionnaire.check.check_paths", fail)
@@ -123,7 +123,7 @@ def test_a_mistake_in_the_program_is_told_by_its_type_alone(
 
 
 def test_ctrl_c_ends_quietly(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupt(*_: object) -> None:
+    def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr("mapper.questionnaire.check.check_paths", interrupt)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mapper.questionnaire.checking.outline import Outline, OutlinedQuestion, Owner, number_in, texts_in
+from mapper.questionnaire.checking.texts import written_texts
 from mapper.questionnaire.condition import NAMED_STATES
 from mapper.questionnaire.findings import Finding, listed, nearest, shown
 from mapper.questionnaire.lists import Lists
@@ -22,13 +23,6 @@ DESCRIBE_LIMIT = 5000
 CLOSING_ROLES = ("mark", "level", "works", "act", "added")
 WITHIN = re.compile(r"today|[1-9]\d{0,2} (day|week|month)s?", re.ASCII)
 
-_TEXT_KEYS = frozenset(
-    (
-        "title", "about", "intro", "ask", "why", "tip", "comment_ask", "low", "high", "unit", "text", "suggest",
-        "because", "purpose", "describe", "label", "ask_for",
-    )
-)  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -38,29 +32,11 @@ class Known:
 
 
 def check_texts(source: Source, root: Map) -> Iterator[Finding]:
-    """See that every text has all the languages of the file's title, and words in each."""
-    texts = list(_texts(root))
-    title = root.get("title")
-    first = title if isinstance(title, dict) else texts[0][2] if texts else {}
-    languages = tuple(first)
-    for node, key, text in texts:
-        missing = [language for language in languages if language not in text]
-        if missing:
-            yield source.finding(key_place(node, key), "missing_language", field=key, languages=", ".join(missing))
-        for language, words in text.items():
+    """See that every text that is there has words."""
+    for each in written_texts(root):
+        for language, words in each.text.items():
             if isinstance(words, str) and not words.strip():
-                yield source.finding(value_place(text, language), "empty_text", field=key, lang=language)
-
-
-def _texts(node: Map) -> Iterator[tuple[Map, str, Map]]:
-    for key, value in node.items():
-        if isinstance(value, Map):
-            if key in _TEXT_KEYS:
-                yield node, key, value
-        elif isinstance(value, list):
-            for item in value:
-                if isinstance(item, Map):
-                    yield from _texts(item)
+                yield source.finding(value_place(each.text, language), "empty_text", field=each.key, lang=language)
 
 
 def check_parts(outline: Outline, known: Known) -> Iterator[Finding]:
@@ -142,8 +118,6 @@ def _check_topic(owner: Owner, outline: Outline) -> Iterator[Finding]:
 
 def _check_question(question: OutlinedQuestion) -> Iterator[Finding]:
     node, source = question.node, question.source
-    if "ask" in node and "why" not in node:
-        yield source.finding(node.place, "missing_why", question=question.name)
     yield from _check_once(question.source, node, "options", "code", "double_code")
     yield from _check_once(question.source, node, "columns", "id", "double_column")
     yield from _check_reserved(source, node)

@@ -65,13 +65,15 @@ class _Way:
 class Search:
     """Searches one questionnaire; what it learns of a question's answers serves every search.
 
-    `short` leaves out what only the full conversation asks. `steps` are left for all searches together.
+    `asked` are the refs that the conversation asks; None where it asks all. `steps` are left for all searches together.
     """
 
-    def __init__(self, questionnaire: Questionnaire, today: date, *, short: bool = False, steps: int) -> None:
+    def __init__(
+        self, questionnaire: Questionnaire, today: date, *, asked: frozenset[str] | None = None, steps: int
+    ) -> None:
         self.questionnaire = questionnaire
         self.today = today
-        self.short = short
+        self.asked = asked
         self.steps = steps
         self._sections = {section.id: section for section in questionnaire.sections}
         self._rules = {rule.id: rule for rule in questionnaire.rules}
@@ -177,7 +179,7 @@ class Search:
         if known is None:
             question = self.questionnaire.questions[ref]
             known = fewest_answers(question, needs, self.today)
-            if known.given and self.short and question.profile != "short":
+            if known.given and self.asked is not None and ref not in self.asked:
                 known = Answered(None)
             self._known[ref, needs] = known
         return known

@@ -24,10 +24,12 @@ _IDLE = 3
 class Talks:
     """Holds conversations over one questionnaire until nothing new opens, or `visits` questions were looked at."""
 
-    def __init__(self, questionnaire: Questionnaire, today: date, *, short: bool = False, visits: int) -> None:
+    def __init__(
+        self, questionnaire: Questionnaire, today: date, *, asked: frozenset[str] | None = None, visits: int
+    ) -> None:
         self.questionnaire = questionnaire
         self.today = today
-        self.short = short
+        self.asked = asked
         self.reached: dict[str, Answers] = {}
         """What opened, by key, with the answers of the conversation that opened it first."""
         self.held = 0
@@ -107,7 +109,7 @@ class Talks:
             for question in section.questions:
                 if holds(f"q:{question.ref}"):
                     opened.append(f"q:{question.ref}")
-                    if question.ref in self._choices and not (self.short and question.profile != "short"):
+                    if question.ref in self._choices and (self.asked is None or question.ref in self.asked):
                         answers[question.ref] = self._choose(question.ref, worth)
         opened += (key for key in self._compiled if key[0] in "rp" and holds(key))
         for key in opened:

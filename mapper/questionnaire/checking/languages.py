@@ -1,0 +1,61 @@
+"""Texts that lack a language, and translations that are older than what they were made from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from mapper.questionnaire.checking.accepting import Note
+from mapper.questionnaire.checking.marks import Marks, marks_now
+from mapper.questionnaire.checking.outline import OutlinedQuestion
+from mapper.questionnaire.checking.texts import Written
+from mapper.questionnaire.source import Map, Source, key_place, value_place
+
+_FEW = 4
+"""A language that is missing on no more texts than this is told of at each of them."""
+
+
+def advise_languages(source: Source, root: Map, texts: Sequence[Written], others: Collection[str]) -> Iterator[Note]:
+    """See that every text has all the languages of its file, and of `others`, which the files beside it have."""
+    wanted = _languages(root, texts, others)
+    missing = Counter(language for each in texts for language in wanted if language not in each.text)
+    mostly = {language for language, count in missing.items() if count > max(_FEW, len(texts) // 2)}
+    for language in wanted:
+        if language in mostly:
+            place = key_place(root, "title")
+            values = {"lang": language, "missing": missing[language], "count": len(texts)}
+            yield Note(source.finding(place, "mostly_missing_language", **values), (root,))
+    for each in texts:
+        few = [language for language in wanted if language not in each.text and language not in mostly]
+        if few:
+            place = key_place(each.holder, each.key)
+            finding = source.finding(place, "missing_language", field=each.key, languages=", ".join(few))
+            yield Note(finding, each.parts)
+
+
+def _languages(root: Map, texts: Sequence[Written], others: Collection[str]) -> tuple[str, ...]:
+    """Give the languages that texts should have: those of the title, of most texts, and of the files beside it."""
+    title = root.get("title")
+    first = title if isinstance(title, Map) else texts[0].text if texts else {}
+    counts = Counter(language for each in texts for language in each.text)
+    common = [language for language, count in counts.items() if 2 * count > len(texts)]
+    return tuple(dict.fromkeys([*first, *common, *others]))
+
+
+def advise_whys(questions: Sequence[OutlinedQuestion], parents: Mapping[int, tuple[Map, ...]]) -> Iterator[Note]:
+    """See that every question says why it is asked."""
+    for question in questions:
+        if "ask" in question.node and "why" not in question.node:
+            finding = question.source.finding(question.node.place, "missing_why", question=question.name)
+            yield Note(finding, parents[id(question.node)])
+
+
+def advise_translations(source: Source, texts: Sequence[Written], marks: Marks) -> Iterator[Note]:
+    """Find translations that stand as they were while the text that they were made from has changed."""
+    for each in texts:
+        before = marks.get(each.path)
+        for language, now in marks_now(each.text).items() if before else ():
+            if before and language in before and before[language].is_old(now):
+                place = value_place(each.text, language)
+                values = {"field": each.key, "lang": language, "source": next(iter(each.text))}
+                yield Note(source.finding(place, "old_translation", **values), each.parts)

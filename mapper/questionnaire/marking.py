@@ -1,0 +1,43 @@
+"""Keep what each translation was made from, beside the questionnaires."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+
+from mapper.questionnaire.check import files_in
+from mapper.questionnaire.checking.marks import ALL, Marks, marked, read_marks, write_marks
+from mapper.questionnaire.checking.texts import written_texts
+from mapper.questionnaire.library import SUFFIX, Library, shipped_folder
+from mapper.questionnaire.source import UnreadableError, read_path
+
+__all__ = ["ALL", "mark_translations"]
+
+
+def mark_translations(paths: Sequence[Path], *homes: Path, seen: Collection[str] = ()) -> tuple[tuple[str, int], ...]:
+    """Mark the translations in questionnaires as they read now; with no path, in those of the homes.
+
+    A translation that is older than its source keeps its mark, unless its language is in `seen`. Gives the name of each
+    file with the number of texts whose mark changed. Raises OSError where a folder cannot be written.
+    """
+    return tuple(_mark(path, seen) for path in _chosen(paths, homes))
+
+
+def _chosen(paths: Sequence[Path], homes: Sequence[Path]) -> Iterator[Path]:
+    if paths:
+        found = (file for path in paths for file in files_in(path))
+    else:
+        found = (path for path in Library.of(*homes).questionnaires() if path.parent != shipped_folder())
+    yield from (path for path in found if path.suffix == SUFFIX and path.parent.name != "lists")
+
+
+def _mark(path: Path, seen: Collection[str]) -> tuple[str, int]:
+    before = read_marks(path)
+    try:
+        texts = written_texts(read_path(path).root)
+    except UnreadableError:  # the check says why
+        return path.name, 0
+    after: Marks = marked(texts, before, seen)
+    if after != before:
+        write_marks(path, after)
+    return path.name, sum(before.get(key) != marks for key, marks in after.items())

@@ -1,0 +1,178 @@
+"""Advice stops nothing, can be accepted with a reason, and says when it no longer is needed."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+
+from mapper.questionnaire.check import check_paths, check_text
+from mapper.questionnaire.checking.advise import Beside
+from mapper.questionnaire.checking.texts import lix
+from mapper.questionnaire.library import Library, shipped_folder
+from mapper.questionnaire.marking import ALL, mark_translations
+from mapper.questionnaire.reach import reachable
+from tests.benchmarks.bench_questionnaire import whole, written
+from tests.questionnaire.test_always import spoilt
+
+FORM = """id: core
+version: "1.0"
+title: {{nb: Prøve}}{file}
+sections:
+  - id: a
+    title: {{nb: Del}}{section}
+    questions:
+      - id: x
+        ask: {{nb: "{ask}"}}
+        why: {{nb: Derfor.}}{question}
+        type: yes_no
+"""
+REASON = "\n{}accepted: {{two_things: Slik sier folk det her.}}"
+
+
+def form(ask: str = "Har du bil, og har du hus?", **accepted: str) -> str:
+    return FORM.format(**{"ask": ask, "file": "", "section": "", "question": "", **accepted})
+
+
+def codes(text: str) -> list[str]:
+    return [f"{found.line}:{found.column} {found.code}" for found in check_text(text, beside=Beside())]
+
+
+def test_advice_is_given_only_where_it_is_asked_for() -> None:
+    assert check_text(form()) == ()
+    assert codes(form()) == ["9:19 two_things"]
+
+
+@pytest.mark.parametrize(("where", "indent"), [("file", 0), ("section", 4), ("question", 8)])
+def test_it_is_accepted_at_the_place_or_around_it(where: str, indent: int) -> None:
+    reason = REASON.format(" " * indent)
+    assert codes(form(**{where: reason})) == []
+    assert [line.split()[1] for line in codes(form("Har du bil?", **{where: reason}))] == ["accepted_unneeded"]
+
+
+def test_of_two_that_accept_the_same_only_the_nearer_is_needed() -> None:
+    text = form(file=REASON.format(""), question=REASON.format(" " * 8))
+    assert codes(text) == ["4:12 accepted_unneeded"]
+
+
+def test_nothing_is_called_unneeded_that_was_not_looked_for() -> None:
+    accepted = '\naccepted: {never_asked: "Kommer i neste versjon."}'
+    assert codes(form("Har du bil?", file=accepted)) == ["4:12 accepted_unneeded"]
+    broken = form("Har du bil?", file=accepted).replace("yes_no", "yesno")
+    assert [code.split()[1] for code in codes(broken)] == ["unknown_type"]
+
+
+def test_lix_is_what_the_books_say() -> None:
+    assert lix(["Barnehagen åpner i morgen. Alle kommer."]) == pytest.approx(6 / 2 + 100 * 1 / 6)
+
+
+@given(spoilt())
+@settings(max_examples=100, deadline=None)
+def test_a_spoilt_file_gets_advice_and_never_an_error(text: str) -> None:
+    lines = text.count("\n") + 1
+    assert all(1 <= found.line <= lines and found.column >= 1 for found in check_text(text, beside=Beside()))
+
+
+def test_a_large_form_is_looked_through_whole_with_few_conversations() -> None:
+    questionnaire, _ = whole(written(2000))
+    reach = reachable(questionnaire, date(2026, 3, 2))
+    assert (len(reach.never), len(reach.unsure)) == (0, 0)
+    assert reach.held < 12
+
+
+# --- translations that are older than their source
+
+BOTH = """id: core
+version: "1.0"
+title: {nb: Prøve, nn: Prøve}
+sections:
+  - id: a
+    title: {nb: Del, nn: Del}
+    questions:
+      - id: x
+        ask: {nb: Hvordan går det?, nn: Korleis går det?}
+        why: {nb: Da vet vi det., nn: Då veit vi det.}
+        type: text
+"""
+CHANGED = BOTH.replace("Hvordan går det?", "Hvordan har du det?")
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    folder = tmp_path / "questionnaires"
+    folder.mkdir()
+    (folder / "core.yaml").write_text(BOTH, encoding="utf-8")
+    mark_translations((), tmp_path)
+    return tmp_path
+
+
+def advice(home: Path, text: str) -> list[str]:
+    path = home / "questionnaires" / "core.yaml"
+    path.write_text(text, encoding="utf-8")
+    found = check_paths((path,), Library((path.parent,)), advice=True)
+    return [f"{each.line}:{each.column} {each.code} {dict(each.values).get('lang')}" for each in found]
+
+
+def test_a_translation_that_stood_still_while_its_source_changed_is_old(office: Path) -> None:
+    assert advice(office, BOTH) == []
+    assert advice(office, CHANGED) == ["9:44 old_translation nn"]
+
+
+def test_it_is_new_again_when_it_is_changed_too_with_no_more_to_do(office: Path) -> None:
+    assert advice(office, CHANGED.replace("Korleis går det?", "Korleis har du det?")) == []
+
+
+def test_it_is_new_again_when_somebody_says_that_it_still_fits(office: Path) -> None:
+    assert len(advice(office, CHANGED)) == 1
+    mark_translations((office / "questionnaires",))
+    assert len(advice(office, CHANGED)) == 1, "marking what changed leaves what is old"
+    mark_translations((office / "questionnaires",), seen=["en"])
+    assert len(advice(office, CHANGED)) == 1
+    assert mark_translations((office / "questionnaires",), seen=[ALL]) == (("core.yaml", 1),)
+    assert advice(office, CHANGED) == []
+
+
+def test_new_line_breaks_change_nothing(office: Path) -> None:
+    folded = BOTH.replace("{nb: Hvordan går det?, nn", "{nb: 'Hvordan\n            går det?', nn")
+    assert advice(office, folded) == []
+
+
+def test_damaged_marks_count_as_none(office: Path) -> None:
+    (office / "questionnaires" / "core.translations.json").write_text('{"v": 1, "texts": {"a/x": 3}}', encoding="utf-8")
+    assert advice(office, CHANGED) == []
+
+
+# --- packs
+
+PACK = """id: extra
+version: "1.0"
+title: {nb: Mer}
+offer_when: {a.x: YES, a.y: {answered: no}}
+sections:
+  - id: extra_part
+    title: {nb: Mer}
+    questions:
+      - id: which
+        ask: {nb: Hva slags?}
+        why: {nb: Derfor.}
+        type: text
+        when: {a.y: NO}
+"""
+
+
+def test_a_pack_is_looked_at_after_its_core(tmp_path: Path) -> None:
+    core = form("Har du bil?", question="\n        profile: short") + (
+        "      - {id: y, ask: {nb: Har du hus?}, why: {nb: Derfor.}, type: yes_no, profile: short, when: {a.x: YES}}\n"
+    )
+    (tmp_path / "core.yaml").write_text(core, encoding="utf-8")
+    (tmp_path / "extra.yaml").write_text(PACK, encoding="utf-8")
+    library = Library((tmp_path,))
+    assert check_paths((), library, advice=True) == ()
+    (tmp_path / "extra.yaml").write_text(PACK.replace("a.x: YES, a.y: {answered: no}", "a.x: NO, a.y: YES"), "utf-8")
+    assert [f"{found.line} {found.code}" for found in check_paths((), library, advice=True)] == ["4 never_offered"]
+
+
+def test_what_is_shipped_has_no_advice_left_unexplained() -> None:
+    assert check_paths((), Library((shipped_folder(),)), advice=True) == ()
