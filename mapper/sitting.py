@@ -26,11 +26,13 @@ from mapper.questionnaire.findings import Finding, in_order, nearest
 from mapper.questionnaire.model import Profile, Question, TableQuestion
 from mapper.questionnaire.source import Place, Source, UnreadableError, key_place, read_path, value_place
 
+EXPECT = "expect"
+"""What a test expects of the sitting: read by `rehearsal_tests`, and left alone here."""
 _STATES = {"UNKNOWN": "unknown", "DECLINED": "declined", "LATER": "later"}
 _VOICES = ("participant", "together", "caseworker")
 _KEYS = (
     "language", "second_language", "profile", "present", "alone", "answers", "decisions", "held_back", "activities",
-    "next_meeting", "assessment", "consents",
+    "next_meeting", "assessment", "consents", EXPECT,
 )  # fmt: skip
 _ANSWER_KEYS = (*_VOICES, "view", "note", "comment", "write_in")
 _SPOKEN_KEYS = ("value", "comment", "write_in")

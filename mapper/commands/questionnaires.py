@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from mapper.commands.explaining import Explaining
 from mapper.commands.options import group, language_option, told_in
 from mapper.console import OK, Command, Group
 from mapper.language.catalogue import words
@@ -17,7 +18,8 @@ from mapper.settings import Settings
 def questionnaire(language: str, settings: Callable[[str | None], Settings]) -> Group:
     """Make the group, told in one language; `settings` reads them when a command runs."""
     made = group("questionnaire", language)
-    made.add_command(_mark_translated(language, settings))
+    for command in (*Explaining(language, settings).commands(), _mark_translated(language, settings)):
+        made.add_command(command)
     return made
 
 

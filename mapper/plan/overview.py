@@ -14,6 +14,7 @@ from mapper.plan.dates import dated, gone, in_order
 from mapper.plan.model import CALENDAR, Activity, Dated, Kind, Plan, Suggestion
 from mapper.plan.table import Table
 from mapper.questionnaire.composed import Questionnaire
+from mapper.questionnaire.condition import Condition, Outcome, Test, evaluate
 from mapper.questionnaire.model import Profile, Question
 
 __all__ = ["ASSESSMENT", "Overview"]
@@ -77,6 +78,14 @@ class Overview:
     def stands(self, ref: str) -> bool:
         """Tell whether a question is asked for by what was said; its answer counts only then."""
         return self._table.interview.stands(ref)
+
+    def judge(self, test: Test) -> Outcome:
+        """Tell how one test of a condition comes out over what was said: true, false, or open (None)."""
+        return self._table.interview.ask(test)
+
+    def judged(self, condition: Condition) -> bool:
+        """Tell whether a condition holds over what was said."""
+        return evaluate(condition, self.judge) is True
 
     def asking(self, ref: str) -> Asking:
         """Give one question as it stands. Raises KeyError."""

@@ -1,0 +1,164 @@
+"""What a questionnaire does, before anybody sits down with it: told in words, drawn, and tried against expectations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mapper.commands.check import tell_findings
+from mapper.commands.options import language_option, told_in
+from mapper.console import OK, TOLD, Command
+from mapper.fault import Fault
+from mapper.language.catalogue import words
+from mapper.settings import Settings
+
+if TYPE_CHECKING:
+    from mapper.desk.desk import Desk
+    from mapper.questionnaire.composed import Questionnaire
+    from mapper.questionnaire.explaining.explain import Now
+
+_PATH = click.Path(path_type=Path)
+
+
+class NothingNamed(Fault):
+    """Tell that a questionnaire has nothing by an id. Facts: name, near (the nearest ids)."""
+
+    code = "explain_nothing_named"
+
+
+class TestsMissing(Fault):
+    """Tell that a folder holds no file of answers. Facts: path."""
+
+    code = "try_tests_missing"
+
+
+class Explaining:
+    """The commands, told in one language; `settings` reads them when a command runs."""
+
+    def __init__(self, language: str, settings: Callable[[str | None], Settings]) -> None:
+        self._language, self._settings = language, settings
+
+    def commands(self) -> Iterator[Command]:
+        """Make the commands."""
+        for command in (self._explain(), self._show(), self._test()):
+            command.params.append(language_option(self._language))
+            yield command
+
+    def _told(self, name: str) -> str:
+        return words(f"cli.questionnaire.{name}", self._language)
+
+    def _explain(self) -> Command:
+        return Command(
+            "explain",
+            callback=self._explained,
+            params=[
+                click.Argument(["name"], metavar="ID"),
+                click.Argument(["questionnaire"], default="core", metavar="[QUESTIONNAIRE]"),
+                click.Option(["--answers"], type=_PATH, metavar="FILE", help=self._told("answers")),
+            ],
+            help=self._told("explain"),
+        )
+
+    def _show(self) -> Command:
+        return Command(
+            "show",
+            callback=self._shown,
+            params=[
+                click.Argument(["questionnaire"], default="core", metavar="[QUESTIONNAIRE]"),
+                click.Option(["--html"], type=_PATH, metavar="FILE", help=self._told("html")),
+            ],
+            help=self._told("show"),
+        )
+
+    def _test(self) -> Command:
+        return Command(
+            "test",
+            callback=self._tested,
+            params=[
+                click.Argument(["folder"], type=_PATH, metavar="DIR"),
+                click.Argument(["questionnaire"], default="core", metavar="[QUESTIONNAIRE]"),
+            ],
+            help=self._told("test"),
+        )
+
+    # --- what they do
+
+    def _explained(self, name: str, questionnaire: str, answers: Path | None, language: str | None) -> int:
+        from mapper.questionnaire.explaining.explain import explained, named
+        from mapper.questionnaire.reach import reachable
+        from mapper.questionnaire.source import UnreadableError
+
+        desk, reader = self._desk(language)
+        composed = desk.questionnaire_named(questionnaire)
+        found = named(composed, name)
+        if not found:
+            raise NothingNamed(name=name, near=_near(name, composed))
+        try:
+            now = _now(desk, composed, answers) if answers else None
+        except UnreadableError as slips:
+            return tell_findings(slips.findings, False, language)
+        reach = reachable(composed, desk.today)
+        click.echo("\n\n".join(explained(thing, composed, reach, reader, now) for thing in found))
+        return OK
+
+    def _shown(self, questionnaire: str, html: Path | None, language: str | None) -> int:
+        from mapper.files import write_whole
+        from mapper.questionnaire.explaining.drawing import as_text
+        from mapper.questionnaire.explaining.picture import as_page
+
+        desk, reader = self._desk(language)
+        composed = desk.questionnaire_named(questionnaire)
+        if html is None:
+            click.echo(as_text(composed, reader))
+        else:
+            write_whole(html, as_page(composed, reader).encode())
+            click.echo(str(html))
+        return OK
+
+    def _tested(self, folder: Path, questionnaire: str, language: str | None) -> int:
+        from mapper.rehearsal_tests import hold_tests, tests_text
+
+        desk, reader = self._desk(language)
+        files = sorted(path for pattern in ("*.yaml", "*.yml") for path in folder.glob(pattern))
+        if not files:
+            raise TestsMissing(path=str(folder))
+        held = hold_tests(desk, questionnaire, files)
+        click.echo(tests_text(held, reader))
+        return OK if held.well else TOLD
+
+    def _desk(self, language: str | None) -> tuple[Desk, str]:
+        from mapper.desk.desk import Desk
+
+        desk = Desk(self._settings(language))
+        return desk, told_in(language)
+
+
+def _near(name: str, questionnaire: Questionnaire) -> str:
+    from mapper.questionnaire.explaining.explain import things
+    from mapper.questionnaire.findings import nearest
+
+    last = name.rpartition(".")[2]
+    ids = [thing.id for thing in things(questionnaire)]
+    near = nearest(name, ids)
+    return near or next((each for each in ids if last and each.rpartition(".")[2].startswith(last[:4])), "") or ids[0]
+
+
+def _now(desk: Desk, questionnaire: Questionnaire, answers: Path) -> Now:
+    """Hold the sitting of an answers file, and give how things stand over it. Raises UnreadableError."""
+    from mapper.questionnaire.explaining.explain import Now, things
+    from mapper.sitting import hold, read_script
+
+    script = read_script(answers)
+    meeting = desk.rehearse(questionnaire, script.profile, script.language, script.second_language)
+    hold(meeting, script)
+    conditions = {thing.key: thing.conditions for thing in things(questionnaire)}
+
+    def stands(key: str) -> bool:
+        if key.startswith("q:"):
+            return meeting.stands(key[2:])
+        return all(meeting.judged(condition) for _, condition in conditions[key])
+
+    return Now(meeting.judge, stands)

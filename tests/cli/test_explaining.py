@@ -1,0 +1,158 @@
+"""`mapper questionnaire explain`, `show` and `test`: what a questionnaire does, before anybody sits down with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import html5lib
+import pytest
+
+from mapper.cli import main
+from mapper.console import OK, TOLD
+
+FORM = """\
+id: kitchen
+version: "1.0"
+title: {nb: Kjøkken, nn: Kjøkken, en: Kitchen}
+sections:
+  - id: food
+    title: {nb: "Mat & <b>drikke</b>", nn: Mat, en: Food}
+    questions:
+      - id: cook
+        ask: {nb: Lager du mat?, nn: Lagar du mat?, en: Do you cook?}
+        why: {nb: x, nn: x, en: x}
+        type: yes_no
+        profile: short
+      - id: what
+        ask: {nb: Hva lager du?, nn: Kva lagar du?, en: What do you cook?}
+        why: {nb: x, nn: x, en: x}
+        type: several
+        profile: short
+        options:
+          - {code: SOUP, text: {nb: Suppe, nn: Suppe, en: Soup}}
+          - {code: BREAD, text: {nb: Brød, nn: Brød, en: Bread}}
+        when: {food.cook: [YES, UNKNOWN]}
+      - id: guests
+        ask: {nb: Hvem spiser?, nn: Kven et?, en: Who eats?}
+        why: {nb: x, nn: x, en: x}
+        type: table
+        profile: short
+        columns:
+          - {id: who, text: {nb: Navn, nn: Namn, en: Name}}
+          - {id: age, text: {nb: Alder, nn: Alder, en: Age}, type: number}
+activities:
+  - id: teach
+    when:
+      any:
+        - food.what: {has: [SOUP]}
+        - all:
+            - food.cook: "NO"
+            - food.guests: {any_row: {age: {under: 18}}}
+    suggest: {nb: Lære å lage suppe, nn: Lære å lage suppe, en: Learn to make soup}
+    because: {nb: Det er godt., nn: Det er godt., en: It is good.}
+    responsible: participant
+    within: 7 days
+    target: social
+"""
+TEST = """\
+profile: short
+answers:
+  food.cook: "YES"
+expect:
+  asked: [food.what]
+  not_asked: [food.wat]
+  suggested: [teach]
+  not_suggested: [teach]
+  sugested: []
+"""
+
+
+@pytest.fixture
+def form(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setenv("MAPPER_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("MAPPER_OFFICE", str(tmp_path / "office"))
+    path = tmp_path / "kitchen.yaml"
+    path.write_text(FORM, encoding="utf-8")
+    return str(path)
+
+
+def ran(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as ended:
+        main(["questionnaire", *arguments])
+    assert isinstance(ended.value.code, int)
+    return ended.value.code
+
+
+def test_a_question_says_when_it_is_asked_and_who_reads_it(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ran("explain", "what", form, "--language", "nb") == OK
+    assert capsys.readouterr().out == (
+        "food.what: Hva lager du?\nDel: Mat & <b>drikke</b>\n\n"
+        "Stilles når dette stemmer:\n  «Lager du mat?» (food.cook): ja eller vet ikke\n\n"
+        "Korteste vei dit, om ingenting er svart fra før:\n  «Lager du mat?» (food.cook): ja\n\n"
+        "Svaret blir brukt av:\n  forslag teach: Lære å lage suppe\n"
+    )
+
+
+def test_a_suggestion_is_explained_over_a_file_of_answers(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = tmp_path / "answers.yaml"
+    answers.write_text('answers: {food.cook: "NO", food.guests: [{who: Kari Prøve, age: "40"}]}', encoding="utf-8")
+    assert ran("explain", "teach", form, "--answers", str(answers), "--language", "en") == OK
+    told = capsys.readouterr().out
+    assert "With these answers it is not suggested." in told
+    assert "? “What do you cook?” (food.what): has chosen “Soup”" in told
+    assert "+ “Do you cook?” (food.cook): no" in told
+    assert "- “Who eats?” (food.guests): a line where “Age” is under 18" in told
+
+
+def test_an_id_that_is_not_there_is_told_with_the_nearest(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ran("explain", "food.waht", form, "--language", "nb") == TOLD
+    assert "Mente du «food.what»?" in capsys.readouterr().err
+
+
+def test_what_opens_what_is_drawn_as_lines_and_as_a_page(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ran("show", form, "--language", "nb") == OK
+    drawn = capsys.readouterr().out
+    assert (
+        "  food.what: Hva lager du?\n    stilles når:\n      «Lager du mat?» (food.cook): ja eller vet ikke\n" in drawn
+    )
+    page = tmp_path / "map.html"
+    assert ran("show", form, "--html", str(page), "--language", "nn") == OK
+    written = page.read_text(encoding="utf-8")
+    html5lib.HTMLParser(strict=True).parse(written)
+    assert "&lt;b&gt;drikke" not in written  # that title stands in Bokmål only
+    assert written.count("<path ") == 4
+    assert ran("show", form, "--html", str(page), "--language", "nb") == OK
+    assert "Mat &amp; &lt;b&gt;drikke&lt;/b&gt;" in page.read_text(encoding="utf-8")
+
+
+def test_an_offices_tests_say_what_came_otherwise_and_what_nothing_reaches(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "tests"
+    folder.mkdir()
+    (folder / "cooks.yaml").write_text(TEST, encoding="utf-8")
+    assert ran("test", str(folder), form, "--language", "en") == TOLD
+    told = capsys.readouterr().out
+    for place in ("cooks.yaml:6:15", "cooks.yaml:7:15", "cooks.yaml:9:3"):
+        assert place in told
+    assert "Did you mean “food.what”?" in told
+    assert "“teach” was not suggested" in told
+    assert "1 suggestion is not reached by any file:\n  teach" in told
+
+
+def test_tests_that_hold_end_well(form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = tmp_path / "tests"
+    folder.mkdir()
+    good = 'answers: {food.cook: "YES", food.what: [SOUP]}\nexpect: {asked: [food.what], suggested: [teach]}\n'
+    (folder / "cooks.yaml").write_text(good, encoding="utf-8")
+    assert ran("test", str(folder), form, "--language", "nb") == OK
+    assert capsys.readouterr().out == "1 fil prøvd. Alt ble som ventet.\n"
+
+
+def test_a_folder_without_tests_is_told(form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ran("test", str(tmp_path / "nowhere"), form, "--language", "nb") == TOLD
+    assert "Det ligger ingen filer med svar" in capsys.readouterr().err
