@@ -17,7 +17,7 @@ from mapper.questionnaire.checking.order import check_order
 from mapper.questionnaire.checking.outline import Outline
 from mapper.questionnaire.checking.parts import Known, check_parts, check_texts
 from mapper.questionnaire.checking.rounds import check_rounds
-from mapper.questionnaire.checking.texts import written_texts
+from mapper.questionnaire.checking.texts import Written, written_texts
 from mapper.questionnaire.checking.words import WordLists
 from mapper.questionnaire.findings import Finding, in_order
 from mapper.questionnaire.library import CORE, SUFFIX, Library
@@ -54,15 +54,16 @@ def check_text(
     except UnreadableError as error:
         return in_order(error.findings)
     outline = Outline.of(reading)
-    found = [*reading.findings, *check_alone(reading), *check_together(Known(lists or Lists()), outline)]
+    texts = written_texts(reading.root)
+    found = [*reading.findings, *check_alone(reading, texts), *check_together(Known(lists or Lists()), outline)]
     if beside is not None:
-        found += advise(reading, outline, beside, sound=not found)
+        found += advise(reading, texts, outline, beside, sound=not found)
     return in_order(found)
 
 
-def check_alone(reading: QuestionnaireReading) -> Iterator[Finding]:
-    """Check what a file says, whatever stands in others."""
-    yield from check_texts(reading.source, reading.root)
+def check_alone(reading: QuestionnaireReading, texts: Sequence[Written]) -> Iterator[Finding]:
+    """Check what a file says, whatever stands in others; `texts` are its own."""
+    yield from check_texts(reading.source, texts)
     yield from check_accepted(reading.source, reading.root)
 
 
@@ -114,12 +115,13 @@ class _Checker:
         is_pack = "offer_when" in reading.root.keys_at and core is not None and core is not reading
         outline = Outline.of(*((core, reading) if is_pack and core is not None else (reading,)))
         together = list(check_together(known, outline))
-        alone = [*reading.findings, *check_alone(reading)]
+        texts = written_texts(reading.root)
+        alone = [*reading.findings, *check_alone(reading, texts)]
         name = reading.source.name
         yield from (*alone, *(finding for finding in together if finding.file == name))
         if self.advice:
             sound = not alone and not together and not any(each.findings for each in outline.readings)
-            yield from advise(reading, outline, Beside(self.words, read_marks(path)), sound=sound)
+            yield from advise(reading, texts, outline, Beside(self.words, read_marks(path)), sound=sound)
 
     @cached_property
     def words(self) -> WordLists:
@@ -151,10 +153,11 @@ class _Checker:
         except UnreadableError as error:
             return list(error.findings)
         reading = read_list(tree, LIST_FILES[path.stem])
-        found = [*reading.findings, *check_texts(tree.source, tree.root), *_list_ids(tree)]
+        texts = written_texts(tree.root)
+        found = [*reading.findings, *check_texts(tree.source, texts), *_list_ids(tree)]
         found += check_accepted(tree.source, tree.root)
         if self.advice:
-            notes = advise_languages(tree.source, tree.root, written_texts(tree.root), ())
+            notes = advise_languages(tree.source, tree.root, texts, ())
             found += settle(tree.source, tree.root, notes, ("missing_language", "mostly_missing_language"))
         return found
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from tests.benchmarks.bench_questionnaire import measure, whole, written
+from tests.benchmarks.bench_questionnaire import advised, measure, whole, written
 
 
 def test_what_is_measured_is_the_whole_way() -> None:
     questionnaire, compiled = whole(written(200))
     assert len(questionnaire.questions) == 200
     assert len(compiled) == len([question for question in questionnaire.questions.values() if question.when]) > 60
+
+
+def test_a_large_form_needs_no_advice() -> None:
+    assert advised(written(200)) == ()
 
 
 def test_the_measurement_reports(capsys: pytest.CaptureFixture[str]) -> None:

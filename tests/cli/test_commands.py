@@ -181,3 +181,50 @@ def test_lines_need_no_terminal_and_end_with_the_input(tmp_path: Path) -> None:
     assert (ended.returncode, ended.stderr) == (OK, "")
     assert words("lines.bye", "en") in ended.stdout
     assert "\x1b" not in ended.stdout
+
+
+# --- advice
+
+WORDY = """id: wordy
+version: "1.0"
+title: {nb: Prøve, en: Trial}
+sections:
+  - id: a
+    title: {nb: Del, en: Part}
+    questions:
+      - id: x
+        ask: {nb: Trenger du bistand?, en: Do you need help?}
+        why: {nb: Derfor., en: Because.}
+        type: yes_no
+"""
+
+
+def test_advice_ends_well_unless_one_is_strict(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "wordy.yaml"
+    path.write_text(WORDY, encoding="utf-8")
+    code, said, _ = run(capsys, "check", str(path))
+    assert (code, said.splitlines()[2], said.splitlines()[-1]) == (
+        OK,
+        f"{path}:9:30 [officialese]",
+        "Ingen feil. Ett råd.",
+    )
+    assert run(capsys, "check", str(path), "--strict")[0] == TOLD
+    assert run(capsys, "check", str(path), "--strict", "--no-advice")[:2] == (OK, "Alt er i orden.\n")
+    code, said, _ = run(capsys, "check", str(path), "--json", "--language", "en")
+    assert [(each["level"], each["code"], each["suggestion"]) for each in json.loads(said)] == [
+        ("advice", "officialese", "hjelp")
+    ]
+
+
+def test_a_translation_grows_old_and_is_marked_as_fitting(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "wordy.yaml"
+    path.write_text(WORDY.replace("bistand", "hjelp"), encoding="utf-8")
+    assert run(capsys, "check", str(path), "--write", "--strict")[0] == OK
+    path.write_text(WORDY.replace("bistand", "noe"), encoding="utf-8")
+    code, said, _ = run(capsys, "check", str(path), "--write", "--strict")
+    assert code == TOLD
+    assert f"{path}:9:40 [old_translation]" in said
+    assert "mapper questionnaire mark-translated" in said
+    code, said, _ = run(capsys, "questionnaire", "mark-translated", str(path))
+    assert (code, said) == (OK, "wordy.yaml: én tekst er merket.\n")
+    assert run(capsys, "check", str(path), "--strict")[0] == OK

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mapper.questionnaire.checking.accepting import Note, settle
@@ -11,7 +11,7 @@ from mapper.questionnaire.checking.marks import Marks
 from mapper.questionnaire.checking.outline import Outline
 from mapper.questionnaire.checking.reached import Reaching, advise_waiting
 from mapper.questionnaire.checking.shape import advise_minutes, advise_shape
-from mapper.questionnaire.checking.texts import written_texts
+from mapper.questionnaire.checking.texts import Written
 from mapper.questionnaire.checking.wording import advise_asking, advise_reading, advise_words
 from mapper.questionnaire.checking.words import WordLists
 from mapper.questionnaire.compose import compose
@@ -29,22 +29,25 @@ class Beside:
     marks: Marks = field(default_factory=dict)
 
 
-def advise(reading: Reading[QuestionnaireFile], outline: Outline, beside: Beside, *, sound: bool) -> Iterator[Finding]:
+def advise(
+    reading: Reading[QuestionnaireFile], texts: Sequence[Written], outline: Outline, beside: Beside, *, sound: bool
+) -> Iterator[Finding]:
     """Give the advice on one file that it does not accept.
 
-    `outline` is of the file, after the core where the file is a pack. Ways through the conversation are searched only
-    where the files are `sound`.
+    `texts` are those of the file. `outline` is of the file too, after the core where the file is a pack. Ways through
+    the conversation are searched only where the files are `sound`.
     """
     looked_for = set(ADVICE) if sound else set(ADVICE) - OF_REACH
     if not beside.marks:
         looked_for.discard("old_translation")
-    notes = _notes(reading, outline, beside, sound=sound)
+    notes = _notes(reading, texts, outline, beside, sound=sound)
     yield from settle(reading.source, reading.root, notes, looked_for)
 
 
-def _notes(reading: Reading[QuestionnaireFile], outline: Outline, beside: Beside, *, sound: bool) -> Iterator[Note]:
+def _notes(
+    reading: Reading[QuestionnaireFile], texts: Sequence[Written], outline: Outline, beside: Beside, *, sound: bool
+) -> Iterator[Note]:
     source, root = reading.source, reading.root
-    texts = written_texts(root)
     parents = _parents(root)
     questions = [question for question in outline.written if question.source is source]
     title = outline.readings[0].root.get("title")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from mapper.questionnaire.checking.outline import Outline, OutlinedQuestion, Owner, number_in, texts_in
-from mapper.questionnaire.checking.texts import written_texts
+from mapper.questionnaire.checking.texts import Written
 from mapper.questionnaire.condition import NAMED_STATES
 from mapper.questionnaire.findings import Finding, listed, nearest, shown
 from mapper.questionnaire.lists import Lists
@@ -31,9 +31,9 @@ class Known:
     lists: Lists = field(default_factory=Lists)
 
 
-def check_texts(source: Source, root: Map) -> Iterator[Finding]:
+def check_texts(source: Source, texts: Iterable[Written]) -> Iterator[Finding]:
     """See that every text that is there has words."""
-    for each in written_texts(root):
+    for each in texts:
         for language, words in each.text.items():
             if isinstance(words, str) and not words.strip():
                 yield source.finding(value_place(each.text, language), "empty_text", field=each.key, lang=language)

@@ -46,14 +46,14 @@ def _codes_read(outline: Outline) -> dict[str, set[str]]:
 
 
 def _unread(question: OutlinedQuestion, read: Mapping[str, set[str]]) -> Iterator[Finding]:
-    """Find options that nothing reads, of a question whose other options conditions do read."""
+    """Find the few options that nothing reads, of a question most of whose options conditions do read."""
     options = list(maps(question.node, "options"))
     codes = [str(option.get("code")) for option in options if option.get("write_in") != "yes"]
     named = read.get(question.name, set()).intersection(codes)
     if not named or question.get("role") is not None:
         return
     unread = [code for code in codes if code not in named and code not in question.no_need]
-    if unread:
+    if 0 < len(unread) < len(named):
         place = key_place(question.node, "options")
         yield question.source.finding(place, "unread_option", question=question.name, codes=listed(unread))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mapper.questionnaire.source import Map
@@ -42,19 +42,21 @@ class Written:
 
 def written_texts(root: Map) -> list[Written]:
     """Give every text of a file, in the order written."""
-    return list(_below(root, "", (root,)))
+    found: list[Written] = []
+    _gather(found, root, "", (root,))
+    return found
 
 
-def _below(node: Map, path: str, parts: tuple[Map, ...]) -> Iterator[Written]:
+def _gather(found: list[Written], node: Map, path: str, parts: tuple[Map, ...]) -> None:
     for key, value in node.items():
         if isinstance(value, Map):
             if key in TEXT_KEYS:
-                yield Written(f"{path}/{key}".lstrip("/"), node, key, value, parts)
+                found.append(Written(f"{path}{key}", node, key, value, parts))
         elif isinstance(value, list):
             for item in value:
                 if isinstance(item, Map):
                     name = item.get("id", item.get("code", ""))
-                    yield from _below(item, f"{path}/{key}/{name}", (item, *parts) if key in _PARTS else parts)
+                    _gather(found, item, f"{path}{key}/{name}/", (item, *parts) if key in _PARTS else parts)
 
 
 def sentences(words: str) -> list[str]:

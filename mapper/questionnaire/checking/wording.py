@@ -145,7 +145,7 @@ def _second_question(language: str) -> re.Pattern[str]:
 def _links() -> re.Pattern[str]:
     """Find what stands between the things that an option names, in any language."""
     links = {link for language in SCREEN_LANGUAGES for link in said("asking.links", language).split()}
-    return re.compile(rf",\s*|\s+(?:{'|'.join(sorted(links))})\s+")
+    return re.compile(rf"\s+(?:{'|'.join(sorted(links))})\s+")
 
 
 def _plain(words: str) -> str:
@@ -181,6 +181,6 @@ def _share(first: str, second: str) -> bool:
 
 
 def _named(words: str) -> set[str]:
-    """Give the things that an option names, where it names several."""
-    parts = [_plain(part) for part in _links().split(words)]
-    return set(parts) if len(parts) > 1 else set()
+    """Give the things that an option names, where it names several: `food, rent or power`."""
+    parts = [part for linked in _links().split(words) for part in linked.split(",")]
+    return {_plain(part) for part in parts} if _links().search(words) else set()

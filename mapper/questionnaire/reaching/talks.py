@@ -22,7 +22,10 @@ _IDLE = 3
 
 
 class Talks:
-    """Holds conversations over one questionnaire until nothing new opens, or `visits` questions were looked at."""
+    """Holds conversations over one questionnaire until all is open, nothing new opens, or enough was looked at.
+
+    `visits` is how many questions are looked at, in all.
+    """
 
     def __init__(
         self, questionnaire: Questionnaire, today: date, *, asked: frozenset[str] | None = None, visits: int
@@ -81,7 +84,9 @@ class Talks:
     def _hold(self, visits: int) -> None:
         idle = 0
         size = len(self.questionnaire.questions) + 1
-        while idle < _IDLE and visits > 0:
+        self._talk()
+        self.held = 1
+        while idle < _IDLE and visits > 0 and not self._compiled.keys() <= self.reached.keys():
             before = len(self.reached)
             self._talk()
             self.held += 1
