@@ -22,7 +22,7 @@ from mapper.plan.model import Decision
 from mapper.plan.overview import ASSESSMENT
 from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.condition import Voice
-from mapper.questionnaire.findings import Finding, in_order, nearest
+from mapper.questionnaire.findings import Finding, in_order, nearest, shown
 from mapper.questionnaire.model import Profile, Question, TableQuestion
 from mapper.questionnaire.source import Place, Source, UnreadableError, key_place, read_path, value_place
 
@@ -31,8 +31,8 @@ EXPECT = "expect"
 _STATES = {"UNKNOWN": "unknown", "DECLINED": "declined", "LATER": "later"}
 _VOICES = ("participant", "together", "caseworker")
 _KEYS = (
-    "language", "second_language", "profile", "present", "alone", "answers", "decisions", "held_back", "activities",
-    "next_meeting", "assessment", "consents", EXPECT,
+    "language", "second_language", "profile", "packs", "present", "alone", "answers", "decisions", "held_back",
+    "activities", "next_meeting", "assessment", "consents", EXPECT,
 )  # fmt: skip
 _ANSWER_KEYS = (*_VOICES, "view", "note", "comment", "write_in")
 _SPOKEN_KEYS = ("value", "comment", "write_in")
@@ -101,13 +101,16 @@ class _Player:
     def __init__(self, meeting: Meeting, script: Script) -> None:
         self.meeting = meeting
         self.script = script
-        self.questionnaire: Questionnaire = meeting.questionnaire
         self.fields = tuple(dict.fromkeys((*COMMON, *(field.id for kind in meeting.kinds() for field in kind.fields))))
         self.language = meeting.language
-        self.rules = {rule.id: rule.key or rule.id for rule in self.questionnaire.rules}
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        return self.meeting.questionnaire
 
     def play(self) -> None:
         root = self.script.root
+        self.packs(root)
         self.present(root)
         self.answers(self.table(root, "answers"))
         self.held_back(self.table(root, "held_back"))
@@ -151,6 +154,21 @@ class _Player:
         except NotUnderstood as refused:
             reason = say_in(f"answers.{refused.code}", self.script.language, **refused.values)
             self.script.slip(place, "answers_refused", reason=reason)
+
+    # --- what more is asked
+
+    def packs(self, root: Mapping[str, Any]) -> None:
+        """Switch packs on, in the order in which they stand."""
+        given = root.get("packs", [])
+        named = given if isinstance(given, list) else [given]
+        known = {pack.id for pack in self.meeting.packs()}
+        for index, pack in enumerate(named):
+            if isinstance(pack, str) and pack in known:
+                self.meeting.switch(pack, on=True)
+            else:
+                place = value_place(given, index) if isinstance(given, list) else value_place(root, "packs")
+                near = nearest(pack, known) if isinstance(pack, str) else None
+                self.script.slip(place, "answers_pack", near, pack=shown(pack))
 
     # --- who is here, and what they say
 
@@ -233,12 +251,13 @@ class _Player:
             self.view(ASSESSMENT, given)
 
     def decisions(self, decisions: Mapping[str, Any]) -> None:
-        known = {*self.rules, *self.rules.values()}
+        rules = {rule.id: rule.key or rule.id for rule in self.questionnaire.rules}
+        known = {*rules, *rules.values()}
         for rule, decision in decisions.items():
             if rule not in known:
                 self.script.slip(key_place(decisions, rule), "answers_rule", nearest(rule, known), rule=rule)
                 continue
-            key = self.rules.get(rule, rule)
+            key = rules.get(rule, rule)
             place = value_place(decisions, rule)
             read = _decision(decision)
             if read is None:

@@ -103,5 +103,8 @@ class Through:
     def snapshot(self, case: str, name: str) -> bytes:
         return self._log.snapshot(case, name)
 
+    def put_snapshot(self, case: str, name: str, payload: bytes) -> None:
+        self._log.put_snapshot(case, name, payload)
+
     def stirred(self) -> bool:
         return self._log.stirred()

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from mapper.meeting.meeting import Clock, Ids, Meeting
     from mapper.questionnaire.composed import Questionnaire
     from mapper.questionnaire.library import Library
-    from mapper.questionnaire.model import Profile
+    from mapper.questionnaire.model import Profile, QuestionnaireFile
     from mapper.vault.store import Vault
 
 
@@ -173,7 +173,15 @@ class Desk(Typed, Keeping, Erasing, Carrying, Importing):
         vault.create(case, header.encode())
         vault.put_snapshot(case, name, snapshot)
         meeting = Meeting(
-            case, vault, questionnaire, Record(), header, clock=self._clock, ids=self._ids, practice=practice
+            case,
+            vault,
+            questionnaire,
+            Record(),
+            header,
+            clock=self._clock,
+            ids=self._ids,
+            practice=practice,
+            packs=self.packs,
         )
         meeting.open(profile, language, second, name, None if practice else self.keeper.name)
         return meeting
@@ -190,7 +198,7 @@ class Desk(Typed, Keeping, Erasing, Carrying, Importing):
         from mapper.vault.errors import VaultFull, VaultReadOnly
 
         vault = self.keeper.vault
-        record, questionnaire, snapshot = self._stored(vault, case)
+        record, questionnaire = self._stored(vault, case)
         meeting = Meeting(
             case,
             vault,
@@ -199,38 +207,40 @@ class Desk(Typed, Keeping, Erasing, Carrying, Importing):
             self.promised(_header(vault, case, record)),
             clock=self._clock,
             ids=self._ids,
+            packs=self.packs,
         )
         try:
             if (harm := vault.fault(case)) is not None:
                 meeting.read_only_for(harm)
             else:
-                self._enter(meeting, snapshot)
+                self._enter(meeting)
         except (VaultFull, VaultReadOnly) as fault:
             meeting.read_only_for(fault)
         self.drafting.find(case)
         return meeting
 
-    def _enter(self, meeting: Meeting, snapshot: str) -> None:
+    def _enter(self, meeting: Meeting) -> None:
         """Write down that it was opened, and begin a sitting where the last was held on another day."""
         self.finish_redactions(meeting)
         if meeting.sittings()[-1].opened.date() != self.today:
-            meeting.open(meeting.profile, meeting.language, meeting.second_language, snapshot, self.keeper.name)
+            asked = meeting.keep_asked(meeting.questionnaire)
+            meeting.open(meeting.profile, meeting.language, meeting.second_language, asked, self.keeper.name)
         else:
             meeting.accessed("opened", self.keeper.name)
             if meeting.alone:  # who is in the room now, after a lock or a crash, nobody has said
                 meeting.set_alone(False)
 
-    def _stored(self, vault: Vault, case: str) -> tuple[Record, Questionnaire, str]:
-        """Give a conversation as far as it verifies, and its questionnaire as it read when the last sitting began."""
+    def _stored(self, vault: Vault, case: str) -> tuple[Record, Questionnaire]:
+        """Give a conversation as far as it verifies, and its questionnaire as it reads there."""
         from mapper.interview.events import decode
+        from mapper.interview.packs import in_use
         from mapper.interview.record import Record
         from mapper.questionnaire.compose import from_json
         from mapper.vault.errors import SnapshotUnknown
 
         try:
             record = Record.of(decode(payload, seq) for seq, payload in vault.events(case))
-            name = record.snapshot() or ""
-            return record, from_json(vault.snapshot(case, name).decode()), name
+            return record, in_use(record, lambda name: from_json(vault.snapshot(case, name).decode()))
         except (ValueError, KeyError, TypeError, SnapshotUnknown):
             raise vault.fault(case) or CaseUnreadable(case=case) from None
 
@@ -249,6 +259,29 @@ class Desk(Typed, Keeping, Erasing, Carrying, Importing):
         if path is None:
             raise QuestionnaireUnsound(file="core.yaml", n=1)
         return self.questionnaire_at(path)
+
+    def packs(self) -> tuple[QuestionnaireFile, ...]:
+        """Give the packs of the library that have nothing wrong, by name."""
+        return self._packs[0]
+
+    def unsound_packs(self) -> tuple[QuestionnaireUnsound, ...]:
+        """Tell which packs nobody can switch on, because there is something to correct in them."""
+        return self._packs[1]
+
+    @cached_property
+    def _packs(self) -> tuple[tuple[QuestionnaireFile, ...], tuple[QuestionnaireUnsound, ...]]:
+        from mapper.questionnaire.check import check_paths
+
+        found: list[QuestionnaireFile] = []
+        unsound: list[QuestionnaireUnsound] = []
+        for path in self.library.packs():
+            findings = check_paths((path,), self.library)
+            form = None if findings else self.library.read(path).form
+            if form is None:
+                unsound.append(QuestionnaireUnsound(file=path.name, n=len(findings)))
+            elif form.offer_when is not None:
+                found.append(form)
+        return tuple(found), tuple(unsound)
 
     def questionnaire_named(self, name: str) -> Questionnaire:
         """Read a questionnaire by its path or its id. Raises QuestionnaireMissing or QuestionnaireUnsound."""

@@ -85,13 +85,14 @@ class Importing:
 
     def _kept(self, vault: Vault, taken: Taken) -> Imported:
         from mapper.interview.events import Blanked, encode
+        from mapper.interview.packs import in_use
         from mapper.interview.record import Record
         from mapper.plan.overview import Overview
 
         case = self._ids()
         record = Record.of(taken.events)
         record.add(self._said_so(record))
-        case_of = Overview(taken.questionnaires[record.snapshot() or ""], record, self._clock().date())
+        case_of = Overview(in_use(record, taken.questionnaires.__getitem__), record, self._clock().date())
         empty = self.promised(Header(taken.label or case[:8], taken.name))
         header = empty.after(record.events, record, *case_of.progress())
         vault.create(case, header.encode())

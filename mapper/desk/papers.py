@@ -75,12 +75,15 @@ def told_by(meeting: Meeting, office: Office, now: datetime, wanted: Wanted) -> 
         large=wanted.large,
         figure=wanted.figure,
         title=meeting.questionnaire.title,
-        sections=meeting.questionnaire.sections,
+        sections=meeting.questionnaire.on_sections,
         second=wanted.second,
         consents=meeting.whole_consents(),
         recipient=wanted.recipient,
         events=_events(meeting, wanted) if wanted.document == COPY else (),
-        suggests={rule.key or rule.id: rule.suggest for rule in meeting.questionnaire.rules},
+        suggests={
+            rule.key or rule.id: rule.suggest for file in meeting.questionnaire.files for rule in file.activities
+        },
+        packs={pack.id: pack.title for pack in meeting.packs()} if wanted.document == COPY else {},
         without_held_back=wanted.without_held_back,
     )
 

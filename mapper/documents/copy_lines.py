@@ -93,7 +93,7 @@ def _facts(event: Event, told: Told) -> dict[str, str]:  # noqa: PLR0911 - one f
         case PartPassed():
             return {"part": next((e.part_title.to(language) for e in told.review if e.part == event.part), event.part)}
         case PackSwitched():
-            return {"pack": event.pack}
+            return {"pack": told.packs[event.pack].to(language) if event.pack in told.packs else event.pack}
         case ReadTogether():
             return {"reason": " ".join(filter(None, (event.on_behalf, event.reason)))}
         case Consented():

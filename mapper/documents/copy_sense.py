@@ -27,6 +27,7 @@ from mapper.interview.model import NotUnderstood
 from mapper.interview.parse import Words, parse
 from mapper.plan.activities import read_fields
 from mapper.questionnaire.composed import Questionnaire
+from mapper.questionnaire.model import Question
 
 _LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _FILE = re.compile(r"[^/\\:\x00]{1,200}")
@@ -51,6 +52,7 @@ class _Looker:
     def __init__(self, questionnaires: Mapping[str, Questionnaire]) -> None:
         self._known = questionnaires
         self._asked: Questionnaire | None = None
+        self._questions: dict[str, Question] = {}
         self._seen: dict[str, Event] = {}
         self._gone: set[int] = set()
         self._meetings: set[str] = set()
@@ -60,14 +62,19 @@ class _Looker:
         if isinstance(event, Blanked):
             self._gone.add(event.seq)
             return True
-        snapshot = event.snapshot if isinstance(event, MeetingOpened | PackSwitched) else None
-        if snapshot is not None:
-            self._asked = self._known.get(snapshot)
         if isinstance(event, MeetingOpened):
             self._meetings.add(event.meeting)
+            self._questions = {}
+        if isinstance(event, MeetingOpened | PackSwitched):
+            self._ask(self._known.get(event.snapshot))
         fits = self._asked is not None and self._placed(event) and self._fits(event, self._asked)
         self._seen[event.id] = event
         return fits
+
+    def _ask(self, asked: Questionnaire | None) -> None:
+        """Take in what is asked from now on; what a pack asked before may still be answered in another window."""
+        self._asked = asked
+        self._questions |= asked.questions if asked else {}
 
     def _placed(self, event: Event) -> bool:
         own = bool(event.id) and len(event.id) <= 64 and event.id not in self._seen and event.at.tzinfo is not None
@@ -79,7 +86,7 @@ class _Looker:
                 spoken = (event.language, event.second_language or event.language)
                 return all(_LANGUAGE.fullmatch(each) for each in spoken)
             case Said():
-                return self._answered(event, asked)
+                return self._answered(event)
             case Decided() | ActivityWritten():
                 return _read(lambda: read_fields(event.fields, asked.lists) == event.fields)
             case Undone() | Chosen():
@@ -95,9 +102,9 @@ class _Looker:
                 return 0 <= event.covers < event.seq
         return True
 
-    def _answered(self, said: Said, asked: Questionnaire) -> bool:
+    def _answered(self, said: Said) -> bool:
         """Tell whether the answer is one that this question takes from this voice: the one gate has to read it so."""
-        question = asked.questions.get(said.question)
+        question = self._questions.get(said.question)
         if question is None or said.voice not in question.voices:
             return False
         answer = said.answer

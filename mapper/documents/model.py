@@ -152,7 +152,7 @@ class Told:
     whole questionnaire, asked or not, and `second` the language beside that of a bilingual sheet. `consents` are all
     that were ever given, the latest first; `recipient` is the id of the one that this paper is about. `events` is
     everything that is kept, for the participant's own copy alone; `suggests` names what each rule suggests, by the key
-    of its suggestion.
+    of its suggestion, and `packs` the packs by their ids.
     """
 
     language: str
@@ -187,4 +187,5 @@ class Told:
     recipient: str = ""
     events: tuple[Event, ...] = field(default=(), repr=False)
     suggests: Mapping[str, Text] = field(default_factory=dict)
+    packs: Mapping[str, Text] = field(default_factory=dict)
     without_held_back: bool = False

@@ -167,7 +167,10 @@ class AloneSet(EventBase):
 
 
 class PackSwitched(EventBase):
-    """A pack was switched on or off; `snapshot` names the questionnaire as composed from then on."""
+    """A pack was switched on or off; `snapshot` names the questionnaire as composed from then on.
+
+    An off where it was not on says "not now" to an offer.
+    """
 
     kind: Literal["pack_switched"] = "pack_switched"
     pack: str
@@ -178,6 +181,11 @@ class PackSwitched(EventBase):
     def slot(self) -> Slot:
         """One word for each pack."""
         return ("pack", self.pack)
+
+    @property
+    def undoable(self) -> bool:
+        """A switch can be taken back."""
+        return True
 
 
 class Decided(EventBase):

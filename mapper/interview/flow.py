@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from mapper.interview.event_base import Slot
 from mapper.interview.interview import Interview
 from mapper.interview.model import Part, PartState
+from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.model import PICTURE_ROLES, Question, Section
 
 _MINUTES_A_QUESTION = 1.0
@@ -14,6 +15,11 @@ _MINUTES_A_QUESTION = 1.0
 
 _WITHIN_A_PART = ("said", "viewed", "held", "passed", "decided", "activity", "assessed", "read", "named")
 """Slots whose change leaves the order of parts, and all other parts, as they were."""
+
+
+def minutes(questions: int) -> int:
+    """Reckon about how many minutes some questions take."""
+    return round(questions * _MINUTES_A_QUESTION)
 
 
 class Flow:
@@ -24,6 +30,7 @@ class Flow:
         self._record = interview.record
         self._questionnaire = interview.questionnaire
         every = interview.questionnaire.questions.values()
+        self._whole = _asked_whole(interview.questionnaire)
         self._alone = tuple(q for q in every if q.alone and not interview.sections[q.section].card)
         self._gathering = next((s for s in interview.questionnaire.sections if s.gathers_alone), None)
         self._forget()
@@ -96,7 +103,7 @@ class Flow:
             return True
         if question.role in PICTURE_ROLES and self._interview.sections[question.section].topic not in self._topics:
             return False
-        return not self._short or question.profile == "short"
+        return not self._short or question.profile == "short" or question.section in self._whole
 
     def asked(self) -> Iterator[Question]:
         """Give every question that the conversation asks, in composed order."""
@@ -133,7 +140,7 @@ class Flow:
             answered=0 if unseen else len(refs) - len(waiting),
             state=state,
             chosen=section.topic in self._topics if section.topic else False,
-            minutes=0 if state == "done" else round(len(waiting) * _MINUTES_A_QUESTION),
+            minutes=0 if state == "done" else minutes(len(waiting)),
         )
 
     def _state(self, section: Section, refs: tuple[str, ...], waiting: tuple[str, ...]) -> PartState:
@@ -146,3 +153,16 @@ class Flow:
         if not refs or len(waiting) == len(refs) or (section.gathers_alone and not waiting):
             return "untouched"
         return "begun" if waiting else "done"
+
+
+def _asked_whole(questionnaire: Questionnaire) -> frozenset[str]:
+    """Name the sections that the short conversation asks whole: those of a pack that marks no question as short.
+
+    Whoever switched it on wants it asked.
+    """
+    return frozenset(
+        section.id
+        for pack in questionnaire.packs
+        if not any(question.profile == "short" for section in pack.sections for question in section.questions)
+        for section in pack.sections
+    )

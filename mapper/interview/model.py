@@ -25,6 +25,7 @@ __all__ = [
     "Cell",
     "Looked",
     "NotUnderstood",
+    "Pack",
     "Part",
     "PartState",
     "PassedOver",
@@ -126,6 +127,24 @@ class Part:
     state: PartState
     chosen: bool
     minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """More questions that may be asked: what they are for, how many, and about how many minutes they take.
+
+    `offered` says that what was said makes them worth asking, and that nobody has said "not now" since. `parts` are the
+    ids of its parts.
+    """
+
+    id: str
+    title: Text
+    about: Text | None
+    questions: int
+    minutes: int
+    on: bool
+    offered: bool
+    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

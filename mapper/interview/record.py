@@ -36,6 +36,7 @@ from mapper.interview.events import (
     Viewed,
     blanked,
 )
+from mapper.interview.facts import about, looks
 from mapper.interview.model import ASSESSMENT, Looked, Sitting, Spoken
 from mapper.questionnaire.condition import Voice
 from mapper.questionnaire.model import Profile
@@ -194,6 +195,15 @@ class Record:
         written = self._slots.get(("said", question, voice), ())
         return tuple(said for said in written if isinstance(said, Said) and said.id not in self._cancelled)
 
+    def said_otherwise(self, question: str, seq: int) -> bool:
+        """Tell whether any voice has answered a question otherwise since a seq than it had at it."""
+        for voice in VOICES:
+            said = self.standing_said(question, voice)
+            before = [each.answer for each in said if each.seq <= seq][-1:]
+            if any(each.seq > seq and each.answer not in before for each in said):
+                return True
+        return False
+
     def said_in(self, meeting: str, question: str, voice: Voice) -> Said | None:
         """Give what a voice said last to a question within one meeting."""
         return next((said for said in self._standing(("said", question, voice), Said) if said.meeting == meeting), None)
@@ -261,6 +271,14 @@ class Record:
         said = self.latest(("alone", meeting), AloneSet)
         return said.alone if said and not self.only_read else False
 
+    def switches(self) -> tuple[PackSwitched, ...]:
+        """Give every switch of a pack, oldest first, taken back or not."""
+        return tuple(event for event in self.events if isinstance(event, PackSwitched))
+
+    def pack(self, pack: str) -> PackSwitched | None:
+        """Give the latest word on a pack: that it was switched on or off."""
+        return self.latest(("pack", pack), PackSwitched)
+
     def assessment(self) -> str:
         """Give the caseworker's written view, empty when there is none."""
         assessed = self.latest(("assessed",), Assessed)
@@ -295,12 +313,12 @@ class Record:
 
     def looked_at(self) -> tuple[Looked, ...]:
         """Give everybody who looked at the case or took something out of it, oldest first."""
-        return tuple(looked for event in self.events for looked in _looked(event))
+        return tuple(looked for event in self.events for looked in looks(event))
 
     def written_about(self, question: str) -> tuple[int, ...]:
         """Number every event that holds words on a question, whether they stand or were taken back."""
         held = (Said, Viewed, Assessed, ConsentText)
-        return tuple(e.seq for e in self.events if isinstance(e, held) and question in _about(e))
+        return tuple(e.seq for e in self.events if isinstance(e, held) and question in about(e))
 
     def read_together(self, voice: Voice) -> ReadTogether | None:
         """Give a voice's reading together, unless a later change voided it."""
@@ -326,13 +344,6 @@ class Record:
     def opened(self) -> MeetingOpened | None:
         """Give the event that opened the latest meeting."""
         return next((event for event in reversed(self.events) if isinstance(event, MeetingOpened)), None)
-
-    def snapshot(self) -> str | None:
-        """Name the questionnaire in use: that of the latest meeting or switch of a pack."""
-        for event in reversed(self.events):
-            if isinstance(event, MeetingOpened | PackSwitched):
-                return event.snapshot
-        return None
 
     def sittings(self) -> tuple[Sitting, ...]:
         """Give every meeting, oldest first."""
@@ -373,21 +384,3 @@ class Record:
 def as_spoken(said: Said) -> Spoken:
     """Make the frozen value that screens and papers get from an event."""
     return Spoken(said.voice or "participant", said.answer, said.by, said.at, said.id, said.meeting)
-
-
-def _about(event: Said | Viewed | Assessed | ConsentText) -> tuple[str, ...]:
-    match event:
-        case ConsentText():
-            return event.about
-        case Assessed():
-            return (ASSESSMENT,)
-    return (event.question,)
-
-
-def _looked(event: Event) -> Iterator[Looked]:
-    if isinstance(event, Accessed):
-        yield Looked(event.at, event.who, event.what)
-    elif isinstance(event, Printed):
-        yield Looked(event.at, event.who, "exported", event.document)
-    elif isinstance(event, Redacted):
-        yield Looked(event.at, event.who, "redacted", event.question)

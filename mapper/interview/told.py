@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from mapper.interview.model import Answer, Cell, Row, Spoken
+from mapper.interview.model import Answer, Cell, Pack, Row, Spoken
 from mapper.language import form
 from mapper.language.catalogue import words
 
@@ -34,6 +34,12 @@ def written_words(spoken: Spoken, today: date, language: str) -> str:
     when = form.clock(spoken.at.time(), language)
     day = "" if spoken.at.date() == today else f"{form.day(spoken.at.date(), language, today)} "
     return f"{hand_words(spoken, language)} · {day}{when}"
+
+
+def pack_facts(pack: Pack, language: str) -> str:
+    """Say how many questions a pack has, and about how long they take."""
+    parts = (words("packs.questions", language, n=pack.questions), words("packs.minutes", language, n=pack.minutes))
+    return ", ".join(parts) + "."
 
 
 def answer_words(question: Question, answer: Answer, language: str) -> str:

@@ -19,6 +19,7 @@ from mapper.language.telling import tell as tell_fault
 from mapper.lines.console import Console, Stop, Terminal
 from mapper.lines.fields import Command, Fields
 from mapper.lines.keys import Hidden, Keys
+from mapper.lines.more import More
 from mapper.lines.share import Sharing
 from mapper.plan.model import CALENDAR, COPY
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from mapper.questionnaire.model import Profile, Question
     from mapper.settings import Settings
 
-_LETTERS = "?snkbpdhq"
+_LETTERS = "?snkbpdhmq"
 _PASSED: dict[str, PassedOver] = {"": "later", "s": "later", "n": "declined", "k": "unknown"}
 _VIEWS: tuple[View, ...] = ("yes", "partly", "no", "left")
 _DECISIONS: tuple[Decision | None, ...] = ("try", "later", "no", None)
@@ -66,7 +67,8 @@ class Talk:
         self._keys = Keys(desk.keeper, console, language, hidden)
         self.fields = Fields(console, language, _LETTERS)
         sharing = Sharing(console, language, self._choose)
-        self._pages = {"p": self.plan, "h": self.looked, "d": sharing.go}
+        self._more = More(console, language, self._choose)
+        self._pages = {"p": self.plan, "h": self.looked, "d": sharing.go, "m": self._more.go}
         self.trouble = desk.keeper.trouble()
         """What keeps the conversations that were kept from being found."""
 
@@ -140,11 +142,14 @@ class Talk:
         """Go through every part that is not done, then the plan and the papers."""
         self.card(meeting)
         seen: set[str] = set()
-        while part := self._next_part(meeting, seen):
-            seen.add(part.id)
-            if self.enter(meeting, part):
-                self.walk(meeting, part.id)
-                self.leave(meeting, part)
+        while True:
+            while part := self._next_part(meeting, seen):
+                seen.add(part.id)
+                if self.enter(meeting, part):
+                    self.walk(meeting, part.id)
+                    self.leave(meeting, part)
+            if not self._more.offered(meeting):
+                break
         self.unsettled(meeting)
         self.plan(meeting)
         self.papers(meeting)

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from mapper.interview.events import ActivityWritten, Decided
 from mapper.interview.model import NotUnderstood
 from mapper.language.clean import clean
-from mapper.meeting.ledger import Change, Ledger
+from mapper.meeting.ledger import Change
+from mapper.meeting.packing import Packing
 from mapper.plan.activities import read_fields
 from mapper.plan.model import NEXT_MEETING, Decision
 from mapper.questionnaire.condition import Voice
@@ -16,7 +17,7 @@ WORDS_LIMIT = 1000
 """Characters of own words beside a view or a decision."""
 
 
-class Deciding(Ledger):
+class Deciding(Packing):
     """Keep decisions and activities, each as one event."""
 
     def decide(self, key: str, decision: Decision, words: str = "", changes: Mapping[str, str] | None = None) -> Change:

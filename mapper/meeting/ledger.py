@@ -5,6 +5,7 @@ Takes in events; gives out one Change for each act, after it is durable. What co
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,14 +14,19 @@ from typing import Any, Protocol, cast
 from mapper.fault import Fault
 from mapper.interview.event_base import EventBase, Slot
 from mapper.interview.events import Event, MeetingOpened, PackSwitched, Redacted, decode, encode
+from mapper.interview.packs import in_use
 from mapper.interview.record import Record
 from mapper.meeting.header import Header
 from mapper.plan.overview import Overview
-from mapper.plan.table import Moved
+from mapper.plan.table import Moved, between
+from mapper.questionnaire.compose import from_json, to_json
 from mapper.questionnaire.composed import Questionnaire
+from mapper.questionnaire.model import QuestionnaireFile
 
 Clock = Callable[[], datetime]
 Ids = Callable[[], str]
+Packs = Callable[[], Sequence[QuestionnaireFile]]
+"""Gives the packs that may be switched on, read and found sound."""
 
 
 class Log(Protocol):
@@ -40,6 +46,9 @@ class Log(Protocol):
 
     def snapshot(self, case: str, name: str) -> bytes:
         """Give a questionnaire as it was asked, by its name."""
+
+    def put_snapshot(self, case: str, name: str, payload: bytes) -> None:
+        """Keep a questionnaire as it is asked, under a name made from it."""
 
     def stirred(self) -> bool:
         """Tell whether another window wrote since the last look. Never waits."""
@@ -67,8 +76,11 @@ class Ledger(Overview):
         clock: Clock,
         ids: Ids,
         practice: bool = False,
+        packs: Packs = tuple,
     ) -> None:
         super().__init__(questionnaire, record, clock().date())
+        self.library = packs
+        self._stored: dict[str, Questionnaire] = {}
         self.case = case
         self.practice = practice
         self.header = header
@@ -164,7 +176,10 @@ class Ledger(Overview):
 
     def _go_back(self, known: int, header: Header, seq: int) -> None:
         """Stand where the first events leave the case: what came after was not saved, or not in this order."""
+        switched = bool(self._record.switches())
         self._record.keep_first(known)
+        if switched:
+            self._asks_anew()
         self._lay(self.today)
         self.header, self._seq = header, seq
         self.saved_at = self._record.events[-1].at if known else None
@@ -177,11 +192,40 @@ class Ledger(Overview):
             slots |= self._record.add(event)
         self._seq, self.saved_at = events[-1].seq, events[-1].at
         gone = {seq for event in events if isinstance(event, Redacted) for seq in event.events}
-        moved = self._let_go(gone) if gone else self._table.update(slots)
+        asked_anew = any(slot[0] == "pack" for slot in slots) and self._asks_anew()
+        moved = self._let_go(gone) if gone else self._laid_anew() if asked_anew else self._table.update(slots)
         if any(isinstance(event, MeetingOpened) for event in events):
             self._lay(self._clock().date())
         self.header = self.header.after(events, self._record, *self._table.flow.progress())
         return self._change(moved)
+
+    # --- what is asked
+
+    def _asks_anew(self) -> bool:
+        """Go over to what the switches of packs come to; tell whether that is another questionnaire."""
+        found = in_use(self._record, self._as_stored)
+        if found == self.questionnaire:
+            return False
+        self.questionnaire = found
+        return True
+
+    def _laid_anew(self) -> Moved:
+        before = self._table
+        self._lay_table()
+        return between(before, self._table)
+
+    def _as_stored(self, name: str) -> Questionnaire:
+        if name not in self._stored:
+            self._stored[name] = from_json(self._log.snapshot(self.case, name).decode())
+        return self._stored[name]
+
+    def keep_asked(self, questionnaire: Questionnaire) -> str:
+        """Store a questionnaire with the case, whole, and give its name."""
+        snapshot = to_json(questionnaire).encode()
+        name = hashlib.sha256(snapshot).hexdigest()
+        self._log.put_snapshot(self.case, name, snapshot)
+        self._stored[name] = questionnaire
+        return name
 
     def _let_go(self, seqs: set[int]) -> Moved:
         """Keep nothing of these events, nor of what was made from them: everything is to be drawn anew."""

@@ -75,6 +75,7 @@ class Meeting(Consenting):
     ) -> Change:
         """Begin a sitting on the case; `who` opened it, where that is written down."""
         meeting = self._ids()
+        self._stored.setdefault(snapshot, self.questionnaire)
         opened = self._event(
             MeetingOpened,
             meeting=meeting,

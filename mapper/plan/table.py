@@ -71,5 +71,29 @@ class Table:
             withdrawn=tuple(sorted(keys_before - keys)),
         )
 
+    def standing(self) -> frozenset[str]:
+        """Name the questions that stand."""
+        return frozenset(ref for ref in self.interview.questionnaire.questions if self.interview.stands(ref))
+
+    @property
+    def reopened(self) -> tuple[str, ...]:
+        """Name the parts in which a question opened after they had been gone through."""
+        return self._reopened
+
     def _reopened_now(self) -> tuple[str, ...]:
         return tuple(part.id for part in self.flow.parts() if part.state == "reopened")
+
+
+def between(before: Table, after: Table) -> Moved:
+    """Tell what moved where the whole questionnaire became another: everything is to be looked at anew."""
+    stood, stands = before.standing(), after.standing()
+    suggested, suggests = before.suggester.keys(), after.suggester.keys()
+    order = after.interview.questionnaire.order
+    return Moved(
+        refs=frozenset({*before.interview.questionnaire.questions, *order}),
+        shown=tuple(sorted(stands - stood, key=lambda ref: order[ref])),
+        hidden=tuple(sorted(stood - stands)),
+        reopened=tuple(part for part in after.reopened if part not in before.reopened),
+        suggested=tuple(sorted(suggests - suggested)),
+        withdrawn=tuple(sorted(suggested - suggests)),
+    )

@@ -47,6 +47,11 @@ class Questionnaire:
         """Give a pack that is known, on or off."""
         return next((file for file in self.files[1:] if file.id == pack), None)
 
+    @property
+    def on_sections(self) -> tuple[Section, ...]:
+        """Give the sections of the core and of the packs that are on."""
+        return tuple(section for section in self.sections if section.id not in self.off_sections)
+
     @cached_property
     def off_sections(self) -> frozenset[str]:
         """Name the sections of the packs that are off."""

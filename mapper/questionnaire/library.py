@@ -63,6 +63,10 @@ class Library:
         found = self._found("")
         return tuple(sorted(found.values(), key=lambda path: (path.name != CORE, path.name)))
 
+    def packs(self) -> tuple[Path, ...]:
+        """Give the questionnaire files that are not the core."""
+        return tuple(path for path in self.questionnaires() if path.name != CORE)
+
     def lists_found(self) -> dict[str, Path]:
         """Give the list files by their name without ending."""
         return {Path(name).stem: path for name, path in self._found(_LISTS).items()}

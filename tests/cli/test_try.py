@@ -12,6 +12,7 @@ import pytest
 from mapper.cli import main
 from mapper.console import MISUSED, OK, TOLD
 from mapper.sitting import _ANSWER_KEYS, _KEYS
+from tests.packs import COURSE as PACK
 
 PAGE = (Path(__file__).parents[2] / "docs" / "answers-file.md").read_text(encoding="utf-8")
 
@@ -186,3 +187,28 @@ def test_what_cannot_be_done_is_told(
 def test_every_key_of_the_file_is_told_in_the_docs() -> None:
     for key in (*_KEYS, *_ANSWER_KEYS):
         assert re.search(rf"\b{key}\b", PAGE), key
+
+
+def test_more_questions_are_brought_in_from_the_office(
+    capsys: pytest.CaptureFixture[str], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MAPPER_OFFICE", str(folder / "office"))
+    (folder / "office" / "questionnaires").mkdir(parents=True)
+    text = PACK.replace("offer_when: {home.status: YES}", "offer_when: {work.wish: {answered: yes}}")
+    (folder / "office" / "questionnaires" / "course.yaml").write_text(text, encoding="utf-8")
+    Path("more.yaml").write_text("packs: [course]\nanswers: {course.which: Welding}\n", encoding="utf-8")
+    code, said, _ = run(capsys, "try", "core", "--answers", "more.yaml", "--json")
+    report = json.loads(said)
+    assert code == OK
+    assert {"course.which", "course.when"} <= set(report["asked"])
+    assert [suggestion["id"] for suggestion in report["suggestions"]] == ["sign-up"]
+
+
+@pytest.mark.parametrize(("packs", "place"), [("[nowhere]", "1:9"), ("nowhere", "1:8"), ("[[a]]", "1:9")])
+def test_a_pack_that_is_not_there_is_told_with_its_place(
+    capsys: pytest.CaptureFixture[str], packs: str, place: str
+) -> None:
+    Path("more.yaml").write_text(f"packs: {packs}\n", encoding="utf-8")
+    code, said, _ = run(capsys, "try", "core", "--answers", "more.yaml")
+    assert code == TOLD
+    assert f"more.yaml:{place}" in said

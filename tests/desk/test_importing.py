@@ -26,6 +26,7 @@ from mapper.office.model import OfficeNotReady
 from mapper.plan.model import COPY
 from mapper.questionnaire.library import shipped_folder
 from mapper.sitting import hold, read_script
+from tests.packs import COURSE, READING
 from tests.tui.shell.desk import NOW, desk_in
 
 WHOLE, LESS = Wanted(COPY, "nb"), Wanted(COPY, "nb", without_held_back=True)
@@ -105,7 +106,7 @@ def test_what_comes_in_is_what_went_out(copies: tuple[Path, Path, tuple[Event, .
     desk = desk_in(tmp_path, clock=lambda: NOW + timedelta(days=1))
     brought = desk.import_copy(whole)
     stored = desk.keeper.vault.events(brought.case)
-    record, _, _ = desk._stored(desk.keeper.vault, brought.case)
+    record, _ = desk._stored(desk.keeper.vault, brought.case)
     *came, said_so = record.events
     assert tuple(came) == events
     assert isinstance(said_so, Accessed)
@@ -307,7 +308,32 @@ def test_control_characters_are_cleaned_at_the_gate(
     file = tmp_path / "copy.json"
     file.write_text(json.dumps(data), encoding="utf-8")
     desk = desk_in(tmp_path)
-    record, _, _ = desk._stored(desk.keeper.vault, desk.import_copy(file).case)
+    record, _ = desk._stored(desk.keeper.vault, desk.import_copy(file).case)
     (assessed,) = (event.words for event in record.events if event.kind == "assessed")
     assert assessed == "Rolig]0;x og klar "
     desk.close()
+
+
+def test_more_questions_come_along_on_and_off(tmp_path: Path) -> None:
+    for name in ("there", "here"):
+        (tmp_path / name).mkdir()
+    there, here = (desk_in(tmp_path / name) for name in ("there", "here"))
+    folder = there.settings.office / "questionnaires"
+    folder.mkdir()
+    for name, text in (("course", COURSE.replace("topic: HOME", "topic: WORK")), ("book", READING)):
+        offered = text.replace("home.status: YES", "work.wish: {answered: yes}")
+        (folder / f"{name}.yaml").write_text(offered, encoding="utf-8")
+    meeting = there.new("full", "nb")
+    meeting.switch("course", on=True)
+    meeting.say("course.which", "participant", "Welding")
+    meeting.switch("book", on=True)
+    meeting.switch("course", on=False)
+    copy = there.save_copy(meeting, WHOLE, folder=tmp_path / "copy").paths[0]
+    brought = here.open(here.import_copy(copy.with_suffix(".json")).case)
+    assert [(each.id, each.on) for each in brought.packs() if each.id in ("course", "book")] == [
+        ("book", True),
+        ("course", False),
+    ]
+    assert {line.question.ref: line.standing for line in brought.review()}["course.which"] == "unused"
+    brought.switch("course", on=True)
+    assert brought.asking("course.which").by("participant") is not None

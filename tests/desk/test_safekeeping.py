@@ -86,8 +86,9 @@ def test_a_conversation_from_before_there_was_encryption_goes_on(data: Path, tmp
     desk = desk_at(tmp_path / "other")
     meeting = talk(desk)
     vault, case = desk.keeper.vault, meeting.case
-    snapshot = meeting.record.snapshot()
-    assert snapshot
+    opened = meeting.record.opened()
+    assert opened
+    snapshot = opened.snapshot
     (data / "vault").mkdir(parents=True)
     connection = sqlite3.connect(data / "vault" / "cases.db", isolation_level=None)
     connection.executescript(SCHEMA)

@@ -11,6 +11,7 @@ from mapper.lines.console import Stop
 from mapper.lines.talk import Talk
 from mapper.meeting.meeting import Meeting
 from mapper.settings import Settings
+from tests.packs import begin
 from tests.table import sit_down, sit_down_again, small
 
 FORM = """
@@ -112,7 +113,7 @@ def test_a_question_is_read_out_with_what_may_be_typed(tmp_path: Path) -> None:
         "Question 1 of 4.",
         "What work?",
         "Type your answer. Or: ? why we ask, s next time, n do not want to answer, k do not know, b back, p the plan, "
-        "d whom we can talk to, h who has looked at this, q stop.",
+        "d whom we can talk to, h who has looked at this, m more questions, q stop.",
     ]
     assert "Saved. Said by: you." in told
     assert meeting.asking("work.wish").said[0].answer.value == "Carpenter"
@@ -269,3 +270,24 @@ def test_what_another_window_wrote_meanwhile_is_told_when_one_has_answered(tmp_p
     assert "1. Painter (Written by: you · 11:00)" in console.told
     assert meeting.asking("work.wish").said[0].answer.value == "Carpenter"
     assert meeting.asking("work.wish").versions == ()
+
+
+def test_more_questions_are_offered_at_the_end_and_asked(tmp_path: Path) -> None:
+    meeting = begin()
+    meeting.say("home.status", "participant", "YES")
+    for part in meeting.parts():
+        meeting.pass_part(part.id)
+    _, told = converse(tmp_path, "1", "2", "Welding", "", meeting=meeting)
+    text = "\n".join(told)
+    assert "Would you also like to talk about “About a course”?\nWhen you think of a course." in text
+    assert "3 questions, about 2 minutes." in text
+    assert [each.id for each in meeting.packs() if each.on] == ["course"], told
+    assert meeting.asking("course.which").by("participant") is not None
+
+
+def test_more_questions_can_be_taken_in_and_out_at_any_question(tmp_path: Path) -> None:
+    meeting = begin()
+    _, told = converse(tmp_path, "m", "2", "1", "2", "1", "3", "2", "1", "q", meeting=meeting)
+    assert told.count("“About a course” is in the conversation now. It comes last in the list of parts.") == 1
+    assert told.count("“About a course” is no longer in the conversation. The answers are kept.") == 1
+    assert [event.kind for event in meeting.record.events].count("pack_switched") == 2

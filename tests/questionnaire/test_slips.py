@@ -23,7 +23,7 @@ TESTED_ELSEWHERE = {
     "no_file", "too_big", "too_many", "long_line", "utf_16", "not_utf_8", "not_yaml",  # test_source
     "date_expected", "double_entry", "file_name",  # test_library
     "answers_key", "answers_choice", "answers_mapping", "answers_question", "answers_refused", "answers_rule",
-    "answers_decision", "answers_words",  # cli/test_try
+    "answers_decision", "answers_pack", "answers_words",  # cli/test_try
 }  # fmt: skip
 
 

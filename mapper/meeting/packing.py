@@ -1,0 +1,70 @@
+"""What more is asked: packs that the two switch on and off, and those that what was said makes worth offering."""
+
+from __future__ import annotations
+
+from mapper.interview.events import PackSwitched
+from mapper.interview.flow import minutes
+from mapper.interview.model import NotUnderstood, Pack
+from mapper.interview.packs import fits, switched
+from mapper.meeting.ledger import Change, Ledger
+from mapper.questionnaire.condition import compile_condition, references
+from mapper.questionnaire.model import QuestionnaireFile
+
+
+class Packing(Ledger):
+    """Switch packs, each switch as one event."""
+
+    def packs(self) -> tuple[Pack, ...]:
+        """Give every pack that is in the conversation, and every other that fits it."""
+        with self._lock:
+            return tuple(self._told(file) for file in self._known_packs())
+
+    def offers(self) -> tuple[Pack, ...]:
+        """Give the packs that are worth offering now: nobody has said yes or "not now" since it was so."""
+        return tuple(pack for pack in self.packs() if pack.offered)
+
+    def _known_packs(self) -> tuple[QuestionnaireFile, ...]:
+        """Give the packs that are known here, as they read when they came in, and those of the library that fit."""
+        here = {file.id: file for file in self.questionnaire.files[1:]}
+        others = (file for file in self.library() if file.id not in here and fits(self.questionnaire, file))
+        return (*here.values(), *others)
+
+    def _told(self, file: QuestionnaireFile) -> Pack:
+        questions = [question for section in file.sections for question in section.questions]
+        return Pack(
+            id=file.id,
+            title=file.title,
+            about=file.about,
+            questions=len(questions),
+            minutes=minutes(sum(question.when is None for question in questions)),
+            on=self._is_on(file.id),
+            offered=self._is_offered(file),
+            parts=tuple(section.id for section in file.sections),
+        )
+
+    def _is_on(self, pack: str) -> bool:
+        return any(file.id == pack for file in self.questionnaire.packs)
+
+    def _is_offered(self, file: QuestionnaireFile) -> bool:
+        """Tell whether what was said asks for a pack that is not on; "not now" holds until that is said anew."""
+        if self._is_on(file.id) or file.offer_when is None or self.read_only:
+            return False
+        word = self._record.pack(file.id)
+        if word and not any(self._record.said_otherwise(ref, word.seq) for ref in references(file.offer_when)):
+            return False
+        return compile_condition(file.offer_when)(self._table.interview.ask) is True
+
+    def switch(self, pack: str, *, on: bool) -> Change:
+        """Switch a pack on or off; off where it is not on says "not now" to an offer.
+
+        Nothing that was said is lost. Raises NotUnderstood for a pack that is not known or does not fit.
+        """
+        with self._lock:
+            self.refresh()
+            file = next((file for file in self._known_packs() if file.id == pack), None)
+            if file is None:
+                raise NotUnderstood("no_such_pack")
+            if self._is_on(pack) is on and not (self._is_offered(file) and not on):
+                return self._unchanged()
+            asked = switched(self.questionnaire, file, on=on) if self._is_on(pack) is not on else self.questionnaire
+            return self._commit(self._event(PackSwitched, pack=pack, on=on, snapshot=self.keep_asked(asked)))
