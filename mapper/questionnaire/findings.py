@@ -19,7 +19,7 @@ _MOST_NAMED = 15
 OF_REACH = frozenset(
     (
         "never_asked", "never_opened", "never_suggested", "never_offered", "no_answer_opens", "never_in_short",
-        "search_gave_up",
+        "dead_choice", "search_gave_up",
     )
 )  # fmt: skip
 """Advice that comes of searching the ways through a conversation."""

@@ -11,7 +11,7 @@ from datetime import date
 from functools import cached_property
 
 from mapper.questionnaire.composed import Questionnaire
-from mapper.questionnaire.condition import references
+from mapper.questionnaire.condition import Condition, references
 from mapper.questionnaire.reaching.needs import Given
 from mapper.questionnaire.reaching.search import Clash, Search
 from mapper.questionnaire.reaching.talks import Answers, Talks
@@ -56,11 +56,11 @@ class Reach:
         """What no answers open, in composed order."""
         self.unsure: list[str] = []
         """What nothing was found to open before the search gave up."""
-        for key in self.keys():
+        for key in self.everything():
             if key not in self._talks.reached:
                 self._look_for(key)
 
-    def keys(self) -> Iterator[str]:
+    def everything(self) -> Iterator[str]:
         """Give the key of everything that may open, sections before their questions, then rules, then packs."""
         for section in self.questionnaire.sections:
             if section.id not in self.questionnaire.off_sections:
@@ -89,6 +89,11 @@ class Reach:
             self._ways[key] = self._find_way(key)
         return self._ways[key]
 
+    def opens_with(self, key: str, also: Condition) -> bool | None:
+        """Tell whether something can open while a condition holds too; None where the search gave up."""
+        found = self._search.find_with(key, also, STEPS_FOR_ONE)
+        return True if found.given is not None else False if found.sure else None
+
     def _find_way(self, key: str) -> Way | None:
         if key in self.never or key in self.unsure:
             return None
@@ -112,7 +117,7 @@ class Reach:
     @cached_property
     def ways(self) -> Mapping[str, Way]:
         """Give the way to everything that opens."""
-        return {key: way for key in self.keys() if (way := self.way(key)) is not None}
+        return {key: way for key in self.everything() if (way := self.way(key)) is not None}
 
 
 def asked_in_short(questionnaire: Questionnaire) -> frozenset[str]:

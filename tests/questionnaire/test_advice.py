@@ -82,6 +82,41 @@ def test_a_large_form_is_looked_through_whole_with_few_conversations() -> None:
     assert reach.held < 12
 
 
+def test_a_search_that_is_given_up_is_said() -> None:
+    codes_ = ", ".join(f"{{code: {code}, text: {{nb: {code}}}}}" for code in "ABCDE")
+    needed = ", ".join(f"{{a.y: {{has: {code}}}}}" for code in "ABCDE")
+    text = form("Har du bil?") + (
+        "      - {id: y, ask: {nb: Hva mer?}, why: {nb: Derfor.}, type: several, voices: [participant, caseworker], "
+        f"at_most: 2, options: [{codes_}]}}\n"
+        f"      - {{id: z, ask: {{nb: Og da?}}, why: {{nb: Derfor.}}, type: text, when: {{all: [{needed}]}}}}\n"
+    )
+    assert codes(text) == ["3:1 search_gave_up"]
+
+
+def test_the_offices_own_words_count(tmp_path: Path) -> None:
+    lists = tmp_path / "questionnaires" / "lists"
+    lists.mkdir(parents=True)
+    (lists / "respect.yaml").write_text('words: [{language: nb, word: "bil*", say: kjøretøy}]', encoding="utf-8")
+    path = tmp_path / "questionnaires" / "core.yaml"
+    path.write_text(form("Har du bilen her?"), encoding="utf-8")
+    found = check_paths((path,), Library.of(tmp_path), advice=True)
+    assert [(each.line, each.column, each.code, each.suggestion) for each in found] == [
+        (9, 27, "judging_word", "kjøretøy")
+    ]
+
+
+def test_a_list_accepts_advice_too(tmp_path: Path) -> None:
+    lists = tmp_path / "lists"
+    lists.mkdir()
+    text = "partners:\n  - {id: a, text: {nb: A, en: A}}\n  - {id: b, text: {nb: B}}\n"
+    (lists / "partners.yaml").write_text(text, encoding="utf-8")
+    library = Library((tmp_path,))
+    assert [each.code for each in check_paths((tmp_path,), library, advice=True)] == ["missing_language"]
+    accepted = 'accepted: {missing_language: "B is a name."}\n'
+    (lists / "partners.yaml").write_text(accepted + text, encoding="utf-8")
+    assert check_paths((tmp_path,), library, advice=True) == ()
+
+
 # --- translations that are older than their source
 
 BOTH = """id: core

@@ -10,9 +10,9 @@ from mapper.questionnaire.checking.accepting import Note
 from mapper.questionnaire.checking.fitting import resolve
 from mapper.questionnaire.checking.outline import Outline, OutlinedQuestion, OutlinedSection, Owner
 from mapper.questionnaire.composed import Questionnaire
-from mapper.questionnaire.condition import references
+from mapper.questionnaire.condition import All, AnyOf, Condition, NoneOf, Test, references, tests
 from mapper.questionnaire.findings import Finding, listed
-from mapper.questionnaire.reach import Never, asked_in_short, reachable
+from mapper.questionnaire.reach import Never, Reach, asked_in_short, reachable
 from mapper.questionnaire.reaching.search import Asked
 from mapper.questionnaire.source import Map, Place, key_place, place_line
 from mapper.questionnaire.written import as_written
@@ -37,6 +37,7 @@ class Reaching:
         """Search the whole conversation, and then the short one."""
         whole = reachable(self.questionnaire, _ANY_DAY)
         yield from self._never(whole.never)
+        yield from self._dead(whole)
         if whole.unsure:
             source = next(reading.source for reading in self.outline.readings if reading.source.name == self.file)
             values = {"n": len(whole.unsure), "names": listed(key[2:] for key in whole.unsure)}
@@ -62,6 +63,21 @@ class Reaching:
             if key not in following:
                 also = [each[2:] for each, first in following.items() if first == key]
                 yield Note(self._finding(owner, never, code, also), self.parents[id(owner.node)])
+
+    def _dead(self, reach: Reach) -> Iterator[Note]:
+        """Find the parts of an `any` that never can be what holds, of conditions that do come to hold."""
+        told: set[int] = set()
+        for key in reach.everything():
+            owner = self._owner(key)
+            if owner is None or owner.source.name != self.file or owner.when is None or id(owner.node) in told:
+                continue
+            told.add(id(owner.node))
+            added = sum(1 for _ in tests(owner.when)) - len(owner.placed)  # a closing line waits for its topic, too
+            for part, first in _choices(owner.when) if key not in reach.never else ():
+                if reach.opens_with(key, part) is False:
+                    place = owner.placed[first - added].place
+                    finding = owner.source.finding(place, "dead_choice", name=key[2:])
+                    yield Note(finding, self.parents[id(owner.node)])
 
     def _following(self, nevers: Mapping[str, Never]) -> dict[str, str]:
         """Give what never comes only because something before it never does, and the first of these."""
@@ -113,6 +129,18 @@ class Reaching:
     @cached_property
     def _packs(self) -> dict[str, Owner]:
         return {str(pack.get("id")): pack for pack in self.outline.packs}
+
+
+def _choices(condition: Condition, first: int = 0) -> Iterator[tuple[Condition, int]]:
+    """Give every part of each `any` that must hold, and how many tests are written before it."""
+    if isinstance(condition, Test | NoneOf):
+        return
+    for part in condition.parts:
+        if isinstance(condition, AnyOf) and len(condition.parts) > 1:
+            yield part, first
+        elif isinstance(condition, All):
+            yield from _choices(part, first)
+        first += sum(1 for _ in tests(part))
 
 
 def _shown(asked: Asked) -> str:

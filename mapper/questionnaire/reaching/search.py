@@ -84,6 +84,10 @@ class Search:
         """Find the fewest answers that open `key`, in so many steps. Raises KeyError where there is no such thing."""
         return self._run(list(self._goals(key)), min(self.steps, steps or self.steps))
 
+    def find_with(self, key: str, also: Condition, steps: int) -> Found:
+        """Find the fewest answers that open `key` while a condition holds too. Raises KeyError."""
+        return self._run([*self._goals(key), (also, True, key)], min(self.steps, steps))
+
     def conditions(self, key: str) -> Iterator[Condition]:
         """Give the conditions that must hold for a key. Raises KeyError."""
         yield from (condition for condition, _, _ in self._goals(key))
