@@ -138,19 +138,21 @@ class Paperwork:
         from mapper.documents.kinds import warnings
         from mapper.documents.leads import said, told_alone, with_leads
         from mapper.documents.own import make_in
+        from mapper.documents.uncollected import uncollected
 
         if wanted.recipient:
             meeting.refresh()
-        told = self._told(meeting, wanted)
-        made = make_in(self.settings.office, wanted.document, told)
-        by_hand = change(made.paper, wanted.changes, said(told), changeable=self._kind(wanted).changeable)
-        missing = warnings(wanted.document, told, by_hand.paper)
-        pieces = with_leads(by_hand.pieces, told)
-        alone = self._kind(wanted) not in self.sheets() and (
-            self._may_tell(wanted, told) or told_alone(told, made.paper)
-        )
-        notices = (*made.notices, *self._logo(wanted, made.paper.language)[1])
-        return Preview(by_hand.paper, missing, pieces, by_hand.count, by_hand.refused, alone, notices)
+        with uncollected():
+            told = self._told(meeting, wanted)
+            made = make_in(self.settings.office, wanted.document, told)
+            by_hand = change(made.paper, wanted.changes, said(told), changeable=self._kind(wanted).changeable)
+            missing = warnings(wanted.document, told, by_hand.paper)
+            pieces = with_leads(by_hand.pieces, told)
+            alone = self._kind(wanted) not in self.sheets() and (
+                self._may_tell(wanted, told) or told_alone(told, made.paper)
+            )
+            notices = (*made.notices, *self._logo(wanted, made.paper.language)[1])
+            return Preview(by_hand.paper, missing, pieces, by_hand.count, by_hand.refused, alone, notices)
 
     def _may_tell(self, wanted: Wanted, told: Told) -> bool:
         """Tell whether a paper is for others than the participant, and something was said in the minute for two."""

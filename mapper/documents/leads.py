@@ -122,7 +122,8 @@ class _Finder:
         if piece.fixed == "said":
             return self._source(text)
         if piece.form == "text" and not piece.fixed:
-            self._asked = next((ref for ask, ref in self._asks.items() if text.startswith(ask)), "")
+            begun = (ref for ask, ref in self._asks.items() if text.startswith(ask))
+            self._asked = self._asks.get(text) or next(begun, "")
         elif piece.form == "line":
             self._asked = ""
         return None

@@ -59,7 +59,7 @@ def _locked(shelf: Path, document: str, told: Told) -> Paper:
 
     name = name_of(document, told.language)
     texts = {each: _text(shelf, each) for each in (name, *_pieces(shelf, folder()))}
-    blocks = run(Work(name, told.language, told.now.date(), page_of(document, told), texts))
+    blocks = run(name, lambda: Work(name, told.language, told.now.date(), page_of(document, told), texts))
     return paper_of(document, told.language, blocks)
 
 

@@ -72,7 +72,7 @@ def outcome(name: str, source: str) -> dict[str, object]:
     began = time.monotonic()
     work = Work("x.nb.md.j2", "nb", date(2026, 3, 14), PAGE, {"x.nb.md.j2": source})
     try:
-        blocks = run(work, UNGUARDED + BOOT)
+        blocks = run(work.template, lambda: work, UNGUARDED + BOOT)
         told = " ".join(plain(block.inlines) for block in walk(blocks) if hasattr(block, "inlines"))[:200]
     except Fault as fault:
         told = fault.code

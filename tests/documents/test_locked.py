@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -141,7 +142,7 @@ def test_a_mistake_is_told_with_template_line_and_nearest_names() -> None:
     def fault_of(source: str) -> Fault:
         texts = {"summary.nb.md.j2": f"# a\n\n{source}\n", "_said.nb.md.j2": said}
         with pytest.raises(Fault) as caught:
-            run(Work("summary.nb.md.j2", "nb", date(2026, 3, 14), page, texts))
+            run("summary.nb.md.j2", lambda: Work("summary.nb.md.j2", "nb", date(2026, 3, 14), page, texts))
         return caught.value
 
     with ThreadPoolExecutor(4) as pool:
@@ -160,7 +161,18 @@ def without_lock() -> str:
 
 def test_a_child_that_cannot_lock_itself_in_reads_no_template(shelf: Path) -> None:
     with pytest.raises(LockMissing):
-        run(Work("a", "nb", date(2026, 3, 14), page_of("summary", kari()), {"a": "# a"}), without_lock())
+        run("a", lambda: Work("a", "nb", date(2026, 3, 14), page_of("summary", kari()), {"a": "# a"}), without_lock())
+
+
+def test_the_clock_runs_while_the_child_is_told_what_stands_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parent, "SECONDS", 0.05)
+
+    def work() -> Work:
+        time.sleep(0.2)
+        return Work("a", "nb", date(2026, 3, 14), page_of("summary", kari()), {"a": "# a"})
+
+    with pytest.raises(TemplateSlow):
+        run("a", work)
 
 
 @pytest.mark.parametrize("how", ["frozen", "gone"])

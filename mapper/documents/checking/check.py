@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Final, get_type_hints
 
@@ -175,7 +176,7 @@ class _Check:
         texts = {each: source.text for each, source in self.sources.items()}
         for full in (True, False):
             try:
-                run(Work(name, language, DAY, sample(page, full=full), texts))
+                run(name, partial(Work, name, language, DAY, sample(page, full=full), texts))
             except LockMissing as missing:
                 self.tell(name, 1, "", "untried", None, reason=missing.facts["reason"])
                 return

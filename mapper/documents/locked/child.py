@@ -5,6 +5,7 @@ What it needs is loaded before the lock closes, since no file can be opened afte
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import sys
@@ -26,7 +27,8 @@ from mapper.language.text import Text
 
 
 def main() -> None:
-    """Do one piece of work and end."""
+    """Do one piece of work and end; to look for garbage on the way takes longer than the work."""
+    gc.disable()
     work = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent
     _warm_up(work.language)
     try:

@@ -7,7 +7,7 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Final
@@ -18,28 +18,28 @@ from mapper.documents.faults import LockMissing, TemplateBroken, TemplateFlood, 
 from mapper.documents.locked.work import MOST_ANSWERED, NO_LOCK, Work, figures_of, unpack
 
 SECONDS: Final = 5
-"""So long a template may take in all, the start of the child included."""
+"""So long a template may take in all, the start of the child and what it is told included."""
 BOOT: Final = "import sys; sys.path[:] = sys.argv[1:]; from mapper.documents.locked.child import main; main()"
 _OUT_OF_TIME: Final = (-9, -24)  # SIGKILL and SIGXCPU, by which the system ends what has used its time
 
 
-def run(work: Work, boot: str = BOOT) -> Blocks:
-    """Fill in a template in the child. `boot` is the code that the child begins with.
+def run(template: str, work_of: Callable[[], Work], boot: str = BOOT) -> Blocks:
+    """Fill in a template in the child. Its work is made while it starts; `boot` is the code that it begins with.
 
     Raises LockMissing where the child cannot be locked in, TemplateSlow, TemplateHungry, TemplateFlood or
-    TemplateBroken, and what is wrong with the template as `fill` and `parse` tell it.
+    TemplateBroken, what `work_of` raises, and what is wrong with the template as `fill` and `parse` tell it.
     """
-    answer, code, late = _exchange(_started(boot), pickle.dumps(work))
+    work, answer, code, late = _exchange(_started(boot), work_of)
     if code == NO_LOCK:
         raise LockMissing(reason="setrlimit")
     if len(answer) > MOST_ANSWERED:
-        raise TemplateFlood(template=work.template)
+        raise TemplateFlood(template=template)
     if late or code in _OUT_OF_TIME:
-        raise TemplateSlow(template=work.template, seconds=SECONDS)
+        raise TemplateSlow(template=template, seconds=SECONDS)
     try:
         return unpack(answer, figures_of(work.page))
     except UndecodableError:
-        raise TemplateBroken(template=work.template) from None
+        raise TemplateBroken(template=template) from None
 
 
 def _started(boot: str) -> subprocess.Popen[bytes]:
@@ -78,16 +78,20 @@ def _environment() -> dict[str, str]:
     return {name: os.environ[name] for name in ("SYSTEMROOT",) if sys.platform == "win32" and name in os.environ}
 
 
-def _exchange(child: subprocess.Popen[bytes], work: bytes) -> tuple[bytes, int, bool]:
-    """Send work and read the answer; give it, the exit code, and whether time was up. The child is gone then."""
+def _exchange(child: subprocess.Popen[bytes], work_of: Callable[[], Work]) -> tuple[Work, bytes, int, bool]:
+    """Make work, send it and read the answer; give both, the exit code, and whether time was up.
+
+    The clock runs while the work is made too. The child is gone in the end.
+    """
     with child, _held(child), _ending(child) as late:
-        threading.Thread(target=_send, args=(child, work), daemon=True).start()
+        work = work_of()
+        threading.Thread(target=_send, args=(child, pickle.dumps(work)), daemon=True).start()
         assert child.stdout is not None  # noqa: S101 - it is a pipe
         answer = child.stdout.read(MOST_ANSWERED + 1)
         if len(answer) > MOST_ANSWERED:
             _end(child)
         code = child.wait()
-    return answer, code, late.is_set()
+    return work, answer, code, late.is_set()
 
 
 def _send(child: subprocess.Popen[bytes], work: bytes) -> None:
