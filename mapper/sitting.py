@@ -161,7 +161,7 @@ class _Player:
         """Switch packs on, in the order in which they stand."""
         given = root.get("packs", [])
         named = given if isinstance(given, list) else [given]
-        known = {pack.id for pack in self.meeting.packs()}
+        known = {pack.id for pack in self.meeting.packs()} if named else set()
         for index, pack in enumerate(named):
             if isinstance(pack, str) and pack in known:
                 self.meeting.switch(pack, on=True)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mapper.interview.events import PackSwitched
 from mapper.interview.flow import minutes
 from mapper.interview.model import NotUnderstood, Pack
 from mapper.interview.packs import fits, switched
 from mapper.meeting.ledger import Change, Ledger
+from mapper.plan.table import Moved
 from mapper.questionnaire.condition import compile_condition, references
 from mapper.questionnaire.model import QuestionnaireFile
 
@@ -14,10 +17,20 @@ from mapper.questionnaire.model import QuestionnaireFile
 class Packing(Ledger):
     """Switch packs, each switch as one event."""
 
+    _offered: frozenset[str] = frozenset()
+    """What was worth offering when an answer last moved."""
+
+    def _change(self, moved: Moved) -> Change:
+        """Name beside what moved the packs that became worth offering by it."""
+        if moved.refs:
+            before, self._offered = self._offered, frozenset(pack.id for pack in self.offers())
+            moved = replace(moved, offered=tuple(sorted(self._offered - before)))
+        return super()._change(moved)
+
     def packs(self) -> tuple[Pack, ...]:
-        """Give every pack that is in the conversation, and every other that fits it."""
+        """Give every pack that is in the conversation, and every other that fits it, by name."""
         with self._lock:
-            return tuple(self._told(file) for file in self._known_packs())
+            return tuple(self._told(file) for file in sorted(self._known_packs(), key=lambda file: file.id))
 
     def offers(self) -> tuple[Pack, ...]:
         """Give the packs that are worth offering now: nobody has said yes or "not now" since it was so."""

@@ -29,6 +29,7 @@ class Moved:
     reopened: tuple[str, ...] = ()
     suggested: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
 
     def facts(self) -> dict[str, Any]:
         """Give what moved by name."""

@@ -308,6 +308,7 @@ class MapperApp(Looking, Deleting, Drafted, Watching):
             "lock": self.action_lock,
             "looked": self.show_looked,
             "consents": partial(self.push_room, "consents"),
+            "packs": partial(self.push_room, "packs"),
             "redact": self.ask_to_redact,
             "erase": self.ask_to_erase,
             "shut": self.shut,

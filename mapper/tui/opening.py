@@ -22,6 +22,7 @@ ROOMS: Final = {
     "looked": "looked:LookedPage",
     "consents": "consents:ConsentsPage",
     "share": "share:SharePage",
+    "packs": "packs:PacksPage",
     "first": "first:FirstRun",
     "unlock": "unlock:Unlock",
     "recover": "recover:Recover",
@@ -40,7 +41,20 @@ ROOMS: Final = {
 }
 """Module and class of each room, under `screens/`; loaded when first opened."""
 IN_MEETING: Final = frozenset(
-    {"card", "questions", "parts", "alone", "review", "picture", "plan", "documents", "looked", "consents", "share"}
+    {
+        "card",
+        "questions",
+        "parts",
+        "alone",
+        "review",
+        "picture",
+        "plan",
+        "documents",
+        "looked",
+        "consents",
+        "share",
+        "packs",
+    }
 )
 
 

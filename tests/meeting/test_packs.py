@@ -47,7 +47,7 @@ def test_a_pack_brings_its_questions_after_the_others_and_nothing_else_moves(mee
 
 
 def test_a_pack_is_listed_with_what_it_is_for_and_how_long_it_takes(meeting: Meeting) -> None:
-    (course, book) = meeting.packs()
+    (book, course) = meeting.packs()
     assert course.about is not None
     assert (course.id, course.about.to("en"), course.on) == ("course", "When you think of a course.", False)
     assert (course.questions, course.minutes, course.parts) == (3, 2, ("course",))
@@ -176,6 +176,12 @@ def test_a_pack_is_offered_when_what_was_said_asks_for_it(meeting: Meeting) -> N
     assert offered(meeting) == []
 
 
+def test_a_change_names_what_became_worth_offering_once(meeting: Meeting) -> None:
+    assert meeting.say("home.status", "participant", "YES").offered == ("course",)
+    assert meeting.say("home.change", "participant", "More light").offered == ()
+    assert meeting.say("work.wish", "participant", "Carpenter").offered == ("book",)
+
+
 def test_not_now_stays_not_now_until_the_answer_changes(meeting: Meeting) -> None:
     meeting.say("home.status", "participant", "YES")
     meeting.switch("course", on=False)
@@ -221,7 +227,8 @@ def test_two_windows_that_each_take_one_in_have_both(meeting: Meeting, order: tu
     assert "course.which" in change.shown or "book.which" in change.shown
     other.switch(order[1], on=True)
     meeting.refresh()
-    assert on(meeting) == on(other) == list(order)
+    assert on(meeting) == on(other) == ["book", "course"]
+    assert [file.id for file in other.questionnaire.packs] == list(order)
 
 
 class Crowded(Through):

@@ -15,6 +15,7 @@ from mapper.interview.model import Part
 from mapper.tui.keys import bindings, in_bar
 from mapper.tui.screens.alone import AloneRoom
 from mapper.tui.screens.base import Room
+from mapper.tui.show import plain
 from mapper.tui.widgets.button import Button
 from mapper.tui.widgets.frame import Head, KeyBar
 from mapper.tui.widgets.rooms.entries import Entries, Entry, Paragraph
@@ -43,7 +44,10 @@ class PartsRoom(Room):
         with Vertical(classes="room"):
             yield Static(id="lead")
             yield Entries(id="parts")
-            yield Static(id="left")
+            yield Static(id="offered")
+            with Horizontal(id="below"):
+                yield Static(id="left")
+                yield Button(id="more")
             with Horizontal(classes="buttons"):
                 yield Button(id="go")
                 yield Button(id="next_time")
@@ -72,9 +76,21 @@ class PartsRoom(Room):
         self.query_one("#lead", Static).update(self.t("rooms.parts.lead"))
         self.query_one("#left", Static).update(minutes_left(parts, self.t))
         self.query_one(Entries).show([self._entry(part) for part in parts])
-        for name in ("go", "next_time", "through"):
+        self._show_offers()
+        for name in ("go", "next_time", "through", "more"):
             self.query_one(f"#{name}", Button).label = self.t(f"rooms.parts.{name}")
         self._allow()
+
+    def _show_offers(self) -> None:
+        """Name what more may fit now, and where it is found; nothing where nothing does."""
+        offered = self.query_one("#offered", Static)
+        titles = ", ".join(f"{pack.title.to(self.app.language)}" for pack in self.meeting.offers())
+        offered.display = bool(titles)
+        offered.update(plain(self.t("packs.offer.says", titles=titles)))
+
+    @on(Button.Pressed, "#more")
+    def _more(self) -> None:
+        self.app.push_room("packs")
 
     def _entry(self, part: Part) -> Entry:
         told = " · ".join((part.title.to(self.app.language), *self._facts(part)))

@@ -205,6 +205,10 @@ class QuestionsRoom(Room):
         if change.reopened:
             titles = ", ".join(self._title(part) for part in change.reopened)
             self.app.notify(self.t("rooms.questions.reopened", n=len(change.reopened), parts=titles))
+        if change.offered:
+            packs = {pack.id: pack.title.to(self.app.language) for pack in self.meeting.packs()}
+            titles = ", ".join(packs[pack] for pack in change.offered if pack in packs)
+            self.app.notify(self.t("packs.offer.says", titles=titles))
         self.redraw()
 
     @on(Button.Pressed, "#later")

@@ -1,0 +1,87 @@
+"""More questions at the screen: listed, brought in and taken out by keyboard, offered without moving anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mapper.tui.app import MapperApp
+from tests.tui.rooms.talk import Talk, practice_app
+from tests.tui.shell.desk import settings_in
+
+PACK = """id: choir
+version: "1.0"
+title: {nb: Sang i kor, nn: Song i kor, en: A choir}
+about: {nb: For deg som vil synge., nn: For deg som vil syngje., en: For you who want to sing.}
+offer_when: {work.wish: {answered: yes}}
+sections:
+  - id: choir
+    title: {nb: Koret, nn: Koret, en: The choir}
+    questions:
+      - id: voice
+        ask: {nb: Hvilken stemme synger du?, nn: Kva stemme syng du?, en: Which voice do you sing?}
+        why: {nb: Da finner vi et kor., nn: Då finn vi eit kor., en: Then we find a choir.}
+        type: text
+"""
+
+
+def office(folder: Path, **files: str) -> None:
+    """Put packs into the office's folder."""
+    questionnaires = settings_in(folder).office / "questionnaires"
+    questionnaires.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (questionnaires / f"{name}.yaml").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (56, 16)])
+async def test_more_questions_are_brought_in_and_taken_out(tmp_path: Path, size: tuple[int, int]) -> None:
+    app: MapperApp = practice_app(tmp_path)
+    office(tmp_path, choir=PACK, broken=PACK.replace("id: choir\n", "id: broken\n", 1).replace("why:", "whi:"))
+    async with app.run_test(size=size) as pilot:
+        talk = Talk(pilot, app)
+        app.begin(app.desk.practice("short", "nb"))
+        await talk.settle()
+        app.go("parts")
+        await talk.settle()
+        await talk.button("#more")
+        assert talk.room() == "PacksPage"
+        assert "! broken.yaml har én feil" in talk.flat
+        assert "Sang i kor" in talk.flat
+        assert "For deg som vil synge." in talk.flat
+        assert "Ett spørsmål, omtrent ett minutt." in talk.flat
+        await talk.to("#packs")
+        await talk.press("enter")
+        assert [pack.id for pack in talk.meeting.packs() if pack.on] == ["choir"]
+        assert "Ta bort" in talk.flat
+        await talk.press("escape")
+        assert talk.room() == "PartsRoom"
+        assert "choir" in [part.id for part in talk.meeting.parts()]
+        await talk.button("#more")
+        await talk.to("#packs")
+        await talk.press("enter")
+        assert [pack.id for pack in talk.meeting.packs() if pack.on] == []
+
+
+async def test_an_offer_is_told_quietly_and_not_now_is_kept(tmp_path: Path) -> None:
+    app: MapperApp = practice_app(tmp_path)
+    office(tmp_path, choir=PACK)
+    async with app.run_test(size=(80, 24)) as pilot:
+        talk = Talk(pilot, app)
+        app.begin(app.desk.practice("short", "nb"))
+        await talk.settle()
+        app.go("questions", "work.wish")
+        await talk.settle()
+        app.act(lambda: talk.meeting.say("work.wish", "participant", "Noe med sang"), lambda _: None)
+        await talk.settle()
+        assert talk.room() == "QuestionsRoom"
+        told = [str(notice.message) for notice in app._notifications]
+        assert told == ["✓ Kan passe nå: Sang i kor. Dere finner det under «Flere spørsmål»."]
+        app.go("parts")
+        await talk.settle()
+        assert "Kan passe nå: Sang i kor." in talk.flat
+        await talk.button("#more")
+        await talk.button("#not_now")
+        assert not any(pack.offered or pack.on for pack in talk.meeting.packs() if pack.id == "choir")
+        await talk.press("escape")
+        assert app.screen.query_one("#offered").display is False
