@@ -58,6 +58,7 @@ def program(language: str) -> Group:
     for command in (
         _demo(language),
         _lines(language),
+        _preview(language),
         check_command(language, _settings),
         _try(language),
         _schema(language),
@@ -81,6 +82,12 @@ def _demo(language: str) -> Command:
 def _lines(language: str) -> Command:
     params: list[click.Parameter] = [language_option(language)]
     return Command("lines", callback=_start_lines, params=params, help=words("cli.lines.about", language))
+
+
+def _preview(language: str) -> Command:
+    file = click.Argument(["file"], type=_PATH, metavar="FILE")
+    params: list[click.Parameter] = [file, language_option(language)]
+    return Command("preview", callback=_start_preview, params=params, help=words("cli.preview.about", language))
 
 
 def _try(language: str) -> Command:
@@ -149,6 +156,13 @@ def _start(language: str | None) -> int:
 
 def _start_demo(language: str | None) -> int:
     return _screens(language, demo=True)
+
+
+def _start_preview(file: Path, language: str | None) -> int:
+    from mapper.tui.previewing import run_preview
+
+    need_terminal()
+    return run_preview(_settings(language), file)
 
 
 def _screens(language: str | None, demo: bool) -> int:

@@ -30,6 +30,7 @@ ROOMS: Final = {
     "change": "change:ChangePassphrase",
     "renew": "renew:RenewRecovery",
     "help": "help:Help",
+    "findings": "findings:FindingsPage",
     "card": "card:CardRoom",
     "questions": "questions:QuestionsRoom",
     "parts": "parts:PartsRoom",

@@ -15,6 +15,8 @@ import yaml
 
 from mapper.questionnaire.condition import Operator, Voice
 from mapper.questionnaire.model import QuestionnaireFile, Role
+from mapper.rehearsal_tests import EXPECTATIONS
+from mapper.sitting import EXPECT
 
 ROOT = Path(__file__).resolve().parents[2]
 QUESTIONNAIRES = ROOT / "questionnaires"
@@ -51,7 +53,14 @@ def file_words() -> frozenset[str]:
     keys = set(re.findall(r'"([a-z_]+)": \{', json.dumps(QuestionnaireFile.model_json_schema())))
     return frozenset(
         keys
-        | {*get_args(Operator), *get_args(Voice), *get_args(Role), *f"{_VALUES} {_OF_TEMPLATES} {_OF_OFFICES}".split()}
+        | {
+            *EXPECTATIONS,
+            EXPECT,
+            *get_args(Operator),
+            *get_args(Voice),
+            *get_args(Role),
+            *f"{_VALUES} {_OF_TEMPLATES} {_OF_OFFICES}".split(),
+        }
     )
 
 

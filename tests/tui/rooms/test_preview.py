@@ -1,0 +1,75 @@
+"""A questionnaire in the real screens while it is written: saved, it is read anew; slips stand there until mended."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from mapper.desk.previewing import preview
+from mapper.tui.previewing import PreviewApp
+from tests.tui.bench import frame
+from tests.tui.rooms.talk import Talk
+from tests.tui.shell.desk import desk_in
+
+FORM = """\
+id: kitchen
+version: "1.0"
+title: {nb: Kjøkken}
+sections:
+  - id: food
+    title: {nb: Mat}
+    questions:
+      - {id: cook, ask: {nb: Lager du mat?}, why: {nb: For å prøve.}, type: text}
+      - {id: age, ask: {nb: Hvor gammel er du?}, why: {nb: For å prøve.}, type: number}
+"""
+LONGEST = 20.0
+
+
+async def comes(talk: Talk, words: str) -> None:
+    began = monotonic()
+    while words not in frame(talk.app):
+        assert monotonic() - began < LONGEST, frame(talk.app)
+        await asyncio.sleep(0.02)
+
+
+async def test_what_is_saved_is_read_anew_slips_are_shown_in_place_and_answers_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = Path("kitchen.yaml")
+    path.write_text(FORM, encoding="utf-8")
+    app = PreviewApp(desk_in(tmp_path), path)
+    async with app.run_test(size=(90, 26), notifications=True) as pilot:
+        talk = Talk(pilot, app)
+        await comes(talk, "Lager du mat?")
+        await comes(talk, "Du prøver kitchen.yaml")
+        app.open_meeting.say("food.cook", "participant", "Suppe [/x]")
+        path.write_text(FORM.replace("type: number", "typ: number"), encoding="utf-8")
+        await comes(talk, "Feil i skjemaet")
+        assert "kitchen.yaml:9:75" in frame(app)
+        assert "Mente du «type»?" in frame(app)
+        path.write_text(FORM.replace("Lager du mat?", "Hva lager du?"), encoding="utf-8")
+        await comes(talk, "Hva lager du?")
+        await comes(talk, "Suppe [/x]")
+        assert "Feil i skjemaet" not in frame(app)
+
+
+def test_an_answer_that_no_longer_fits_is_counted_and_what_fits_is_said_again(tmp_path: Path) -> None:
+    path, desk = tmp_path / "kitchen.yaml", desk_in(tmp_path)
+    path.write_text(FORM, encoding="utf-8")
+    first = preview(desk, path, "nb").meeting
+    assert first is not None
+    first.say("food.cook", "participant", "Suppe")
+    first.say("food.age", "participant", "47")
+    path.write_text(FORM.replace("id: cook", "id: cooks"), encoding="utf-8")
+    again = preview(desk, path, "nb", first)
+    assert again.meeting is not None
+    assert again.lost == 1
+    assert [str(line.said[0].answer.value) for line in again.meeting.review() if line.said] == ["47"]
+    path.write_text("id: [", encoding="utf-8")
+    broken = preview(desk, path, "nb", first)
+    assert broken.meeting is None
+    assert broken.findings
