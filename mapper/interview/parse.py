@@ -34,7 +34,7 @@ WRITE_IN_LIMIT = 200
 COMMENT_LIMIT = 500
 CELL_LIMIT = 200
 _GROUPED = re.compile(r"(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d{1,12})(?:,(\d{1,6}))?", re.ASCII)
-_NORWEGIAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
+_DAY_FIRST = re.compile(r"(\d{1,2})([./])(\d{1,2})\2(\d{4})", re.ASCII)
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 
 
@@ -148,11 +148,15 @@ def read_amount(line: str) -> Decimal:
 
 
 def read_day(line: str) -> date:
-    """Read a day as `3.4.2026` or `2026-04-03`; two-digit years are refused. Raises NotUnderstood("not_a_date")."""
-    norwegian, iso = _NORWEGIAN_DAY.fullmatch(line), _ISO_DAY.fullmatch(line)
+    """Read a day as `3.4.2026`, `03/04/2026` or `2026-04-03`; two-digit years are refused.
+
+    The day stands before the month, as it does in every language that days are shown in: an English page says
+    `03/04/2026` for 3 April. Raises NotUnderstood("not_a_date").
+    """
+    day_first, iso = _DAY_FIRST.fullmatch(line), _ISO_DAY.fullmatch(line)
     try:
-        if norwegian:
-            return date(int(norwegian[3]), int(norwegian[2]), int(norwegian[1]))
+        if day_first:
+            return date(int(day_first[4]), int(day_first[3]), int(day_first[1]))
         if iso:
             return date(int(iso[1]), int(iso[2]), int(iso[3]))
     except ValueError:

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 from mapper.interview.answer import Answer, Value, from_json, to_json
 from mapper.interview.model import NotUnderstood
-from mapper.interview.parse import Words, parse
+from mapper.interview.parse import Words, parse, read_day
 from mapper.language.clean import UNWANTED
+from mapper.language.form import short_day
+from mapper.language.text import SCREEN_LANGUAGES
 from mapper.questionnaire.model import Question
 from tests.table import small
 
@@ -77,6 +79,7 @@ def question(name: str) -> Question:
         ("money", "12\u00a0500 kr", Decimal(12500)),
         ("money", "kr 900,-", Decimal(900)),
         ("day", "3.4.2026", date(2026, 4, 3)),
+        ("day", "3/4/2026", date(2026, 4, 3)),
         ("day", "2026-04-03", date(2026, 4, 3)),
         ("day", "29.02.2028", date(2028, 2, 29)),
         ("lines", ["one", " ", "two"], ("one", "two")),
@@ -114,7 +117,9 @@ def test_read(name: str, words: Words, value: Value) -> None:
         ("day", "31.02.2026", "not_a_date"),
         ("day", "29.02.2025", "not_a_date"),
         ("day", "1.1.26", "not_a_date"),
-        ("day", "4/3/2026", "not_a_date"),
+        ("day", "3/13/2026", "not_a_date"),
+        ("day", "3/4.2026", "not_a_date"),
+        ("day", "3/4/26", "not_a_date"),
         ("lines", ["a", "b", "c"], "too_many_rows"),
         ("lines", ["x" * 11], "too_long"),
         ("table", "x", "not_a_table"),
@@ -164,3 +169,9 @@ VALUES = CELLS | st.lists(st.text()).map(tuple) | st.lists(st.dictionaries(st.te
 def test_answers_read_back_equal(value: Value, write_in: dict[str, str], comment: str) -> None:
     answer = Answer("value", value, tuple(write_in.items()), comment)
     assert from_json(to_json(answer)) == answer
+
+
+@pytest.mark.parametrize("language", SCREEN_LANGUAGES)
+def test_a_day_as_any_screen_shows_it_in_figures_is_read_as_that_day(language: str) -> None:
+    for day in (date(2026, 6, 1), date(2026, 1, 6), date(2026, 12, 31)):
+        assert read_day(short_day(day, language)) == day

@@ -20,6 +20,9 @@ PURPOSE_LIMIT = 255
 DESCRIBE_LIMIT = 5000
 """Characters that Nav's forms take (domain §2.2)."""
 
+LEVELS = 10
+"""The highest number that the picture of the life areas draws."""
+
 CLOSING_ROLES = ("mark", "level", "works", "act", "added")
 WITHIN = re.compile(r"today|[1-9]\d{0,2} (day|week|month)s?", re.ASCII)
 
@@ -66,6 +69,8 @@ def _check_roles(outline: Outline) -> Iterator[Finding]:
     roles: dict[str, OutlinedQuestion] = {}
     for question in outline.written:
         role = question.get("role")
+        if role == "level":
+            yield from _check_level(question)
         if not isinstance(role, str) or role in CLOSING_ROLES:
             continue
         if role in roles:
@@ -81,6 +86,16 @@ def _check_roles(outline: Outline) -> Iterator[Finding]:
     topics = outline.topics
     if topics is not None and topics.type not in (None, "several"):
         yield topics.source.finding(topics.place("type"), "topics_not_several", question=topics.name, known="several")
+
+
+def _check_level(question: OutlinedQuestion) -> Iterator[Finding]:
+    """See that the number of a life area lies on the line that the picture draws, from 0 to 10."""
+    for key, standard in (("from", 0), ("to", 10)):
+        end = number_in(question.get(key), standard)
+        if end is not None and not 0 <= end <= LEVELS:
+            yield question.source.finding(
+                question.place(key), "level_beyond", question=question.name, value=end, most=LEVELS
+            )
 
 
 def _check_sections(outline: Outline) -> Iterator[Finding]:

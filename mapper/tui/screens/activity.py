@@ -324,7 +324,7 @@ class MeetingForm(Form):
         for row in self.query(FormRow):
             row.name_it(fields[row.field.id], self.app.language, "", self.t("rooms.activity.date_form"))
         self.query_one("#channel-label", Static).update(self.t("rooms.activity.meeting_channel"))
-        ways = [(code, self.t(f"rooms.activity.channel_{code}")) for code in CHANNELS]
+        ways = [(code, self.t(f"documents.channel.{code}")) for code in CHANNELS]
         offer(self.query_one("#channel", Choices), ways, [self._filled.get("kanal", "")])
 
     def values(self) -> dict[str, str]:

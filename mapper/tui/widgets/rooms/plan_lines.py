@@ -141,7 +141,7 @@ def meeting_words(meeting: Activity, told: Told) -> str:
     fields = meeting.fields
     day = meeting.start or meeting.due
     channel = fields.get("kanal", "")
-    channels = words(f"rooms.activity.channel_{channel}", told.language) if channel else ""
+    channels = words(f"documents.channel.{channel}", told.language) if channel else ""
     parts = [told.day(day) if day else "", fields.get("klokkeslett", ""), channels, fields.get("adresse", "")]
     return ", ".join(part for part in parts if part)
 
