@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Final
 
 from mapper.documents.blocks import (
     Block,
@@ -29,12 +30,17 @@ from mapper.documents.blocks import (
     Table,
     Ticks,
     Words,
+    plain,
 )
 from mapper.documents.direction import paragraph_runs_left, runs_left
 from mapper.documents.look import PLAIN, Look
-from mapper.documents.telling import chars
+from mapper.documents.telling import calling, chars
 from mapper.documents.webpage import page
 from mapper.language.catalogue import words
+
+_WIDE: Final = ' class="wide"'
+_SIDE_BY_SIDE: Final = 2
+"""Columns that find room beside each other on a phone."""
 
 
 def write(paper: Paper, look: Look = PLAIN) -> str:
@@ -115,12 +121,15 @@ class _Writer:
 
 def _table(table: Table) -> str:
     header = "".join(f'<th scope="col"{_way(cell)}>{_inlines(cell)}</th>' for cell in table.header)
-    rows = "".join(f"<tr>{''.join(map(_cell, row))}</tr>\n" for row in table.rows)
-    return f"<table>\n<thead>\n<tr>{header}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>"
+    wide = len(table.header) > _SIDE_BY_SIDE
+    names = [f' data-name="{escape(calling(plain(cell)))}"' if wide else "" for cell in table.header]
+    rows = "".join(f"<tr>{''.join(map(_cell, row, names))}</tr>\n" for row in table.rows)
+    return f"<table{_WIDE * wide}>\n<thead>\n<tr>{header}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>"
 
 
-def _cell(inlines: Inlines) -> str:
-    return f"<td{_way(inlines)}>{_inlines(inlines)}</td>"
+def _cell(inlines: Inlines, name: str) -> str:
+    """Write a cell; a wide table tells the name of its column, which stands before it where there is little room."""
+    return f"<td{name}{_way(inlines)}>{_inlines(inlines)}</td>"
 
 
 def _rows(table: Table) -> str:

@@ -18,7 +18,7 @@ from mapper.language.text import SCREEN_LANGUAGES
 _GROUPS: Final = r"(?<!\d )(?<![\d.,])\+?\d{1,3}(?: \d{2,3}){1,5}(?! ?\d)"
 """A phone number or an amount: groups of digits."""
 _CLOCK: Final = r"\bkl\. (?=\d)"
-_ANY: Final = re.compile(r"\d\.? |kl\. \d")
+_ANY: Final = re.compile(rf"\d\.?[ {NO_BREAK}]|kl\. \d")
 """What every one of them holds: most texts hold none, and are told at once."""
 
 
@@ -42,7 +42,7 @@ def _pattern() -> re.Pattern[str]:
     from babel.dates import get_month_names
 
     names = {name for language in SCREEN_LANGUAGES for name in get_month_names("wide", locale=language).values()}
-    day = rf"\b\d{{1,2}}\.? (?:{'|'.join(sorted(names))})\b(?: \d{{4}}\b)?"
+    day = rf"\b\d{{1,2}}\.?[ {NO_BREAK}](?:{'|'.join(sorted(names))})\b(?: \d{{4}}\b)?"
     return re.compile(f"{day}|{_CLOCK}|{_GROUPS}|(?<=\\d) kr\\b")
 
 
