@@ -163,9 +163,10 @@ class MaySpeak:
 
 @dataclass(frozen=True, slots=True)
 class SummaryPage(Common):
-    """The participant's own paper."""
+    """The participant's own paper. It is `crowded` where what stands first has no room on one sheet."""
 
     large: bool
+    crowded: bool
     meeting_code: Figure | None
     goal: tuple[Answered, ...]
     first_steps: tuple[Step, ...]

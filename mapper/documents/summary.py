@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from mapper.documents.answers import answered, given
-from mapper.documents.blocks import Figure
+from mapper.documents.blocks import Block, Figure, Paragraph, plain, walk
 from mapper.documents.code import meeting_code
 from mapper.documents.figures import Dot, Manner, needs_picture
 from mapper.documents.model import Audience, Told
-from mapper.documents.pages import Answered, PartOnPaper, SummaryPage
+from mapper.documents.pages import Answered, PartOnPaper, Step, SummaryPage
 from mapper.documents.picture import ENDS
 from mapper.documents.shared import assessment, common, everything, ideas, needs, on_paper, steps
 from mapper.documents.sharing import in_force
@@ -19,6 +19,8 @@ from mapper.language.text import Text
 from mapper.questionnaire.model import Role, ScaleQuestion
 
 FIRST_STEPS = 3
+_LINE, _ROOM = 64, 16
+"""Characters in a line of the first sheet, and its lines beside what always stands there: with more it is crowded."""
 CARD: tuple[Role, ...] = ("present", "language", "interpreter", "explained")
 _MATTERS: tuple[Role, ...] = ("matters", "hope", "topics")
 _OWN_PLACE = {"goal", "strengths", *_MATTERS}
@@ -30,13 +32,20 @@ def summary_page(told: Told) -> SummaryPage:
     seen = picture(told, lines)
     rest = [line for line in lines if line.question.role not in _OWN_PLACE and line.question.ref not in seen.refs]
     all_steps = steps(told, "who", lambda activity: not activity.held_back)
+    shared = common(told)
+    goal = with_roles(lines, ("goal",), told.language)
+    first_steps = tuple(step for step in all_steps if step.by_participant and not step.nav_decides)[:FIRST_STEPS]
+    nav_steps = tuple(step for step in all_steps if step.by_nav or step.nav_decides)
+    said = (plain(block.inlines) for each in goal for block in _said(each) if isinstance(block, Paragraph))
     return SummaryPage(
-        **everything(common(told)),
+        **everything(shared),
         large=told.large,
+        crowded=_lines((*said, *(each.name for each in shared.contacts), *map(_told, (*first_steps, *nav_steps))))
+        > _ROOM,
         meeting_code=meeting_code(told),
-        goal=with_roles(lines, ("goal",), told.language),
-        first_steps=tuple(step for step in all_steps if step.by_participant and not step.nav_decides)[:FIRST_STEPS],
-        nav_steps=tuple(step for step in all_steps if step.by_nav or step.nav_decides),
+        goal=goal,
+        first_steps=first_steps,
+        nav_steps=nav_steps,
         steps=all_steps,
         matters=with_roles(lines, _MATTERS, told.language),
         strengths=with_roles(lines, ("strengths",), told.language),
@@ -50,6 +59,19 @@ def summary_page(told: Told) -> SummaryPage:
         assessment=assessment(told),
         consents=in_force(told.consents, told, all_of_them=False),
     )
+
+
+def _said(answer: Answered) -> Iterator[Block]:
+    return (block for speech in answer.said for block in walk(speech.answer))
+
+
+def _told(step: Step) -> str:
+    return f"{step.title} {step.who}"
+
+
+def _lines(texts: Iterable[str]) -> int:
+    """Estimate how many lines texts take, each on lines of its own."""
+    return sum(1 + len(line) // _LINE for text in texts for line in text.split("\n"))
 
 
 def with_roles(lines: Iterable[ReviewLine], roles: tuple[Role, ...], language: str) -> tuple[Answered, ...]:

@@ -110,6 +110,14 @@ def test_a_pale_colour_is_darkened() -> None:
     assert contrast(accent, "#ffffff") >= 4.5
 
 
+def test_a_wide_table_names_each_cell_for_whoever_reads_it_on_a_phone() -> None:
+    narrow = Table((worded("Hvem"), worded("Rolle")), ((worded("Kari"), worded("deltaker")),))
+    wide = Table(tuple(map(worded, ("Hva", "Frist", "Vil du ha hjelp?"))), ((worded("Bostøtte"), (), worded("Ja")),))
+    root = page(html.write(Paper("plan", "Plan", "nb", (narrow, wide))))
+    assert [cell.get("data-name") for cell in root.iter("td")] == [None, None, "Hva:", "Frist:", "Vil du ha hjelp?"]
+    assert [table.get("class") for table in root.iter("table")] == [None, "wide"]
+
+
 def test_large_print_tells_tables_row_by_row_and_leaves_out_what_is_empty() -> None:
     table = Table((worded("Steg"), worded("Når")), ((worded("CV"), worded("i dag")), (worded("Kurs"), ())))
     root = page(html.write(Paper("plan", "T", "nb", (table,)), Look(large=True)))

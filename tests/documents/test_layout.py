@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from mapper.documents.blocks import PageBreak
 from mapper.documents.look import Look
 from mapper.documents.model import Told
 from mapper.documents.render import make
 from mapper.documents.sheets import Sheets
 from mapper.documents.write import write
 from mapper.office.model import Contact
-from tests.documents.people import kari, text
+from tests.documents.people import activity, kari, text
 from tests.documents.tags import Read
 from tests.documents.test_hostile import bare
 from tests.documents.test_pdf import LOOK
@@ -43,6 +44,19 @@ def test_the_first_sheet_of_the_summary_says_what_is_needed_most_and_no_more(tmp
     ):
         assert bare(said) in first
     assert second.startswith(bare("Det som er viktig for deg"))
+
+
+def test_where_nav_has_much_to_do_the_rest_follows_on_the_same_sheet(tmp_path: Path) -> None:
+    told = aile()
+    more = tuple(
+        activity(f"more{n}", "Hjelpe deg med å finne alle papirene til søknaden", responsible="caseworker")
+        for n in range(12)
+    )
+    full = replace(told, plan=replace(told.plan, will_try=(*told.plan.will_try, *more)))
+    assert any(isinstance(block, PageBreak) for block in make("summary", told).blocks)
+    assert not any(isinstance(block, PageBreak) for block in make("summary", full).blocks)
+    second = sheets("summary", full, LOOK, tmp_path)[1]
+    assert bare("Nav svarer innen 3. april") in second.partition(bare("Det som er viktig for deg"))[0]
 
 
 def test_no_sheet_but_the_last_is_nearly_empty(tmp_path: Path) -> None:
