@@ -44,8 +44,8 @@ from mapper.documents.word.xml import Element, el, line_break, run, text_runs
 _STEP = 360
 """How much deeper a list stands than what it belongs to: 6.35 mm in twentieths of a point."""
 _DEEPEST = 8
-_SHORT = 600
-"""Characters of a quote that stays on one sheet."""
+_SHORT, _SHORT_LARGE = 600, 280
+"""Characters of a quote, a list or a table that stays on one sheet, and of one in large print."""
 _WITHIN = (names.QUOTE, names.COPY, names.TABLE)
 _AIR = 260
 """How far below a quote or a table new text begins, in twentieths of a point."""
@@ -106,6 +106,7 @@ class Body:
     def __init__(self, sheet: Sheet, language: str, *, large: bool = False) -> None:
         self._sheet = sheet
         self._large = large
+        self._short = _SHORT_LARGE if large else _SHORT
         self._language = language
         self._new_page = False
         self._above = ""
@@ -168,19 +169,19 @@ class Body:
         if quote.speaker:
             yield self._paragraph(quote.speaker, _Place(names.SPEAKER, place.indent))
         said = [*self._blocks(quote.blocks, _Place(names.QUOTE, place.indent))]
-        yield from _short_together(said)
+        yield from _short_together(said, self._short)
 
     def _list(self, items: tuple[Blocks, ...], style: str, place: _Place) -> Iterator[Element]:
         point = _Point(style, self._sheet.numbers(style))
         listed = [element for item in items for element in self._blocks(item or (Paragraph(()),), place, point)]
-        yield from _short_together(listed)
+        yield from _short_together(listed, self._short)
 
     def _table(self, written: Table, place: _Place) -> Iterator[Element]:
         if self._new_page or self._above == names.TABLE:
             yield self._paragraph((), _Place())
         made = table(written, self._sheet.style(names.TABLE), self._cell, place.indent, large=self._large)
         rows = [[*row.iter(qn("w:p"))] for row in made.iter(qn("w:tr"))]
-        _short_together([cell for row in rows for cell in row], last=len(rows[-1]))
+        _short_together([cell for row in rows for cell in row], self._short, last=len(rows[-1]))
         yield made
         self._above = names.TABLE
 
@@ -298,9 +299,9 @@ def _together(elements: list[Element], last: int = 1) -> list[Element]:
     return elements
 
 
-def _short_together(elements: list[Element], last: int = 1) -> list[Element]:
+def _short_together(elements: list[Element], most: int, last: int = 1) -> list[Element]:
     """Keep paragraphs on one sheet if they are short."""
-    return _together(elements, last) if sum(map(len, _texts(elements))) < _SHORT else elements
+    return _together(elements, last) if sum(map(len, _texts(elements))) < most else elements
 
 
 def _texts(elements: list[Element]) -> Iterator[str]:
