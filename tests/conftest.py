@@ -5,6 +5,12 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Iterator
+
+import pytest
+from nacl.pwhash import argon2id
+
+from tests.argon2 import kdf
 
 gc.set_threshold(200_000, 20, 100)  # what screens leave behind lives long, and each full round would look at all of it
 
@@ -19,3 +25,11 @@ if sys.platform == "win32":  # pseudo-terminals are not there
 def pytest_xdist_auto_num_workers() -> int:
     """Run two workers for each core: much of a test with a screen or a terminal is waiting for it."""
     return 2 * (os.cpu_count() or 1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def argon2id_once() -> Iterator[None]:
+    """Let Argon2id work once for what it makes the same of each time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(argon2id, "kdf", kdf)
+        yield

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
 from mapper.files import write_whole
+from tests.processes import running
 
 WRITER = """
 import sys, itertools
 from pathlib import Path
 from mapper.files import write_whole
+from tests.processes import running
 for letter in itertools.cycle("abcdefgh"):
     write_whole(Path(sys.argv[1]), letter.encode() * 200_000)
     print(letter, flush=True)
@@ -44,8 +44,7 @@ def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
 def test_a_killed_program_leaves_the_old_file_or_the_new_one(tmp_path: Path) -> None:
     path, seen = tmp_path / "f", set[bytes]()
     for kill in range(10):
-        with subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE) as writer:
-            assert writer.stdout is not None
+        with running(WRITER, str(path)) as writer:
             writer.stdout.readline()
             time.sleep(0.002 * kill)
             writer.kill()

@@ -15,7 +15,7 @@ from mapper.desk.keeper import Keeper
 from mapper.language.catalogue import words
 from mapper.settings import load_settings
 from mapper.vault.wraps import FLOOR
-from tests.vaults import PASSPHRASE
+from tests.vaults import PASSPHRASE, make_keeper
 
 COMMAND = [sys.executable, "-c", "from mapper.cli import main; main()", "vault", "--language", "en"]
 NEW = "tolv trygge trær på Tøyen 🌲"
@@ -101,9 +101,7 @@ def test_the_keys_from_the_first_day_to_the_forgotten_passphrase(tmp_path: Path)
     ],
 )
 def test_what_cannot_be_done_is_told_and_changes_nothing(tmp_path: Path, command: str, lines: str, code: str) -> None:
-    keeper = Keeper(tmp_path / "data", FLOOR)
-    prepared = keeper.prepare(PASSPHRASE)
-    keeper.make(prepared, prepared.recovery)
+    keeper, _ = make_keeper(tmp_path / "data")
     keeper.close()
     ended, said, wrong = run(tmp_path, command, lines=lines)
     assert ended == TOLD

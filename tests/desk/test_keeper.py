@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import random
-import signal
-import subprocess
 import sys
 import time
 import unicodedata
@@ -15,11 +13,14 @@ import pytest
 from mapper.desk.keeper import Keeper
 from mapper.desk.unlocking import slip, unlock
 from mapper.language.telling import tell
+from mapper.vault import wraps
 from mapper.vault.errors import PassphraseWrong, VaultLocked
 from mapper.vault.passphrase import PassphraseTooLong, PassphraseWeak
 from mapper.vault.recovery import RecoveryGroupMistyped
 from mapper.vault.wraps import FLOOR
-from tests.vaults import PASSPHRASE, open_keeper
+from tests.argon2 import REAL, quick
+from tests.processes import running
+from tests.vaults import PASSPHRASE, open_keeper, prepared
 
 NEW = "tolv trygge trær på Tøyen 🌲 é"
 WAYS = {
@@ -34,6 +35,9 @@ import sys
 from pathlib import Path
 from mapper.desk.keeper import Keeper
 from mapper.vault.wraps import FLOOR
+from mapper.vault import wraps
+from tests.argon2 import quick
+wraps._stretched = quick
 keeper, phrases = Keeper(Path(sys.argv[1]), FLOOR), sys.argv[2:4]
 try:
     keeper.unlock(phrases[0])
@@ -50,10 +54,10 @@ while True:
 def made(data: Path, passphrase: str = PASSPHRASE) -> str:
     """Make a vault and leave it locked; give its recovery key."""
     keeper = Keeper(data, FLOOR)
-    prepared = keeper.prepare(passphrase, "Vera")
-    keeper.make(prepared, prepared.recovery)
+    keys = prepared("Vera") if passphrase == PASSPHRASE else keeper.prepare(passphrase, "Vera")
+    keeper.make(keys, keys.recovery)
     keeper.close()
-    return prepared.recovery
+    return keys.recovery
 
 
 def test_nothing_is_on_the_disk_before_the_key_is_typed_back(tmp_path: Path) -> None:
@@ -98,11 +102,10 @@ def test_twenty_wrong_ones_are_told_the_same_after_the_same_work(
 
     made(tmp_path)
     work: list[tuple[int, int]] = []
-    kdf = argon2id.kdf
 
     def counted(size: int, password: bytes, salt: bytes, opslimit: int, memlimit: int) -> bytes:
         work.append((opslimit, memlimit))
-        return kdf(size, password, salt, opslimit=opslimit, memlimit=memlimit)
+        return REAL(size, password, salt, opslimit=opslimit, memlimit=memlimit)
 
     monkeypatch.setattr(argon2id, "kdf", counted)
     told, times = set(), []
@@ -129,17 +132,18 @@ def test_a_change_needs_the_old_and_refuses_the_weak(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="nothing is killed like that there")
-def test_killed_while_it_is_changed_the_old_or_the_new_opens(tmp_path: Path) -> None:
-    made(tmp_path)
+def test_killed_while_it_is_changed_the_old_or_the_new_opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wraps, "_stretched", quick)  # so that most moments to be killed at are moments of writing
+    keeper = Keeper(tmp_path, FLOOR)
+    keys = keeper.prepare(PASSPHRASE)
+    keeper.make(keys, keys.recovery)
+    keeper.close()
     moments = random.Random(7)
     for _ in range(25):
-        with subprocess.Popen(
-            [sys.executable, "-c", TURNS, str(tmp_path), PASSPHRASE, NEW], stdout=subprocess.PIPE
-        ) as child:
-            assert child.stdout is not None
-            assert child.stdout.readline() == b"open\n"
-            time.sleep(moments.uniform(0, 0.25))
-            child.send_signal(signal.SIGKILL)
+        with running(TURNS, str(tmp_path), PASSPHRASE, NEW) as child:
+            assert child.stdout.readline() == "open\n"
+            time.sleep(moments.uniform(0, 0.05))
+            child.kill()
         assert [opens(tmp_path, phrase) for phrase in (PASSPHRASE, NEW)].count(True) == 1
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from mapper.desk.desk import Desk
 from mapper.desk.papers import PaperUnopened, PaperUnsaved, case_folder, print_out, show, write_papers
 from mapper.files import alone_in, sweep_unfinished, write_whole
 from mapper.settings import Settings
+from tests.processes import ended, running
 
 TEXTS = (("md", b"words"), ("html", b"<p>words"))
 
@@ -72,8 +73,7 @@ write_papers(folder, "a", [(ending, b"what they said") for ending in ("pdf", "do
 def test_a_paper_that_a_crash_cut_off_leaves_nothing_readable_after_the_next_start(tmp_path: Path) -> None:
     exports = tmp_path / "papers"
     folder = exports / "abc"
-    ended = subprocess.run([sys.executable, "-c", KILLED, str(folder)], check=False)
-    assert ended.returncode == -9
+    assert ended(KILLED, str(folder)) == -9
     left = [path for path in folder.iterdir() if path.name.startswith(".")]
     whole = [path for path in folder.iterdir() if path not in left]
     assert left
@@ -99,16 +99,11 @@ for n in range(30):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no lock of folders")
 def test_two_windows_that_save_at_once_write_over_nothing(tmp_path: Path) -> None:
-    pipe = subprocess.PIPE
-    writers = [
-        subprocess.Popen([sys.executable, "-c", MANY, str(tmp_path), who], stdin=pipe, stdout=pipe, text=True)
-        for who in ("one", "other")
-    ]
-    for writer in writers:
-        assert writer.stdin is not None
-        writer.stdin.write("\n")
-        writer.stdin.flush()
-    named = [name for writer in writers for name in writer.communicate()[0].split()]
+    with ExitStack() as at_last:
+        writers = [at_last.enter_context(running(MANY, str(tmp_path), who)) for who in ("one", "other")]
+        for writer in writers:
+            writer.go()
+        named = [name for writer in writers for name in writer.stdout.read().split()]
     assert len(named) == len(set(named)) == 120
     assert len({path.read_bytes() for path in tmp_path.glob("*.md")}) == 60
 

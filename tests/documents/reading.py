@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 from xml.etree.ElementTree import Element
 
@@ -19,8 +20,9 @@ def squeezed(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
+@lru_cache(maxsize=8)
 def page(html: str) -> Element:
-    """Parse a page, refusing every parse error."""
+    """Parse a page, refusing every parse error. What is given is only read."""
     root: Element = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(html)
     return root
 

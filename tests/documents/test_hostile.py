@@ -139,7 +139,7 @@ def block_words(block: Block) -> str:  # noqa: PLR0911 - one return for each kin
     return ""
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(LINES)
 def test_any_answer_goes_through_a_template(said: str) -> None:
     page = html.write(make("summary", told_with(said)))

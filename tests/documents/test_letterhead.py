@@ -20,6 +20,7 @@ from mapper.documents.letterhead import FILE, MOST, office_letterhead
 from mapper.documents.look import Look
 from mapper.documents.templates import folder
 from mapper.documents.write import Written, write
+from mapper.fault import Fault
 from tests.documents.test_docx import LOOK, PNG, said_in
 from tests.documents.word import W, body, names, outward, part, said, styles_of
 
@@ -105,6 +106,9 @@ DOCUMENT, RELS, TYPES = "word/document.xml", "word/_rels/document.xml.rels", "[C
 ENTITIES = '<!DOCTYPE w:document [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
 OUTSIDE = b'<svg xmlns="http://www.w3.org/2000/svg"><image href="https://e.invalid/a.png"/></svg>'
 SPLIT = field("DD").replace("</w:instrText></w:r>", f"</w:instrText></w:r>{field('QUOTE 69')}")
+MARKS = "<w:r><w:t>[kontor] </w:t></w:r>" * 2000
+PICTURE_FIELD = field("INCLUDE", 'PICTURE "https://e.invalid/a.png"')
+OPEN_FIELD = field("DDEAUTO c:").replace('"end"', '"separate"')
 OLD_DRAWING = (
     '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:imagedata src="https://e.invalid/a.png"/></v:shape>'
     "</w:pict></w:r>"
@@ -112,42 +116,42 @@ OLD_DRAWING = (
 MICROSOFT = "http://schemas.microsoft.com/office/2006/relationships"
 MACROS = "application/vnd.ms-word.document.macroEnabled.main+xml"
 PLAIN_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
-REFUSED = {
-    "empty": (b"", LetterheadUnreadable),
-    "no zip": (b"Brevhode", LetterheadUnreadable),
-    "cut off": (SHIPPED[:-200], LetterheadUnreadable),
-    "too large": (SHIPPED + b" " * MOST, LetterheadUnreadable),
-    "a bomb": (changed({}, {"word/media/a.xml": b"0" * 50_000_000}), LetterheadUnreadable),
-    "many parts": (changed({}, {f"word/media/{n}.png": b"" for n in range(500)}), LetterheadUnreadable),
-    "no document": (changed({DOCUMENT: lambda _: b""}), LetterheadUnreadable),
-    "entities": (changed({DOCUMENT: swapped("<w:document", f"{ENTITIES}<w:document")}), LetterheadUnreadable),
-    "a spreadsheet": (typed("wordprocessingml.document", "spreadsheetml.sheet"), LetterheadUnreadable),
-    "a template": (typed("document.main+xml", "template.main+xml"), LetterheadUnreadable),
-    "macros": (typed(PLAIN_TYPE, MACROS), LetterheadMacros),
-    "a project": (holding(f"{MICROSOFT}/vbaProject", "vbaProject.bin"), LetterheadMacros),
-    "an object": (holding("oleObject", "a.bin"), LetterheadMacros),
-    "a workbook": (holding("package", "a.xlsx"), LetterheadMacros),
-    "a control": (holding("control", "a.xml"), LetterheadMacros),
-    "a picture from elsewhere": (leading("image", "https://e.invalid/a.png"), LetterheadFetches),
-    "a picture from a share": (leading("image", r"file://\\e.invalid\a.png"), LetterheadFetches),
-    "a link that runs": (leading("hyperlink", "javascript:x()"), LetterheadFetches),
-    "a link to a share": (leading("hyperlink", "file://e.invalid/a"), LetterheadFetches),
-    "another file inside": (holding("aFChunk", "a.htm"), LetterheadFetches),
-    "a picture field": (with_paragraph(field("INCLUDE", 'PICTURE "https://e.invalid/a.png"')), LetterheadFetches),
-    "a file field": (with_paragraph('<w:fldSimple w:instr=" includetext a.docx"/>'), LetterheadFetches),
-    "a field never closed": (with_paragraph(field("DDEAUTO c:").replace('"end"', '"separate"')), LetterheadFetches),
-    "an exchange": (with_paragraph(SPLIT), LetterheadFetches),
-    "a field in a part that hides what it is": (disguised(field("DDEAUTO c:")), LetterheadUnreadable),
-    "more marks than anybody sets": (with_paragraph("<w:r><w:t>[kontor] </w:t></w:r>" * 2000), LetterheadUnreadable),
-    "a drawing of old": (with_paragraph(OLD_DRAWING), LetterheadFetches),
-    "a drawing that leads out": (holding("image", "media/a.svg", OUTSIDE), LetterheadFetches),
+REFUSED: dict[str, tuple[Callable[[], bytes], type[Fault]]] = {
+    "empty": (lambda: b"", LetterheadUnreadable),
+    "no zip": (lambda: b"Brevhode", LetterheadUnreadable),
+    "cut off": (lambda: SHIPPED[:-200], LetterheadUnreadable),
+    "too large": (lambda: SHIPPED + b" " * MOST, LetterheadUnreadable),
+    "a bomb": (lambda: changed({}, {"word/media/a.xml": b"0" * 50_000_000}), LetterheadUnreadable),
+    "many parts": (lambda: changed({}, {f"word/media/{n}.png": b"" for n in range(500)}), LetterheadUnreadable),
+    "no document": (lambda: changed({DOCUMENT: lambda _: b""}), LetterheadUnreadable),
+    "entities": (lambda: changed({DOCUMENT: swapped("<w:document", f"{ENTITIES}<w:document")}), LetterheadUnreadable),
+    "a spreadsheet": (lambda: typed("wordprocessingml.document", "spreadsheetml.sheet"), LetterheadUnreadable),
+    "a template": (lambda: typed("document.main+xml", "template.main+xml"), LetterheadUnreadable),
+    "macros": (lambda: typed(PLAIN_TYPE, MACROS), LetterheadMacros),
+    "a project": (lambda: holding(f"{MICROSOFT}/vbaProject", "vbaProject.bin"), LetterheadMacros),
+    "an object": (lambda: holding("oleObject", "a.bin"), LetterheadMacros),
+    "a workbook": (lambda: holding("package", "a.xlsx"), LetterheadMacros),
+    "a control": (lambda: holding("control", "a.xml"), LetterheadMacros),
+    "a picture from elsewhere": (lambda: leading("image", "https://e.invalid/a.png"), LetterheadFetches),
+    "a picture from a share": (lambda: leading("image", r"file://\\e.invalid\a.png"), LetterheadFetches),
+    "a link that runs": (lambda: leading("hyperlink", "javascript:x()"), LetterheadFetches),
+    "a link to a share": (lambda: leading("hyperlink", "file://e.invalid/a"), LetterheadFetches),
+    "another file inside": (lambda: holding("aFChunk", "a.htm"), LetterheadFetches),
+    "a picture field": (lambda: with_paragraph(PICTURE_FIELD), LetterheadFetches),
+    "a file field": (lambda: with_paragraph('<w:fldSimple w:instr=" includetext a.docx"/>'), LetterheadFetches),
+    "a field never closed": (lambda: with_paragraph(OPEN_FIELD), LetterheadFetches),
+    "an exchange": (lambda: with_paragraph(SPLIT), LetterheadFetches),
+    "a field in a part that hides what it is": (lambda: disguised(field("DDEAUTO c:")), LetterheadUnreadable),
+    "more marks than anybody sets": (lambda: with_paragraph(MARKS), LetterheadUnreadable),
+    "a drawing of old": (lambda: with_paragraph(OLD_DRAWING), LetterheadFetches),
+    "a drawing that leads out": (lambda: holding("image", "media/a.svg", OUTSIDE), LetterheadFetches),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_letterhead_that_cannot_be_trusted_is_told_of_and_not_used(name: str) -> None:
     content, fault = REFUSED[name]
-    made = into(content)
+    made = into(content())
     assert [type(notice) for notice in made.notices] == [fault]
     assert made.content == write(PAPER, "docx", LOOK).content
 

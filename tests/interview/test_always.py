@@ -47,7 +47,18 @@ def keys(meeting: Meeting) -> set[str]:
 
 @given(talks(), st.data())
 @RELAXED
-def test_folding_in_any_split_gives_the_same_record(meeting: Meeting, data: st.DataObject) -> None:
+def test_every_conversation_holds_together(meeting: Meeting, data: st.DataObject) -> None:
+    """One conversation is looked at in each way: drawing it is what takes the time."""
+    folding_in_any_split_gives_the_same_record(meeting, data)
+    what_another_window_wrote_comes_in_at_any_point_and_reads_the_same(meeting, data)
+    events_read_back_equal(meeting)
+    what_was_kept_current_equals_a_full_recomputation(meeting)
+    every_suggestion_rests_on_an_answer(meeting)
+    undo_then_redo_changes_nothing(meeting)
+    changing_a_hidden_answer_changes_nothing_but_kept_not_used(meeting, data)
+
+
+def folding_in_any_split_gives_the_same_record(meeting: Meeting, data: st.DataObject) -> None:
     events = meeting.record.events
     cut = data.draw(st.integers(0, len(events)))
     first = Record.of(events[:cut])
@@ -56,11 +67,7 @@ def test_folding_in_any_split_gives_the_same_record(meeting: Meeting, data: st.D
     assert first == Record.of(events) == meeting.record
 
 
-@given(talks(), st.data())
-@RELAXED
-def test_what_another_window_wrote_comes_in_at_any_point_and_reads_the_same(
-    meeting: Meeting, data: st.DataObject
-) -> None:
+def what_another_window_wrote_comes_in_at_any_point_and_reads_the_same(meeting: Meeting, data: st.DataObject) -> None:
     log = Behind(meeting._log)
     log.last = data.draw(st.integers(1, len(meeting.record.events)))
     rest = {"clock": lambda: START, "ids": counted()}
@@ -82,16 +89,12 @@ class Behind(Through):
         return [(seq, payload) for seq, payload in super().events(case, after) if seq <= self.last]
 
 
-@given(talks())
-@RELAXED
-def test_events_read_back_equal(meeting: Meeting) -> None:
+def events_read_back_equal(meeting: Meeting) -> None:
     events = [event for event in meeting.record.events if not isinstance(event, Blanked)]
     assert [decode(encode(event), event.seq) for event in events] == events
 
 
-@given(talks())
-@RELAXED
-def test_undo_then_redo_changes_nothing(meeting: Meeting) -> None:
+def undo_then_redo_changes_nothing(meeting: Meeting) -> None:
     before = shown(meeting)
     steps = 0
     while meeting.can_undo and steps < 3:
@@ -102,9 +105,7 @@ def test_undo_then_redo_changes_nothing(meeting: Meeting) -> None:
     assert shown(meeting) == before
 
 
-@given(talks())
-@RELAXED
-def test_what_was_kept_current_equals_a_full_recomputation(meeting: Meeting) -> None:
+def what_was_kept_current_equals_a_full_recomputation(meeting: Meeting) -> None:
     fresh = Table(meeting.questionnaire, meeting.record, meeting.meeting, meeting.today)
     assert fresh.planner.plan() == meeting.whole_plan()
     assert fresh.flow.parts() == meeting.parts()
@@ -113,9 +114,7 @@ def test_what_was_kept_current_equals_a_full_recomputation(meeting: Meeting) -> 
     assert fresh.flow.progress() == (meeting.header.answered, meeting.header.asked)
 
 
-@given(talks(), st.data())
-@RELAXED
-def test_changing_a_hidden_answer_changes_nothing_but_kept_not_used(meeting: Meeting, data: st.DataObject) -> None:
+def changing_a_hidden_answer_changes_nothing_but_kept_not_used(meeting: Meeting, data: st.DataObject) -> None:
     hidden = [ref for ref in meeting.questionnaire.questions if not meeting.stands(ref)]
     if not hidden:
         return
@@ -136,9 +135,7 @@ def test_a_greater_need_never_takes_a_suggestion_away(meeting: Meeting, data: st
     _less_for_more(meeting, data)
 
 
-@given(talks())
-@RELAXED
-def test_every_suggestion_rests_on_an_answer(meeting: Meeting) -> None:
+def every_suggestion_rests_on_an_answer(meeting: Meeting) -> None:
     for suggestion in meeting.suggestions():
         assert suggestion.answers
         for ref in suggestion.answers:

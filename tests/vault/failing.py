@@ -1,12 +1,13 @@
 """Append while the disk fails at the n-th call, for every n until an append needs no more calls than that.
 
-Run as a process of its own with failing.c preloaded: failing.py DATA ERRNO once|for-good. Prints what happened, and
-ends with code 0 only if all that was acknowledged is there.
+Run as a process of its own with failing.c preloaded: failing.py DATA. Prints what happened for each cause, failing once
+and for good, and ends with code 0 only if all that was acknowledged is there.
 """
 
 from __future__ import annotations
 
 import ctypes
+import errno
 import sys
 from collections import Counter
 from pathlib import Path
@@ -15,7 +16,7 @@ from mapper.vault.encrypted import EncryptedVault
 from mapper.vault.errors import VaultError
 from tests.vaults import open_vault
 
-BATCH = 150
+BATCH, SIZE = 15, 45_000
 MOST = 1000
 
 
@@ -28,15 +29,21 @@ def try_to_append(vault: EncryptedVault, batch: list[bytes]) -> str:
     return ""
 
 
-def main(data: str, error: str, how: str) -> None:
+def main(data: str) -> None:
+    for error in (errno.ENOSPC, errno.EIO):
+        for how in ("once", "for-good"):
+            fail_each_call(Path(data) / f"{error}-{how}", error, how)
+
+
+def fail_each_call(data: Path, error: int, how: str) -> None:
     disk = ctypes.CDLL(None)
-    vault = open_vault(Path(data))
+    vault = open_vault(data)
     vault.create("a", b"")
     promised: list[bytes] = []
     told: Counter[str] = Counter()
     for n in range(1, MOST):
-        batch = [f"{n}:{number}:".encode() + b"x" * 3000 for number in range(BATCH)]
-        disk.arm(n, int(error), how == "for-good")
+        batch = [f"{n}:{number}:".encode() + b"x" * SIZE for number in range(BATCH)]
+        disk.arm(n, error, how == "for-good")
         code = try_to_append(vault, batch)
         reached = disk.failed()
         told[code or ("in spite of it" if reached else "unharmed")] += 1
@@ -49,7 +56,8 @@ def main(data: str, error: str, how: str) -> None:
         assert stored == promised, (n, code, len(stored), len(promised))
         if not reached:
             break
-    print(", ".join(f"{code}={count}" for code, count in sorted(told.items())))
+    vault.close()
+    print(f"{error} {how}:", ", ".join(f"{code}={count}" for code, count in sorted(told.items())))
     assert not reached
 
 

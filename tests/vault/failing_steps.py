@@ -1,12 +1,14 @@
 """Make a vault, change what opens it and begin a case while the disk fails at the n-th call, for every n.
 
-Run as a process of its own with failing.c preloaded: failing_steps.py DATA ERRNO once|for-good STEP. Prints how often
-it was told; ends with code 0 only if each time the whole stood or nothing, and all went well afterwards.
+Run as a process of its own with failing.c preloaded: failing_steps.py DATA STEP. Prints how often it was told, for each
+cause, failing once and for good; ends with code 0 only if each time the whole stood or nothing, and all went well
+afterwards.
 """
 
 from __future__ import annotations
 
 import ctypes
+import errno
 import shutil
 import sys
 from collections import Counter
@@ -40,8 +42,13 @@ class Steps:
 
     def start(self, made: bool) -> None:
         shutil.rmtree(self.data, ignore_errors=True)
-        if made:
+        if not made:
+            return
+        whole = self.data.with_name("whole")
+        if not whole.exists():
             self.make()
+            self.data.rename(whole)
+        shutil.copytree(whole, self.data)
 
     def make(self) -> None:
         keeper = Keeper(self.data, FLOOR)
@@ -110,13 +117,20 @@ def attempt(step: Callable[[], None]) -> str:
     return ""
 
 
-def main(data: str, error: str, how: str, name: str) -> None:
-    steps, told = Steps(Path(data)), Counter[str]()
+def main(data: str, name: str) -> None:
+    steps = Steps(Path(data))
     steps.start(made=name != "make")
     getattr(steps, name)()  # everything is loaded before the disk begins to fail
+    for error in (errno.ENOSPC, errno.EIO):
+        for how in ("once", "for-good"):
+            fail_each_call(steps, error, how, name)
+
+
+def fail_each_call(steps: Steps, error: int, how: str, name: str) -> None:
+    told = Counter[str]()
     for n in range(1, MOST):
         steps.start(made=name != "make")
-        DISK.arm(n, int(error), how == "for-good")
+        DISK.arm(n, error, how == "for-good")
         code = attempt(getattr(steps, name))
         reached = DISK.failed()
         DISK.disarm()
@@ -124,7 +138,7 @@ def main(data: str, error: str, how: str, name: str) -> None:
         told[f"{code or 'not told'} and {found}"] += 1
         if not reached:
             break
-    print(", ".join(f"{what}={count}" for what, count in sorted(told.items())))
+    print(f"{error} {how}:", ", ".join(f"{what}={count}" for what, count in sorted(told.items())))
     assert not reached
 
 

@@ -9,7 +9,6 @@ import os
 import shutil
 import sqlite3
 import stat
-import subprocess
 import sys
 import threading
 import time
@@ -28,6 +27,7 @@ from mapper.vault.file import connect
 from mapper.vault.keys import Erasure, KeyFile
 from mapper.vault.paths import key_file, vault_file
 from mapper.vault.sets import Places
+from tests.processes import running
 from tests.vault.copies import NOW, Failing, backed_up, content, content_at, fill, filled, header, restored
 from tests.vaults import open_keeper
 
@@ -309,10 +309,7 @@ def test_a_killed_backup_leaves_all_or_nothing(data: Path, tmp_path: Path) -> No
         "back_up(keeper, Path(sys.argv[2]), None, NOW)"
     )
     for kill in range(8):
-        with subprocess.Popen(
-            [sys.executable, "-c", program, str(data), str(folder)], stdout=subprocess.PIPE, text=True
-        ) as child:
-            assert child.stdout is not None
+        with running(program, str(data), str(folder)) as child:
             child.stdout.readline()
             time.sleep(0.01 + kill * 0.03)
             child.kill()

@@ -13,7 +13,6 @@ import pytest
 
 from mapper.desk.keeper import Keeper
 from mapper.fault import Fault
-from mapper.vault.place import open_files
 from tests.vaults import PASSPHRASE, open_vault
 
 SHARES, EACH = 6, 500
@@ -75,24 +74,6 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return data
 
 
-WRAPS: dict[bytes, bytes] = {}
-"""Wraps that the passphrase opened once: what Argon2id makes of it is the same each time, and takes its time."""
-
-
-def _unlock(keeper: Keeper, data: Path) -> None:
-    shelf, keys = open_files(data)
-    try:
-        wrap = keys.wrap("passphrase")
-    finally:
-        shelf.close()
-        keys.close()
-    if wrap not in WRAPS:
-        keeper.unlock(PASSPHRASE)
-        WRAPS[wrap] = keeper.vault.master
-        return
-    keeper._unlock("passphrase", lambda wrap, _: WRAPS[wrap])
-
-
 Told = dict[str, tuple[bytes, tuple[tuple[int, bytes], ...], bytes]]
 
 
@@ -102,7 +83,7 @@ def _read_all(data: Path) -> tuple[Told, list[str]]:
     faults: list[str] = []
     keeper = Keeper(data)
     try:
-        _unlock(keeper, data)
+        keeper.unlock(PASSPHRASE)
         vault = keeper.vault
         for stored in vault.cases():
             if not stored.header:

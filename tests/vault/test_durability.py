@@ -5,11 +5,9 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 
 import pytest
@@ -27,10 +25,11 @@ from mapper.vault.errors import (
 from mapper.vault.paths import vault_file
 from mapper.vault.sqlite import SqliteShelf
 from mapper.vault.store import Verdict
+from tests.processes import Running, running
 from tests.vault.writer import payload
 from tests.vaults import open_vault
 
-ROOT = Path(__file__).parents[2]
+WRITER = "import sys\nfrom tests.vault.writer import main\nmain(*sys.argv[1:])"
 KILLS, SHARES = 50, 4
 """Together 200 kills, in shares so that every core has some."""
 WRITERS, TIMES = 20, 50
@@ -51,15 +50,9 @@ def shelf_of(vault: EncryptedVault) -> SqliteShelf:
     return vault.shelf
 
 
-@contextmanager
-def writing(data: Path, name: str, *times: str) -> Iterator[subprocess.Popen[str]]:
-    """Let a process write; it does not outlive the test."""
-    command = [sys.executable, "-m", "tests.vault.writer", str(data), "a", name, *times]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as writer:
-        try:
-            yield writer
-        finally:
-            writer.kill()
+def writing(data: Path, name: str, *times: str) -> AbstractContextManager[Running]:
+    """Let a process write."""
+    return running(WRITER, str(data), "a", name, *times)
 
 
 def acknowledged(output: str) -> dict[int, int]:
@@ -70,7 +63,6 @@ def acknowledged(output: str) -> dict[int, int]:
 
 def run_and_kill(data: Path, name: str, chance: random.Random) -> dict[int, int]:
     with writing(data, name) as writer:
-        assert writer.stdout is not None
         first = writer.stdout.readline()
         time.sleep(chance.random() * 0.03)
         writer.kill()
@@ -111,11 +103,12 @@ def test_processes_that_write_to_one_case_lose_and_double_nothing(tmp_path: Path
     vault.create("a", b"")
     promised: dict[int, bytes] = {}
     with ExitStack() as ended:
-        writers = [ended.enter_context(writing(tmp_path, f"w{number}", str(TIMES))) for number in range(WRITERS)]
-        for number, writer in enumerate(writers):
-            output, _ = writer.communicate(timeout=120)
-            assert writer.returncode == 0
-            promised |= {seq: payload(f"w{number}", own) for seq, own in acknowledged(output).items()}
+        names = [f"w{number}" for number in range(WRITERS)]
+        writers = [ended.enter_context(writing(tmp_path, name, str(TIMES))) for name in names]
+        for name, writer in zip(names, writers, strict=True):
+            output = writer.stdout.read()
+            assert writer.wait() == 0
+            promised |= {seq: payload(name, own) for seq, own in acknowledged(output).items()}
     stored = vault.events("a")
     assert dict(stored) == promised
     assert [seq for seq, _ in stored] == list(range(1, WRITERS * TIMES + 1))

@@ -21,6 +21,7 @@ from mapper.vault.errors import PassphraseWrong, VaultError, VaultReadOnly
 from mapper.vault.keys import KeyFile
 from mapper.vault.paths import key_file
 from mapper.vault.wraps import CEILING, FLOOR, MEBIBYTE, Cost
+from tests.argon2 import kdf
 from tests.vault.test_place import contents
 from tests.vaults import PASSPHRASE, open_keeper
 
@@ -31,7 +32,9 @@ OTHER = "hunden min er glad i å bade om sommeren"
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make a vault with one event, closed in order."""
     data = tmp_path_factory.mktemp("whole")
-    keeper = open_keeper(data)
+    keeper = Keeper(data, FLOOR)
+    keys = keeper.prepare(PASSPHRASE)  # of no test's own vault
+    keeper.make(keys, keys.recovery)
     keeper.vault.create("a", b"header")
     keeper.vault.append("a", [b"kept"], b"header")
     keeper.close()
@@ -165,7 +168,6 @@ def stretched(monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int]]:
     from nacl.pwhash import argon2id
 
     asked: list[tuple[int, int]] = []
-    kdf = argon2id.kdf
 
     def counted(size: int, password: bytes, salt: bytes, *, opslimit: int, memlimit: int) -> bytes:
         asked.append((opslimit, memlimit))

@@ -5,9 +5,8 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import stat
-import subprocess
-import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from mapper.vault.keys import KeyFile
 from mapper.vault.migrate import STEPS, copy_before, migrate, migrate_file
 from mapper.vault.paths import form_of, key_file, vault_file, vault_folder
 from mapper.vault.sqlite import SqliteShelf
+from tests.processes import ended, running
 from tests.vault.copies import backed_up, content, filled, restored
 from tests.vaults import open_keeper
 
@@ -169,8 +169,7 @@ migrate.migrate(data, {**INVENTED, (SqliteShelf, SHELF): step})
 @pytest.mark.parametrize("act", ["after copy", "within", "between"])
 def test_killed_at_any_point_it_is_finished_by_the_next(data: Path, act: str) -> None:
     before = rows(vault_file(data))
-    ended = subprocess.run([sys.executable, "-c", PROGRAM, str(data), act], check=False)
-    assert ended.returncode < 0
+    assert ended(PROGRAM, str(data), act) < 0
     migrate(data, INVENTED)
     keeper = open_keeper(data)
     assert set(content(keeper.vault)) == {"a", "bb", "ccc"}
@@ -179,8 +178,9 @@ def test_killed_at_any_point_it_is_finished_by_the_next(data: Path, act: str) ->
 
 
 def test_two_that_start_at_once_do_it_once(data: Path) -> None:
-    children = [subprocess.Popen([sys.executable, "-c", PROGRAM, str(data), "slow"]) for _ in range(3)]
-    assert [child.wait(timeout=60) for child in children] == [0, 0, 0]
+    with ExitStack() as at_last:
+        children = [at_last.enter_context(running(PROGRAM, str(data), "slow")) for _ in range(3)]
+        assert [child.wait() for child in children] == [0, 0, 0]
     assert (data / "steps").read_text() == "x"
     assert form_of(vault_file(data))[1] == SHELF + 2
 

@@ -7,8 +7,8 @@ import os
 import shutil
 import sqlite3
 import stat
-import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from threading import Barrier, Thread
 
@@ -29,9 +29,8 @@ from mapper.vault.errors import (
 )
 from mapper.vault.paths import vault_file
 from mapper.vault.sqlite import SqliteShelf
+from tests.processes import running
 from tests.vaults import open_vault
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -226,6 +225,7 @@ def test_windows_opened_at_the_same_time_make_one_vault(tmp_path: Path) -> None:
 STARTED = """
 import sys
 from pathlib import Path
+from tests.processes import running
 from tests.vaults import PASSPHRASE, KEEPER_NAME, open_keeper
 from mapper.desk.keeper import Keeper
 from mapper.vault.errors import VaultLocked
@@ -245,13 +245,12 @@ except VaultLocked:
 
 def test_programs_that_make_a_vault_at_the_same_time_make_one(tmp_path: Path) -> None:
     """Each had its own recovery key on the screen: only the one whose vault stands may be told that it does."""
-    command = [sys.executable, "-c", STARTED, str(tmp_path)]
-    pipe = subprocess.PIPE
-    programs = [subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) for _ in range(6)]
-    for program in programs:
-        assert program.stdout is not None
-        assert program.stdout.readline() == "ready\n"
-    told = [program.communicate("go\n", timeout=60)[0].split() for program in programs]
+    with ExitStack() as ended:
+        programs = [ended.enter_context(running(STARTED, str(tmp_path))) for _ in range(6)]
+        assert [program.stdout.readline() for program in programs] == ["ready\n"] * 6
+        for program in programs:
+            program.go()
+        told = [program.stdout.read().split() for program in programs]
     assert sorted(word for word, _ in told) == ["found"] * 5 + ["made"]
     assert len({vault_id for _, vault_id in told}) == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == ["vault", "vault-id"]

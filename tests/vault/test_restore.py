@@ -7,8 +7,8 @@ import os
 import re
 import shutil
 import sqlite3
-import subprocess
 import sys
+from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,10 +23,10 @@ from mapper.vault.keys import Erasure
 from mapper.vault.paths import id_file, is_made, key_file, vault_file, vault_folder
 from mapper.vault.restore import Look
 from mapper.vault.strike import vouched
-from mapper.vault.wraps import FLOOR
+from tests.processes import ended, running
 from tests.vault.copies import NOW, Failing, backed_up, content, content_at, fill, filled, header, restored
 from tests.vault.test_backup import harm
-from tests.vaults import PASSPHRASE, open_keeper
+from tests.vaults import PASSPHRASE, make_keeper, open_keeper
 
 LATER = NOW + timedelta(days=1)
 
@@ -190,13 +190,11 @@ def test_a_wrong_passphrase_is_told(data: Path, folder: Path) -> None:
 
 
 def test_the_recovery_key_opens_a_backup(data: Path, tmp_path: Path) -> None:
-    keeper = Keeper(data, FLOOR)
-    prepared = keeper.prepare(PASSPHRASE)
-    keeper.make(prepared, prepared.recovery)
+    keeper, keys = make_keeper(data)
     fill(keeper.vault, "a")
     backed_up(keeper, tmp_path / "copy")
     keeper.close()
-    with opened_backup(data, tmp_path / "copy", None, prepared.recovery, recovery=True) as restoration:
+    with opened_backup(data, tmp_path / "copy", None, keys.recovery, recovery=True) as restoration:
         assert restoration.look().examined.events == 3
 
 
@@ -451,9 +449,7 @@ def test_a_restore_killed_at_any_step_is_finished_or_never_was(
     for step in range(1, 80, 1 if there else 3):
         trial = tmp_path / f"trial{step}"
         shutil.copytree(data, trial)
-        ended = subprocess.run(
-            [sys.executable, "-c", RESTORE, str(trial), str(folder), str(step)], check=False, capture_output=True
-        )
+        code = ended(RESTORE, str(trial), str(folder), str(step))
         found = set(content_at(trial)) if there or is_made(trial) else set()
         assert found in (set(before), after), step
         seen.add(frozenset(found))
@@ -462,7 +458,7 @@ def test_a_restore_killed_at_any_step_is_finished_or_never_was(
             assert set(content_at(trial)) == after
             assert not list(trial.glob(".restoring-*")) + list(trial.glob("vault-next-*"))
         shutil.rmtree(trial)
-        if ended.returncode == 0:
+        if code == 0:
             break
     assert step >= 8
     assert seen == {frozenset(before), frozenset(after)}
@@ -539,7 +535,8 @@ def test_two_restores_at_once_wait_for_each_other(data: Path, folder: Path) -> N
         "import sys; from pathlib import Path; from tests.vault.copies import restored;"
         "restored(Path(sys.argv[1]), Path(sys.argv[2]))"
     )
-    children = [subprocess.Popen([sys.executable, "-c", program, str(data), str(folder)]) for _ in range(3)]
-    assert [child.wait(timeout=60) for child in children] == [0, 0, 0]
+    with ExitStack() as at_last:
+        children = [at_last.enter_context(running(program, str(data), str(folder))) for _ in range(3)]
+        assert [child.wait() for child in children] == [0, 0, 0]
     assert len(list(data.glob("vault-before-*"))) == 3
     assert len(content_at(data)) == 3

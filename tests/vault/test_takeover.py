@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
 import shutil
 import sqlite3
-import subprocess
 import sys
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -20,9 +19,10 @@ from mapper.vault.erase import erase
 from mapper.vault.errors import PlainLeft, VaultLocked
 from mapper.vault.paths import is_made, vault_file
 from mapper.vault.wraps import FLOOR
+from tests.processes import ended, running
 from tests.vault.copies import NOW, Failing, backed_up, content, filled, header, restored
 from tests.vault.plain import plain_vault
-from tests.vaults import KEEPER_NAME, PASSPHRASE, open_keeper
+from tests.vaults import KEEPER_NAME, PASSPHRASE, open_keeper, prepared
 
 CASES = ("a", "bb", "ccc")
 WHOLE = {case: (header(case), tuple(f"{case}:{number}".encode() for number in (1, 2, 3))) for case in CASES}
@@ -85,12 +85,11 @@ def test_a_file_that_never_ends_is_not_waited_for(data: Path) -> None:
 
 def test_a_name_given_to_several_old_vaults(data: Path) -> None:
     """The earlier version may have been started once more after a takeover was cut short."""
-    keeper = Keeper(data, FLOOR)
-    prepared = keeper.prepare(PASSPHRASE, KEEPER_NAME)
+    keeper, keys = Keeper(data, FLOOR), prepared()
     takeover.put_plain_aside(data)
     plain_vault(data, "dddd")
     assert keeper.plain_cases() == 4
-    keeper.make(prepared, prepared.recovery)
+    keeper.make(keys, keys.recovery)
     assert set(content(keeper.vault)) == {*CASES, "dddd"}
     assert readable(data) == []
     keeper.close()
@@ -220,8 +219,7 @@ def test_what_lies_plain_where_a_backup_is_restored_is_taken_over_too(tmp_path: 
 
 
 def test_the_name_is_there_from_the_first_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    keeper = Keeper(tmp_path, FLOOR)
-    prepared = keeper.prepare(PASSPHRASE, KEEPER_NAME)
+    keeper, keys = Keeper(tmp_path, FLOOR), prepared()
 
     def killed(_: object) -> None:
         raise KeyboardInterrupt
@@ -229,7 +227,7 @@ def test_the_name_is_there_from_the_first_moment(tmp_path: Path, monkeypatch: py
     with monkeypatch.context() as patch:
         patch.setattr("mapper.vault.place.open_files", killed)
         with pytest.raises(KeyboardInterrupt):
-            keeper.make(prepared, prepared.recovery)
+            keeper.make(keys, keys.recovery)
     again = open_keeper(tmp_path)
     assert again.name == KEEPER_NAME
     again.close()
@@ -249,7 +247,7 @@ def test_killed_at_any_step_it_goes_on_and_nothing_is_lost_or_doubled(data: Path
     for step in range(1, 60):
         trial = tmp_path / f"trial{step}"
         shutil.copytree(data, trial)
-        ended = subprocess.run([sys.executable, "-c", MAKE, str(trial), str(step)], check=False, capture_output=True)
+        code = ended(MAKE, str(trial), str(step))
         assert is_made(trial) or Keeper(trial).plain_cases() == 3, step
         keeper = open_keeper(trial)
         assert content(keeper.vault) == WHOLE, step
@@ -257,7 +255,7 @@ def test_killed_at_any_step_it_goes_on_and_nothing_is_lost_or_doubled(data: Path
         keeper.close()
         assert readable(trial) == [], step
         shutil.rmtree(trial)
-        if ended.returncode == 0:
+        if code == 0:
             break
     assert step >= 12
 
@@ -282,13 +280,13 @@ open_keeper(Path(sys.argv[1]))
     for step in range(1, 60):
         trial = tmp_path / f"trial{step}"
         shutil.copytree(data, trial)
-        ended = subprocess.run([sys.executable, "-c", program, str(trial), str(step)], check=False, capture_output=True)
+        code = ended(program, str(trial), str(step))
         keeper = open_keeper(trial)
         assert content(keeper.vault) == WHOLE, step
         keeper.close()
         assert readable(trial) == []
         shutil.rmtree(trial)
-        if ended.returncode == 0:
+        if code == 0:
             break
     assert step > 10
 
@@ -298,7 +296,7 @@ def test_what_fails_at_any_step_is_told_and_goes_on(data: Path, tmp_path: Path) 
         trial = tmp_path / f"trial{step}"
         shutil.copytree(data, trial)
         failing = Failing(trial, step, errno.ENOSPC)
-        with failing, contextlib.suppress(Fault):
+        with failing, suppress(Fault):
             open_keeper(trial).close()
         keeper = open_keeper(trial)
         assert content(keeper.vault) == WHOLE, step
@@ -312,10 +310,10 @@ def test_what_fails_at_any_step_is_told_and_goes_on(data: Path, tmp_path: Path) 
 
 def test_two_first_runs_at_once_take_over_once(data: Path) -> None:
     one, other = Keeper(data, FLOOR), Keeper(data, FLOOR)
-    prepared = [keeper.prepare(PASSPHRASE, KEEPER_NAME) for keeper in (one, other)]
-    one.make(prepared[0], prepared[0].recovery)
+    keys = [prepared(), prepared()]
+    one.make(keys[0], keys[0].recovery)
     with pytest.raises(VaultLocked):
-        other.make(prepared[1], prepared[1].recovery)
+        other.make(keys[1], keys[1].recovery)
     other.unlock(PASSPHRASE)
     assert content(other.vault) == WHOLE
     one.close()
@@ -342,18 +340,12 @@ except VaultLocked:
 assert keeper.untaken is None, keeper.untaken
 assert len(keeper.vault.cases()) == 3
 """
-    children = [
-        subprocess.Popen(
-            [sys.executable, "-c", program, str(data)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-        for _ in range(4)
-    ]
-    for child in children:
-        assert child.stdout is not None
-        assert child.stdout.readline() == "ready\n"
-    for child in children:
-        child.communicate("go\n", timeout=60)
-    assert [child.returncode for child in children] == [0] * 4
+    with ExitStack() as at_last:
+        children = [at_last.enter_context(running(program, str(data))) for _ in range(4)]
+        assert [child.stdout.readline() for child in children] == ["ready\n"] * 4
+        for child in children:
+            child.go()
+        assert [child.wait() for child in children] == [0] * 4
     keeper = open_keeper(data)
     assert content(keeper.vault) == WHOLE
     keeper.close()

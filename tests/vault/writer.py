@@ -1,11 +1,10 @@
 """Append to one case without end, or a given number of times, and say on a pipe what was acknowledged.
 
-Run as a process of its own: writer.py DATA CASE NAME [TIMES]
+Run in a process of its own.
 """
 
 from __future__ import annotations
 
-import sys
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -31,7 +30,3 @@ def write(vault: EncryptedVault, case: str, name: str, number: int) -> int:
     while True:
         with suppress(VaultBusy):
             return vault.append(case, [payload(name, number)], f"{name}:{number}".encode())[0]
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

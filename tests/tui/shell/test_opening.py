@@ -32,7 +32,7 @@ from mapper.vault.wraps import FLOOR
 from tests.tui.bench import frame, rows
 from tests.tui.shell.desk import NOW, settings_in, yesterdays_talk
 from tests.tui.shell.test_shell import settle
-from tests.vaults import PASSPHRASE, open_keeper
+from tests.vaults import PASSPHRASE, make_keeper, open_keeper
 
 SIZES = [(80, 24), (120, 36), (56, 16)]
 LANGUAGES = ["nb", "nn", "en"]
@@ -56,11 +56,9 @@ async def at_home(
 def locked(folder: Path) -> str:
     """Leave a vault behind; give its recovery key."""
     data = settings_in(folder).data
-    keeper = Keeper(data, FLOOR)
-    prepared = keeper.prepare(PASSPHRASE, "Vera Veileder")
-    keeper.make(prepared, prepared.recovery)
+    keeper, keys = make_keeper(data)
     keeper.close()
-    return prepared.recovery
+    return keys.recovery
 
 
 async def type_words(app: MapperApp, pilot: Pilot[None], name: str = "") -> str:
