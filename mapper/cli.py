@@ -18,6 +18,7 @@ from mapper.commands.check import check_command, tell_findings
 from mapper.commands.documents import documents
 from mapper.commands.importing import Import
 from mapper.commands.keys import KeyCommands
+from mapper.commands.new import new_command
 from mapper.commands.options import language_option, print_out, told_in
 from mapper.commands.papers import check_templates_command, office
 from mapper.commands.questionnaires import questionnaire
@@ -58,6 +59,7 @@ def program(language: str) -> Group:
     for command in (
         _demo(language),
         _lines(language),
+        new_command(language, _settings),
         _preview(language),
         check_command(language, _settings),
         _try(language),

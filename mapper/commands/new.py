@@ -1,0 +1,78 @@
+"""`mapper new`: a few questions, and a questionnaire file to begin from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from mapper.commands.options import language_option, told_in
+from mapper.console import OK, Command
+from mapper.fault import Fault
+from mapper.language.catalogue import words
+from mapper.language.text import SCREEN_LANGUAGES
+from mapper.settings import Settings
+
+Kind = TypeVar("Kind", bound=str)
+
+
+class FileThere(Fault):
+    """Tell that a file of this name is there already, and was left alone. Facts: path."""
+
+    code = "new_file_there"
+
+
+def new_command(language: str, settings: Callable[[str | None], Settings]) -> Command:
+    """Make the command, told in one language."""
+
+    def write(*, out: Path | None, language: str | None) -> int:
+        reader = told_in(language)
+        chosen = settings(language)
+        return _write(out or chosen.office / "questionnaires", reader)
+
+    return Command(
+        "new",
+        callback=write,
+        params=[
+            click.Option(
+                ["--out"], type=click.Path(path_type=Path), metavar="DIR", help=words("cli.new.out", language)
+            ),
+            language_option(language),
+        ],
+        help=words("cli.new.about", language),
+    )
+
+
+def _write(folder: Path, reader: str) -> int:
+    from mapper.files import write_whole
+    from mapper.questionnaire.starting import TYPES, Start, id_of, starting_file
+
+    def ask(name: str) -> str:
+        return str(click.prompt(words(f"new.ask.{name}", reader), prompt_suffix=" "))
+
+    click.echo(words("new.lead", reader))
+    title = ask("title")
+    path = folder / f"{id_of(title)}.yaml"
+    if path.exists():
+        raise FileThere(path=str(path))
+    pack = _choose("kind", ("pack", "whole"), reader) == "pack"
+    part, question = ask("part"), ask("question")
+    kind = _choose("type", TYPES, reader)
+    more = _choose("languages", ("none", *(code for code in SCREEN_LANGUAGES if code != reader), "all"), reader)
+    others = tuple(code for code in SCREEN_LANGUAGES if code != reader and more in (code, "all"))
+    start = Start(title, part, question, kind, (reader, *others), pack)
+    folder.mkdir(parents=True, exist_ok=True)
+    write_whole(path, starting_file(start, reader).encode(), mode=0o644)
+    click.echo(words("new.done", reader, path=path, preview=f"mapper preview {path}", check=f"mapper check {path}"))
+    return OK
+
+
+def _choose(name: str, known: tuple[Kind, ...], reader: str) -> Kind:
+    """Ask for one of several by its number."""
+    click.echo(words(f"new.ask.{name}", reader))
+    for number, each in enumerate(known, 1):
+        click.echo(f"  {number}  {words(f'new.{name}.{each}', reader)}")
+    number = click.prompt(words("new.ask.number", reader), type=click.IntRange(1, len(known)), prompt_suffix=" ")
+    return known[int(number) - 1]

@@ -1,0 +1,62 @@
+"""`mapper new`: a few questions, and a file that holds and that the screens can open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from mapper.cli import program
+from mapper.questionnaire.check import check_paths
+from mapper.questionnaire.read import read_file
+from mapper.questionnaire.starting import TYPES, Start, id_of, starting_file
+from tests.tui.bench import NASTY
+
+
+@pytest.fixture(autouse=True)
+def _at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAPPER_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("MAPPER_OFFICE", str(tmp_path / "office"))
+
+
+def faults(path: Path) -> list[str]:
+    return [finding.code for finding in check_paths((path,))]
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_a_few_answers_give_a_file_in_the_offices_folder(tmp_path: Path, language: str) -> None:
+    typed = "Våre rutiner\n1\nFør du går\nEr det noe mer?\n5\n4\n"
+    ended = CliRunner().invoke(program(language), ["new", "--language", language], input=typed)
+    assert ended.exit_code == 0, ended.output
+    path = tmp_path / "office" / "questionnaires" / "vare-rutiner.yaml"
+    assert f"mapper preview {path}" in ended.output
+    assert faults(path) == []
+    form = read_file(path).form
+    assert form is not None
+    assert next(iter(form.title))[0] == language
+    assert len(form.title.versions) == 3
+    assert form.sections[0].questions[0].type == "table"
+    before = path.read_bytes()
+    again = CliRunner().invoke(program(language), ["new", "--language", language], input="Våre rutiner\n")
+    assert again.exit_code != 0
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("kind", TYPES)
+@pytest.mark.parametrize("pack", [True, False])
+def test_every_kind_of_start_holds(tmp_path: Path, kind: str, pack: bool) -> None:
+    start = Start("Prøve", "Del", "Spørsmål?", kind, ("nb", "en"), pack)  # type: ignore[arg-type]
+    path = tmp_path / f"{id_of(start.title)}.yaml"
+    path.write_text(starting_file(start, "nb"), encoding="utf-8")
+    assert faults(path) == []
+
+
+@pytest.mark.parametrize("text", [each for each in NASTY if len(each) < 100])
+def test_what_is_typed_stays_text(tmp_path: Path, text: str) -> None:
+    start = Start(text, text, text, "text", ("nb",))
+    path = tmp_path / f"{id_of(text)}.yaml"
+    path.write_text(starting_file(start, "nb"), encoding="utf-8")
+    reading = read_file(path)
+    assert reading.form is not None, reading.findings
+    assert reading.form.sections[0].questions[0].ask.to("nb")
