@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from shutil import get_terminal_size
+from textwrap import wrap
 from typing import Protocol
 
 from mapper.language.clean import clean, clean_line
@@ -25,8 +28,9 @@ class Terminal:
     """The terminal that the program was started in."""
 
     def tell(self, line: str = "") -> None:
-        """Print a line, cleaned."""
-        print(clean(line), flush=True)
+        """Print a line, cleaned; on a screen no word is cut in two."""
+        columns = get_terminal_size().columns if sys.stdout.isatty() else 0
+        print(wrapped(clean(line), columns) if columns else clean(line), flush=True)
 
     def read(self, prompt: str = "") -> str:
         """Read a cleaned line. Raises Stop at the end of input."""
@@ -34,3 +38,9 @@ class Terminal:
             return clean_line(input(f"{clean_line(prompt)} "))
         except EOFError:
             raise Stop from None
+
+
+def wrapped(text: str, columns: int) -> str:
+    """Break lines between words; a path or a word that is longer than a line is left whole, to be copied."""
+    broken = (wrap(line, columns, break_long_words=False, break_on_hyphens=False) for line in text.split("\n"))
+    return "\n".join("\n".join(lines) for lines in broken)

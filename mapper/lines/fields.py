@@ -106,13 +106,13 @@ class Fields:
         return choices[int(number) - 1][0]
 
     def _write_in(self, codes: Sequence[str], open_codes: Sequence[str]) -> dict[str, str]:
-        asked = {code: self.console.read(self._t("how.write_in")) for code in codes if code in open_codes}
+        asked = {code: self._read(self._t("how.write_in"), "may_be_empty") for code in codes if code in open_codes}
         return {code: line for code, line in asked.items() if line}
 
     def _lines(self) -> list[str]:
         self.console.tell(self._t("how.lines"))
         lines = [self._first(">")]
-        while line := self.console.read(">"):
+        while line := self._read(">", "lines"):
             lines.append(line)
         return lines
 
@@ -120,8 +120,7 @@ class Fields:
         self.console.tell(self._t("how.table"))
         rows: list[dict[str, str]] = []
         while True:
-            reader: Callable[[str], str] = self.console.read if rows else self._first
-            row = self._row(columns, reader)
+            row = self._row(columns, self._next_row if rows else self._first)
             if not row:
                 return rows
             rows.append(row)
@@ -129,12 +128,22 @@ class Fields:
     def _row(self, columns: Sequence[Column], first: Callable[[str], str]) -> dict[str, str]:
         row: dict[str, str] = {}
         for index, column in enumerate(columns):
-            line = (self.console.read if index else first)(f"{self._label(column)}:")
+            label = f"{self._label(column)}:"
+            line = self._read(label, "may_be_empty") if index else first(label)
             if not index and not line:
                 return {}
             if line:
                 row[column.id] = self._cell(column, line)
         return row
+
+    def _next_row(self, label: str) -> str:
+        return self._read(label, "table")
+
+    def _read(self, prompt: str, how: str) -> str:
+        """Read a line in the middle of an answer; a question mark asks how it is filled in."""
+        while (line := self.console.read(prompt)) == "?":
+            self.console.tell(self._t(f"how.{how}"))
+        return line
 
     def _label(self, column: Column) -> str:
         choices = self._choices(column)

@@ -44,14 +44,16 @@ class Sharing:
             try:
                 self._give(meeting) if chosen == 1 else self._take_back(meeting)
             except NotUnderstood as refused:
-                self.console.tell(words(f"answers.{refused.code}", self.language, **refused.values))
+                self._refuse(refused)
 
     def _tell(self, meeting: Meeting) -> None:
         found = meeting.consents()
         for each in found:
             standing = self._t(f"state.{each.state}", day=short_day(each.last_day, self.language))
-            topics = self._t("page.topics", n=len(each.topics) + each.hidden)
-            self.console.tell(f"{each.recipient.shown}. {standing}. {topics}")
+            self.console.tell(f"{each.recipient.shown}. {standing}.")
+            if each.state != "holds":
+                continue
+            self.console.tell(self._t("page.topics", n=len(each.topics) + each.hidden))
             if each.to_ask_again:
                 self.console.tell(self._t("page.ask_again", n=len(each.to_ask_again)))
         if not found:
@@ -86,9 +88,8 @@ class Sharing:
         recipient = self._recipient(meeting)
         passages = self._passages(meeting.shareable(self.language))
         why = self.console.read(self._t("labels.why"))
-        day = full_day(meeting.usual_until, self.language)
-        until = self.console.read(self._t("labels.until", day=day))
-        why, last = meeting.read_consent(why, until)
+        meeting.read_consent(why, "")  # without a reason nothing more is asked
+        until, last = self._last_day(meeting, why)
         self.console.tell(self._t("labels.both"))
         both_ways = self._choose([self._t("labels.both_no"), self._t("labels.both_yes")]) == 1
         self._read(recipient, passages, why, last, both_ways=both_ways)
@@ -99,6 +100,19 @@ class Sharing:
         meeting.consent(recipient, passages, both_ways=both_ways, **how)
         self.console.tell(self._t("steps.given"))
 
+    def _last_day(self, meeting: Meeting, why: str) -> tuple[str, date]:
+        """Ask until it can be read: the words of before are not asked for again."""
+        usual = full_day(meeting.usual_until, self.language)
+        while True:
+            until = self.console.read(self._t("labels.until", day=usual))
+            try:
+                return until, meeting.read_consent(why, until)[1]
+            except NotUnderstood as refused:
+                self._refuse(refused)
+
+    def _refuse(self, refused: NotUnderstood) -> None:
+        self.console.tell(words(f"answers.{refused.code}", self.language, **refused.values))
+
     def _recipient(self, meeting: Meeting) -> Recipient:
         partners = meeting.partners()
         self.console.tell(self._t("labels.who"))
@@ -108,7 +122,7 @@ class Sharing:
 
     def _passages(self, topics: Sequence[Topic]) -> list[Passage]:
         """Ask about each topic by itself: nothing is told that was not said yes to."""
-        self.console.tell(self._t("tips.what" if topics else "tips.nothing"))
+        self.console.tell(self._t("tips.each" if topics else "tips.nothing"))
         chosen = []
         for topic in topics:
             cautions = ", ".join(self._t(f"caution.{caution}") for caution in topic.cautions)

@@ -51,7 +51,7 @@ def run(settings: Settings, console: Console | None = None) -> int:
     except Stop:
         if talk.trouble is not None:
             return 1
-        shown.tell(words("lines.bye", settings.language))
+        shown.tell(words(talk.goodbye, settings.language))
     finally:
         desk.close()
     return 0
@@ -71,6 +71,8 @@ class Talk:
         self._pages = {"p": self.plan, "h": self.looked, "d": sharing.go, "m": self._more.go}
         self.trouble = desk.keeper.trouble()
         """What keeps the conversations that were kept from being found."""
+        self.goodbye = "lines.bye_nothing"
+        """What is said last: whether anything was kept."""
 
     def _t(self, key: str, **values: object) -> str:
         return words(f"lines.{key}", self.language, **values)
@@ -140,6 +142,7 @@ class Talk:
 
     def converse(self, meeting: Meeting) -> None:
         """Go through every part that is not done, then the plan and the papers."""
+        self.goodbye = "lines.bye_practice" if meeting.practice else "lines.bye"
         self.card(meeting)
         seen: set[str] = set()
         while True:

@@ -179,7 +179,7 @@ def test_lines_need_no_terminal_and_end_with_the_input(tmp_path: Path) -> None:
     environment = {**os.environ, "MAPPER_DATA": str(tmp_path)}
     ended = subprocess.run(command, input="", capture_output=True, text=True, check=False, env=environment)
     assert (ended.returncode, ended.stderr) == (OK, "")
-    assert words("lines.bye", "en") in ended.stdout
+    assert words("lines.bye_nothing", "en") in ended.stdout
     assert "\x1b" not in ended.stdout
 
 

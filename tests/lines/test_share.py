@@ -82,8 +82,11 @@ def test_what_is_missing_is_told() -> None:
     meeting = talk()
     told = hold(meeting, "2", "5", "", "1", "1", "1")
     assert "Choose at least one thing to share." in told
-    told = hold(meeting, "2", "5", "", "2", "1", "", "", "1")
+    told = hold(meeting, "2", "5", "", "2", "1", "", "1")
     assert "Write why we share this." in told
+    told = hold(meeting, "2", "5", "", "2", "1", "A job that fits", "soon", "", "1", "1", "1")
+    assert told.count("Why do we share this?") == 1, "a day that cannot be read costs nothing of what was said before"
+    assert "Nothing is shared." in told
 
 
 def test_the_list_tells_how_much_may_be_told_and_what_is_to_be_asked_again() -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from mapper.desk.desk import Desk
 from mapper.language.text import Text
-from mapper.lines.console import Stop
-from mapper.lines.talk import Talk
+from mapper.lines.console import Stop, wrapped
+from mapper.lines.talk import Talk, run
 from mapper.meeting.meeting import Meeting
 from mapper.settings import Settings
 from tests.packs import begin
@@ -178,6 +178,26 @@ def test_stop_stops_at_the_caseworkers_addition_too(tmp_path: Path) -> None:
     assert told.count("Choose one of the answers that stand there.") == 1
     assert "Nothing was added." not in told
     assert [spoken.voice for spoken in meeting.asking("work.strengths").said] == ["participant"]
+
+
+def test_a_question_mark_in_the_middle_of_an_answer_helps_and_is_no_answer(tmp_path: Path) -> None:
+    typed = ("s", "2", "?", "Boats", "1", "s", "Course", "?", "1", "?", "", "q")
+    meeting, told = converse(tmp_path, *typed)
+    assert told.count("Type what fits. Or press Enter, and it stays empty.") == 2
+    assert told.count("One row at a time. Nothing in the first field ends it.") == 2
+    assert meeting.asking("work.strengths").said[0].answer.write_in == (("OTHER", "Boats"),)
+    assert meeting.asking("work.tried").said[0].answer.value == ({"what": "Course", "helped": "YES"},)
+
+
+def test_no_word_is_cut_in_two_and_a_long_path_stays_whole() -> None:
+    path = f"papers/{'x' * 40}"
+    assert wrapped(f"It lies in {path}\n\nq ends.", 20) == f"It lies in\n{path}\n\nq ends."
+
+
+def test_the_goodbye_says_that_nothing_is_kept_of_practice(tmp_path: Path) -> None:
+    script = Script("2", "q")
+    assert run(Settings(tmp_path, tmp_path / "office", tmp_path / "exports", language="en"), script) == 0
+    assert script.told[-1] == "This was practice. Nothing is kept. Goodbye."
 
 
 def test_a_question_mark_helps_at_a_numbered_choice_and_at_the_addition(tmp_path: Path) -> None:

@@ -123,6 +123,13 @@ class Form(Dialog[bool]):
     def wrong(self, values: Mapping[str, str]) -> tuple[str, str]:
         """Name the first field that must be mended before anything is tried, and say why; nothing where all is well."""
 
+    def over(self, values: Mapping[str, str]) -> tuple[str, str]:
+        """Name the first field that is too long for Nav's form, and say by how much; nothing where none is."""
+        over = too_long(self.fields(), values)
+        if over is None:
+            return "", ""
+        return over[0].id, self.t("rooms.activity.too_long", field=over[0].label, n=over[1])
+
     def _keep(self, given: dict[str, str]) -> Change:
         try:
             return self._save(given)
@@ -150,6 +157,15 @@ class Form(Dialog[bool]):
         else:
             self._about = ""
             self.app.act(partial(self._keep, self.given(values)), lambda _: self._close(), self._refused)
+
+    def _label(self, row: FormRow, field: FormField) -> None:
+        row.name_it(field, self.app.language, self.t("rooms.activity.required"), self.t("rooms.activity.date_form"))
+
+    @on(TextArea.Changed)
+    def _count(self, message: TextArea.Changed) -> None:
+        row = message.text_area.parent
+        if isinstance(row, FormRow) and row.is_mounted:
+            self._label(row, row.field)
 
     def draft(self) -> dict[str, str]:
         """Give every field as it stands."""
@@ -208,9 +224,6 @@ class ActivityForm(Form):
                 self._label(row, fields[row.field.id])
         self._redraw_choices()
 
-    def _label(self, row: FormRow, field: FormField) -> None:
-        row.name_it(field, self.app.language, self.t("rooms.activity.required"), self.t("rooms.activity.date_form"))
-
     def _redraw_choices(self) -> None:
         kind = self._kinds.get(self._kind)
         name = kind.text.to(self.app.language) if kind else self.t("rooms.activity.kind_none")
@@ -246,16 +259,7 @@ class ActivityForm(Form):
         """Name the title where it is missing, or what is too long for Nav's form."""
         if not values.get("title"):
             return "title", self.t("rooms.activity.title_missing")
-        over = too_long(self.fields(), values)
-        if over:
-            return over[0].id, self.t("rooms.activity.too_long", field=over[0].label, n=over[1])
-        return "", ""
-
-    @on(TextArea.Changed)
-    def _count(self, message: TextArea.Changed) -> None:
-        row = message.text_area.parent
-        if isinstance(row, FormRow) and row.is_mounted:
-            self._label(row, row.field)
+        return self.over(values)
 
     @on(Choices.Chosen, "#responsible")
     def _choose_responsible(self, message: Choices.Chosen) -> None:
@@ -313,8 +317,8 @@ class MeetingForm(Form):
         """Give day, time and place."""
         return (
             FormField("start", self.t("rooms.activity.meeting_date"), True, None),
-            FormField("klokkeslett", self.t("rooms.activity.meeting_time"), False, 5),
-            FormField("varighet", self.t("rooms.activity.meeting_length"), False, 20),
+            FormField("klokkeslett", self.t("rooms.activity.meeting_time"), False, None),
+            FormField("varighet", self.t("rooms.activity.meeting_length"), False, None),
             FormField("adresse", self.t("rooms.activity.meeting_place"), False, 255),
         )
 
@@ -322,7 +326,7 @@ class MeetingForm(Form):
         """Show the labels and the ways to meet."""
         fields = {field.id: field for field in self.fields()}
         for row in self.query(FormRow):
-            row.name_it(fields[row.field.id], self.app.language, "", self.t("rooms.activity.date_form"))
+            self._label(row, fields[row.field.id])
         self.query_one("#channel-label", Static).update(self.t("rooms.activity.meeting_channel"))
         ways = [(code, self.t(f"documents.channel.{code}")) for code in CHANNELS]
         offer(self.query_one("#channel", Choices), ways, [self._filled.get("kanal", "")])
@@ -346,7 +350,7 @@ class MeetingForm(Form):
         """Name the day where it is missing."""
         if not values.get("start"):
             return "start", self.t("rooms.activity.date_missing")
-        return "", ""
+        return self.over(values)
 
     @on(Choices.Chosen, "#channel")
     def _choose_channel(self, message: Choices.Chosen) -> None:

@@ -74,8 +74,10 @@ class ConsentsPage(Page):
         language = self.app.language
         yield Paragraph(consent.recipient.shown, _MARK[consent.state], "bold")
         yield Paragraph(standing(consent, language), "  ")
+        if consent.state != "holds":
+            return
         yield Paragraph(self.t("sharing.page.topics", n=len(consent.topics) + consent.hidden), "  ")
-        if consent.state == "holds" and (changed := len(consent.to_ask_again)):
+        if changed := len(consent.to_ask_again):
             yield Paragraph(self.t("sharing.page.ask_again", n=changed), "  ! ")
 
     @on(Entries.Chosen, "#consents")

@@ -164,7 +164,7 @@ class WayDialog(Dialog[str]):
             yield Static(plain(self._why), classes="why")
         for id, words in self._ways:
             yield Button(words, id=id)
-        yield Button(self.t("rooms.common.cancel"), id="cancel")
+        yield Button(self.t("rooms.common.cancel" if self._ways else "tui.help.back"), id="cancel")
 
     @on(Button.Pressed)
     def _chosen(self, message: Button.Pressed) -> None:
