@@ -159,6 +159,13 @@ class Paperwork:
         said_alone = any(line.said and line.question.alone for line in told.review)
         return said_alone and self._kind(wanted).audience != "participant"
 
+    def in_words(self, meeting: Meeting, wanted: Wanted) -> str:
+        """Give a paper as plain text, to be read out. Raises what `preview` does."""
+        from mapper.documents.look import PLAIN
+        from mapper.documents.write import write
+
+        return write(self.preview(meeting, wanted).paper, "md", PLAIN).content.decode()
+
     def save(self, meeting: Meeting, wanted: Wanted, formats: Sequence[str], *, folder: Path | None = None) -> Saved:
         """Write a paper in some formats, and keep in the case that it was written.
 

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
-from mapper.desk.carrying import CalendarEmpty
 from mapper.desk.desk import Desk
 from mapper.desk.looked import looked_lines
-from mapper.documents.model import Wanted
 from mapper.fault import Fault
 from mapper.hidden import read_hidden
 from mapper.interview.model import NotUnderstood, PassedOver, View
@@ -20,11 +17,10 @@ from mapper.lines.console import Console, Stop, Terminal
 from mapper.lines.fields import Command, Fields
 from mapper.lines.keys import Hidden, Keys
 from mapper.lines.more import More
+from mapper.lines.papers import Papers
 from mapper.lines.share import Sharing
-from mapper.plan.model import CALENDAR, COPY
 
 if TYPE_CHECKING:
-    from mapper.desk.paperwork import Saved
     from mapper.interview.model import Asking, Part, Spoken, Voice
     from mapper.meeting.meeting import Meeting
     from mapper.plan.model import Decision, Idea
@@ -68,6 +64,7 @@ class Talk:
         self.fields = Fields(console, language, _LETTERS)
         sharing = Sharing(console, language, self._choose)
         self._more = More(console, language, self._choose)
+        self._papers = Papers(desk, console, language, self._choose, self._tell_all)
         self._pages = {"p": self.plan, "h": self.looked, "d": sharing.go, "m": self._more.go}
         self.trouble = desk.keeper.trouble()
         """What keeps the conversations that were kept from being found."""
@@ -155,7 +152,7 @@ class Talk:
                 break
         self.unsettled(meeting)
         self.plan(meeting)
-        self.papers(meeting)
+        self._papers.go(meeting)
 
     def _next_part(self, meeting: Meeting, seen: set[str]) -> Part | None:
         """Give the next part to go through; one that they have been through only where a question opened in it."""
@@ -346,6 +343,9 @@ class Talk:
         for idea in waiting:
             self.decide(meeting, idea)
         plan = meeting.plan()
+        if not plan.will_try:
+            self.console.tell(words("rooms.plan.no_tries", self.language))
+            return
         self.console.tell(self._t("plan.will_try", n=len(plan.will_try)))
         for activity in plan.will_try:
             self.console.tell(activity.title)
@@ -364,30 +364,3 @@ class Talk:
         own_words = self.console.read(self._t("plan.own_words")) if decision == "no" else ""
         meeting.decide(suggestion.key, decision, own_words)
         self.console.tell(self._t("saved", who=self._t("by.participant")))
-
-    def papers(self, meeting: Meeting) -> None:
-        """Offer to save the papers, and say where they lie."""
-        self.console.tell()
-        self.console.tell(self._t("papers.ask"))
-        if self._choose([self._t("yes"), self._t("no")]):
-            return
-        for wanted in self.desk.every_paper(meeting, self.language):
-            self.tell_saved(wanted.document, self.desk.save(meeting, wanted, ("md", "html")))
-        with suppress(CalendarEmpty):
-            self.tell_saved(CALENDAR, self.desk.save_calendar(meeting, Wanted(CALENDAR, self.language)))
-        self.own_copy(meeting)
-
-    def tell_saved(self, document: str, saved: Saved) -> None:
-        """Say where the files of a paper lie."""
-        title = self.desk.titles()[document].to(self.language)
-        for path in saved.paths:
-            self.console.tell(self._t("papers.saved", title=title, path=path))
-
-    def own_copy(self, meeting: Meeting) -> None:
-        """Offer the participant a copy of everything, with or without what is held back."""
-        self.console.tell()
-        self.console.tell(self._t("papers.copy_ask"))
-        chosen = self._choose([self._t("no"), self._t("papers.copy_all"), self._t("papers.copy_less")])
-        if chosen:
-            wanted = Wanted(COPY, self.language, without_held_back=chosen == 2)
-            self.tell_saved(COPY, self.desk.save_copy(meeting, wanted))
