@@ -123,9 +123,9 @@ def test_a_letter_tells_who_has_looked_and_asks_again(tmp_path: Path) -> None:
     meeting = sit_down(small(FORM), language="en")
     meeting.accessed("opened", "Vera Veileder")
     _, told = converse(tmp_path, "h", "q", meeting=meeting)
-    at = next(at for at, line in enumerate(told) if line.endswith(": Vera Veileder opened the conversation."))
+    at = next(at for at, line in enumerate(told) if line.endswith(": Vera Veileder opened the talk."))
     assert "What work?" in told[at:]
-    assert "Nobody has opened the conversation yet." in converse(tmp_path, "h", "q")[1]
+    assert "Nobody has opened the talk yet." in converse(tmp_path, "h", "q")[1]
 
 
 def test_letters_pass_over_explain_and_go_back(tmp_path: Path) -> None:

@@ -316,7 +316,7 @@ class MeetingForm(Form):
     def fields(self) -> tuple[FormField, ...]:
         """Give day, time and place."""
         return (
-            FormField("start", self.t("rooms.activity.meeting_date"), True, None),
+            FormField("start", self.t("rooms.activity.meeting_date"), False, None),
             FormField("klokkeslett", self.t("rooms.activity.meeting_time"), False, None),
             FormField("varighet", self.t("rooms.activity.meeting_length"), False, None),
             FormField("adresse", self.t("rooms.activity.meeting_place"), False, 255),

@@ -63,12 +63,11 @@ class DocumentsRoom(WalkingPapers, KeepingPapers):
                     yield PaperView(id="paper")
             with Horizontal(id="state"):
                 yield Static(id="ready")
-                yield Button(id="show_now", classes="-first")
-                yield Button(id="put_back_all")
+                yield from _for_later(Button(id="show_now", classes="-first"), Button(id="put_back_all"))
             with Horizontal(id="buttons"):
                 for name in _BUTTONS:
                     yield Button(id=name)
-                yield Button(id="go")
+                yield from _for_later(Button(id="go"))
         yield KeyBar()
 
     def heading(self) -> str:
@@ -239,3 +238,10 @@ class DocumentsRoom(WalkingPapers, KeepingPapers):
     @on(Button.Pressed, "#show_now")
     def _show_now(self) -> None:
         self.app.act(partial(self.meeting.set_alone, True))
+
+
+def _for_later(*buttons: Button) -> Iterator[Button]:
+    """Give buttons that stand there only when a paper is made that they are for."""
+    for button in buttons:
+        button.display = False
+        yield button

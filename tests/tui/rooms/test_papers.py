@@ -17,6 +17,7 @@ from mapper.language.clean import clean_line
 from mapper.meeting.meeting import Meeting
 from mapper.settings import load_settings
 from mapper.tui.screens.documents import DocumentsRoom
+from mapper.tui.widgets.button import Button
 from mapper.tui.widgets.editor import Editor
 from mapper.tui.widgets.rooms.entries import Entries
 from mapper.tui.widgets.rooms.paper_lines import paper_entries
@@ -116,6 +117,11 @@ async def test_every_button_is_whole_at_every_size(tmp_path: Path, size: tuple[i
                 label = talk.app.screen.query_one(f"#{name}").label  # type: ignore[attr-defined]
                 assert not label or f" {label} " in talk.shown, (language, name)
             assert all(len(row) <= size[0] for row in rows(talk.app))
+        await talk.press("f10", "escape")
+        await talk.button("#save")
+        for label in ("title", "save", "save_print"):
+            assert words(f"papers_room.save.{label}", "en", title="My summary") in talk.shown, "what the menu looks like"
+        assert words("rooms.common.cancel", "en") in talk.shown
 
 
 async def test_what_is_missing_leads_to_where_it_is_put_right(tmp_path: Path) -> None:
@@ -338,6 +344,17 @@ async def test_a_new_sheet_is_seen(tmp_path: Path) -> None:
         lines = [line.plain for entry in told for shown in entry.paragraphs for line in shown.lines(40)]
         assert [line[:9] for line in lines if line.startswith("── ")] == ["── Del 2 "]
         assert isinstance(talk.app.screen, DocumentsRoom)
+
+
+async def test_before_a_paper_is_made_no_button_stands_there_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with at_papers(tmp_path) as talk:
+        monkeypatch.setattr(talk.app, "work", lambda *_: None)
+        talk.app.push_screen(DocumentsRoom())
+        await talk.settle()
+        shown = {button.id for button in talk.app.screen.query(Button) if button.display}
+        assert shown == {"save", "form", "saved"}
 
 
 async def test_a_note_without_names_is_read_first_stands_apart_and_takes_no_change(tmp_path: Path) -> None:
