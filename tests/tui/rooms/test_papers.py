@@ -120,7 +120,9 @@ async def test_every_button_is_whole_at_every_size(tmp_path: Path, size: tuple[i
         await talk.press("f10", "escape")
         await talk.button("#save")
         for label in ("title", "save", "save_print"):
-            assert words(f"papers_room.save.{label}", "en", title="My summary") in talk.shown, "what the menu looks like"
+            assert words(f"papers_room.save.{label}", "en", title="My summary") in talk.shown, (
+                "what the menu looks like"
+            )
         assert words("rooms.common.cancel", "en") in talk.shown
 
 
