@@ -307,7 +307,7 @@ def test_more_questions_are_offered_at_the_end_and_asked(tmp_path: Path) -> None
 
 def test_more_questions_can_be_taken_in_and_out_at_any_question(tmp_path: Path) -> None:
     meeting = begin()
-    _, told = converse(tmp_path, "m", "2", "1", "2", "1", "3", "2", "1", "q", meeting=meeting)
+    _, told = converse(tmp_path, "m", "3", "1", "3", "1", "2", "2", "1", "q", meeting=meeting)
     assert told.count("“About a course” is in the talk now. It comes last in the list of parts.") == 1
     assert told.count("“About a course” is no longer in the talk. The answers are kept.") == 1
     assert [event.kind for event in meeting.record.events].count("pack_switched") == 2
