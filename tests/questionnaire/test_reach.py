@@ -107,6 +107,13 @@ def test_two_voices_may_say_both() -> None:
     assert told(reach, "q:s.b") == ["s.a=YES", "s.a=NO"]
 
 
+def test_many_needs_of_two_voices_are_all_tried() -> None:
+    two = "type: yes_no, voices: [participant, caseworker]"
+    needs = "all: [{s.a: YES}, {s.a: [YES, UNKNOWN]}, {s.a: NO}, {s.a: DECLINED}]"
+    reach = reachable(questions(two, YES_NO % needs), TODAY)
+    assert (list(reach.never), reach.unsure) == (["q:s.b"], [])
+
+
 def test_a_section_and_its_question_can_shut_each_other_out() -> None:
     text = """
 id: t

@@ -14,8 +14,8 @@ from mapper.questionnaire.source import Map, key_place, place_line
 SHORT_MINUTES = 20
 """Talk in the short conversation, of a meeting of three quarters of an hour (domain §5.0a)."""
 _SECONDS = {
-    "yes_no": 40, "one": 50, "several": 70, "scale": 50, "text": 80, "number": 30, "money": 30, "date": 30,
-    "list": 80, "table": 120,
+    "yes_no": 35, "one": 45, "several": 60, "scale": 45, "text": 75, "number": 25, "money": 25, "date": 25,
+    "list": 75, "table": 110,
 }  # fmt: skip
 """Talk for one question of each type: so that the 18 of the short conversation take about 18 minutes."""
 _WIDTH = 76

@@ -14,6 +14,8 @@ from mapper.questionnaire.reaching.values import TooMany, values
 
 _MOST_PAIRS = 3000
 _MOST_SPLIT = 4
+_BUILT = ("several", "table")
+"""Types whose values are built to meet needs; of all others, the same few are tried whatever is needed."""
 
 
 class Need(NamedTuple):
@@ -92,6 +94,8 @@ def _alone(question: Question, needs: Collection[Need], voice: Voice, today: dat
 def _of_two(question: Question, needs: Collection[Need], voice: Voice, today: date) -> list[Given]:
     """Give what one of two voices may say: it leaves any of what must be true to the other voice."""
     heard = [need for need in needs if need.test.voice in (None, voice)]
+    if question.type not in _BUILT:
+        return list(_alone(question, heard, voice, today))
     shared = [need for need in heard if need.wanted and need.test.voice is None]
     if len(shared) > _MOST_SPLIT:
         raise TooMany
@@ -99,5 +103,5 @@ def _of_two(question: Question, needs: Collection[Need], voice: Voice, today: da
     found: list[Given] = []
     for size in range(len(shared) + 1):
         for mine in combinations(shared, size):
-            found += _alone(question, [*rest, *mine], voice, today)
+            found += (each for each in _alone(question, [*rest, *mine], voice, today) if each not in found)
     return found
