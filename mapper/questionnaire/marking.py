@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
+from mapper.fault import Fault
 from mapper.questionnaire.check import files_in
-from mapper.questionnaire.checking.marks import ALL, Marks, marked, read_marks, write_marks
+from mapper.questionnaire.checking.marks import ALL, Marks, marked, marks_path, read_marks, write_marks
 from mapper.questionnaire.checking.texts import written_texts
 from mapper.questionnaire.library import SUFFIX, Library, shipped_folder
 from mapper.questionnaire.source import UnreadableError, read_path
@@ -14,11 +15,17 @@ from mapper.questionnaire.source import UnreadableError, read_path
 __all__ = ["ALL", "mark_translations"]
 
 
+class MarksUnwritten(Fault):
+    """Tell that what translations were made from could not be written down. Facts: path."""
+
+    code = "cli_marks_unwritten"
+
+
 def mark_translations(paths: Sequence[Path], *homes: Path, seen: Collection[str] = ()) -> tuple[tuple[str, int], ...]:
     """Mark the translations in questionnaires as they read now; with no path, in those of the homes.
 
     A translation that is older than its source keeps its mark, unless its language is in `seen`. Gives the name of each
-    file with the number of texts whose mark changed. Raises OSError where a folder cannot be written.
+    file with the number of texts whose mark changed. Raises MarksUnwritten.
     """
     return tuple(_mark(path, seen) for path in _chosen(paths, homes))
 
@@ -39,5 +46,8 @@ def _mark(path: Path, seen: Collection[str]) -> tuple[str, int]:
         return path.name, 0
     after: Marks = marked(texts, before, seen)
     if after != before:
-        write_marks(path, after)
+        try:
+            write_marks(path, after)
+        except OSError:
+            raise MarksUnwritten(path=str(marks_path(path))) from None
     return path.name, sum(before.get(key) != marks for key, marks in after.items())

@@ -216,6 +216,21 @@ def test_advice_ends_well_unless_one_is_strict(capsys: pytest.CaptureFixture[str
     ]
 
 
+def test_marks_that_cannot_be_written_are_told(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def fail(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("mapper.questionnaire.checking.marks.write_whole", fail)
+    path = tmp_path / "wordy.yaml"
+    path.write_text(WORDY, encoding="utf-8")
+    code, said, wrong = run(capsys, "check", str(path), "--write")
+    assert (code, said) == (TOLD, "")
+    assert "wordy.translations.json" in wrong
+    assert "(cli_marks_unwritten)" in wrong
+
+
 def test_a_translation_grows_old_and_is_marked_as_fitting(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = tmp_path / "wordy.yaml"
     path.write_text(WORDY.replace("bistand", "hjelp"), encoding="utf-8")
