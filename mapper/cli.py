@@ -19,8 +19,8 @@ from mapper.commands.documents import documents
 from mapper.commands.importing import Import
 from mapper.commands.keys import KeyCommands
 from mapper.commands.new import new_command
+from mapper.commands.office import office
 from mapper.commands.options import language_option, print_out, told_in
-from mapper.commands.papers import check_templates_command, office
 from mapper.commands.questionnaires import questionnaire
 from mapper.commands.vault import remembered_language, vault
 from mapper.console import OK, Command, Group, ValueRefused, need_terminal, run
@@ -66,9 +66,7 @@ def program(language: str) -> Group:
         _schema(language),
     ):
         group.add_command(command)
-    papers = documents(language, _settings)
-    papers.add_command(check_templates_command(language, _settings, tell_findings))
-    group.add_command(papers)
+    group.add_command(documents(language, _settings))
     group.add_command(office(language, _settings))
     group.add_command(questionnaire(language, _settings))
     group.add_command(_import(language))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mapper.commands.findings import all_findings
 from mapper.commands.options import language_option, print_out, told_in
-from mapper.commands.papers import all_findings
 from mapper.console import OK, TOLD, Command
 from mapper.language.catalogue import words
 from mapper.settings import Settings

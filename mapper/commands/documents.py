@@ -1,4 +1,4 @@
-"""The group `mapper documents`: papers that need no conversation."""
+"""The group `mapper documents`: papers that need no conversation, and the templates of papers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import Final
 
 import click
 
-from mapper.commands.options import group, language_option
+from mapper.commands.check import tell_findings
+from mapper.commands.findings import template_findings
+from mapper.commands.options import group, language_option, print_out, told_in
 from mapper.console import OK, Command, Group, ValueMissing, ValueRefused
 from mapper.language.catalogue import words
 from mapper.language.telling import tell
@@ -16,13 +18,46 @@ from mapper.language.text import is_code
 from mapper.settings import Settings
 
 SHEETS: Final = ("preparation", "bilingual")
+PAPERS: Final = (
+    "summary", "plan", "basis", "reflection", "preparation", "bilingual", "consent", "partner", "workplace", "copy",
+)  # fmt: skip
+"""The papers that have a template; nothing of a template is loaded to tell of them."""
 
 
 def documents(language: str, settings: Callable[[str | None], Settings]) -> Group:
     """Make the group, told in one language; `settings` reads them when a command runs."""
     made = group("documents", language)
-    made.add_command(_write(language, settings))
+    for command in (_check(language, settings), _names(language), _write(language, settings)):
+        made.add_command(command)
     return made
+
+
+def _check(language: str, settings: Callable[[str | None], Settings]) -> Command:
+    def check(paths: tuple[Path, ...], as_json: bool, language: str | None) -> int:
+        return tell_findings(template_findings(paths, settings(language).office), as_json, language)
+
+    params: list[click.Parameter] = [
+        click.Argument(["paths"], nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]..."),
+        click.Option(["--json", "as_json"], is_flag=True, help=words("cli.option.json", language)),
+        language_option(language),
+    ]
+    return Command("check", callback=check, params=params, help=words("cli.documents.check", language))
+
+
+def _names(language: str) -> Command:
+    def names(document: str, language: str | None) -> int:
+        from mapper.documents.checking.listing import names_page
+
+        print_out(names_page(document, told_in(language)))
+        return OK
+
+    params: list[click.Parameter] = [
+        click.Argument(["document"], type=click.Choice(PAPERS), metavar="PAPER"),
+        language_option(language),
+    ]
+    return Command(
+        "names", callback=names, params=params, help=words("cli.documents.names", language, known=", ".join(PAPERS))
+    )
 
 
 def _write(language: str, settings: Callable[[str | None], Settings]) -> Command:

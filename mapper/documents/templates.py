@@ -111,7 +111,7 @@ def _rendered(environment: Environment, name: str, told: Mapping[str, object]) -
         template, line = place_of(error, name)
         names = error.known or [each for each in told if each != _PRINTED]
         near = get_close_matches(error.name, names, n=3, cutoff=0.5)
-        raise UnknownName(template=template, line=line, name=error.name, near=", ".join(near)) from None
+        raise UnknownName(template=template, line=line, name=error.name, near=", ".join(near) or "–") from None
     except UnprintableError as error:
         template, line = place_of(error, name)
         raise CannotBePrinted(template=template, line=line) from None

@@ -127,10 +127,10 @@ def test_a_line_of_tags_leaves_no_line_and_lines_keep_their_numbers(tmp_path: Pa
         ("{% if naem %}x{% endif %}", "naem", "name"),
         ("{% for a in stepz %}x{% endfor %}", "stepz", "steps"),
         ("{% for step in steps %}{{ step.tittel }}{% endfor %}", "tittel", "title"),
-        ("{{ nothing.day }}", "day", ""),
+        ("{{ nothing.day }}", "day", "–"),
         ("{{ naem|weekday }}", "naem", "name"),
-        ("{{ cycler }}", "cycler", ""),
-        ("{{ lipsum }}", "lipsum", ""),
+        ("{{ cycler }}", "cycler", "–"),
+        ("{{ lipsum }}", "lipsum", "–"),
     ],
 )  # fmt: skip
 def test_an_unknown_name_is_told_with_line_and_nearest(source: str, name: str, near: str, tmp_path: Path) -> None:

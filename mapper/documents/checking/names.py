@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -16,6 +16,7 @@ from mapper.questionnaire.findings import nearest
 
 Tell: TypeAlias = Callable[..., None]
 """Notes a slip: template, line, word to point at, code, suggestion, and the values of its text."""
+_MOST_NEAR: Final = 3
 _NEEDS: Final[Mapping[str, tuple[Hint, ...]]] = {
     "weekday": (date,), "month": (date,), "short_day": (date,), "full_day": (date,), "money": (Decimal,),
 }  # fmt: skip
@@ -37,9 +38,11 @@ class Names:
     trees: Mapping[str, nodes.Template]
     tell: Tell
     used: set[str] = field(default_factory=set)
+    _paper: str = ""
 
     def look(self, template: str, page: Hint) -> None:
         """Look at a template that is told a page."""
+        self._paper = template.partition(".")[0]
         self._all(self.trees[template].body, Scope(template, names(page)))
 
     # --- statements
@@ -135,8 +138,8 @@ class Names:
 
     def _name(self, node: nodes.Name, scope: Scope) -> Hint | None:
         if node.name not in scope.names:
-            near = nearest(node.name, scope.names)
-            self.tell(scope.template, node.lineno, node.name, "unknown_name", near, name=node.name)
+            near = _near(node.name, scope.names)
+            self.tell(scope.template, node.lineno, node.name, "unknown_name", near, name=node.name, paper=self._paper)
             return None
         self.used.add(node.name)
         return _there(scope.names[node.name], node.name in scope.sure)
@@ -150,10 +153,8 @@ class Names:
             self.tell(scope.template, node.lineno, node.attr, "may_be_missing", None, name=whole)
         has = names(owner)
         if node.attr not in has:
-            near = nearest(node.attr, has)
-            self.tell(
-                scope.template, node.lineno, node.attr, "unknown_part", near, name=node.attr, owner=path(node.node)
-            )
+            told = {"name": node.attr, "owner": path(node.node), "paper": self._paper}
+            self.tell(scope.template, node.lineno, node.attr, "unknown_part", _near(node.attr, has), **told)
             return None
         return _there(has[node.attr], path(node) in scope.sure)
 
@@ -164,6 +165,15 @@ class Names:
             code = "may_be_missing" if may_be_missing(hint) else "wrong_filter"
             self.tell(scope.template, node.lineno, node.name, code, None, name=path(node.node), filter=node.name)
         return str if wanted else int
+
+
+def _near(written: str, known: Iterable[str]) -> str | None:
+    """Give the names that a slip may have stood for, the nearest first, three at most."""
+    left, found = list(known), list[str]()
+    while len(found) < _MOST_NEAR and (one := nearest(written, left)):
+        found.append(one)
+        left.remove(one)
+    return ", ".join(found) or None
 
 
 def path(node: nodes.Node | None) -> str:
