@@ -72,7 +72,9 @@ def _write(language: str, settings: Callable[[str | None], Settings]) -> Command
             click.Argument(["document"], is_eager=True, type=click.Choice(SHEETS), metavar="|".join(SHEETS)),
             click.Argument(["questionnaire"], default="core", metavar="[QUESTIONNAIRE]"),
             click.Option(["--out"], type=folder, required=True, metavar="DIR", help=told("out")),
-            click.Option(["--formats"], default="pdf", metavar="FORMAT,...", callback=_formats, help=told("formats")),
+            click.Option(
+                ["--formats"], default="pdf", metavar="FORMAT,...", callback=read_formats, help=told("formats")
+            ),
             click.Option(["--second"], metavar="CODE", callback=_second, help=told("second")),
             click.Option(["--large"], is_flag=True, help=told("large")),
             language_option(language),
@@ -81,7 +83,7 @@ def _write(language: str, settings: Callable[[str | None], Settings]) -> Command
     )
 
 
-def _formats(context: click.Context, _: click.Parameter, written: str) -> tuple[str, ...]:
+def read_formats(context: click.Context, _: click.Parameter, written: str) -> tuple[str, ...]:
     """Read `pdf,html`. Raises ValueRefused for a format that there is no writer for."""
     from mapper.documents.write import WRITERS
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mapper.commands.check import tell_findings
+from mapper.commands.documents import read_formats, write_sheet
 from mapper.commands.options import language_option, told_in
 from mapper.console import OK, TOLD, Command
 from mapper.fault import Fault
@@ -43,7 +44,7 @@ class Explaining:
 
     def commands(self) -> Iterator[Command]:
         """Make the commands."""
-        for command in (self._explain(), self._show(), self._test()):
+        for command in (self._explain(), self._show(), self._test(), self._print()):
             command.params.append(language_option(self._language))
             yield command
 
@@ -82,6 +83,25 @@ class Explaining:
                 click.Argument(["questionnaire"], default="core", metavar="[QUESTIONNAIRE]"),
             ],
             help=self._told("test"),
+        )
+
+    def _print(self) -> Command:
+        return Command(
+            "print",
+            callback=self._printed,
+            params=[
+                click.Argument(["questionnaire"], default="core", metavar="[QUESTIONNAIRE]"),
+                click.Option(["--out"], type=_PATH, required=True, metavar="DIR", help=self._told("print.out")),
+                click.Option(
+                    ["--formats"],
+                    default="pdf",
+                    metavar="FORMAT,...",
+                    callback=read_formats,
+                    help=self._told("print.formats"),
+                ),
+                click.Option(["--large"], is_flag=True, help=self._told("print.large")),
+            ],
+            help=self._told("print.about"),
         )
 
     # --- what they do
@@ -128,6 +148,19 @@ class Explaining:
         held = hold_tests(desk, questionnaire, files)
         click.echo(tests_text(held, reader))
         return OK if held.well else TOLD
+
+    def _printed(
+        self, questionnaire: str, out: Path, formats: tuple[str, ...], large: bool, language: str | None
+    ) -> int:
+        return write_sheet(
+            self._settings(language),
+            document="form",
+            questionnaire=questionnaire,
+            out=out,
+            formats=formats,
+            second="",
+            large=large,
+        )
 
     def _desk(self, language: str | None) -> tuple[Desk, str]:
         from mapper.desk.desk import Desk

@@ -195,6 +195,10 @@ class Paperwork:
         from mapper.documents.own import make_in
 
         told = told_blank(questionnaire, self.office, self._clock(), wanted)
+        if wanted.document == "form" and len(questionnaire.files) > 1:  # a pack is printed by itself
+            own = questionnaire.files[-1]
+            parts = {section.id for section in own.sections}
+            told = replace(told, title=own.title, sections=tuple(each for each in told.sections if each.id in parts))
         made = make_in(self.settings.office, wanted.document, told)
         seen = Preview(made.paper, (), notices=(*made.notices, *self._logo(wanted, made.paper.language)[1]))
         return self._written(seen, wanted, formats, folder)

@@ -33,7 +33,11 @@ KINDS = (
 )
 """The papers of a conversation."""
 
-SHEETS = (*(kind for kind in KINDS if kind.id == "preparation"), _kind("bilingual", "participant"))
+SHEETS = (
+    *(kind for kind in KINDS if kind.id == "preparation"),
+    _kind("bilingual", "participant"),
+    _kind("form", "participant"),
+)
 """The papers that need no conversation, but a questionnaire."""
 
 
@@ -108,7 +112,7 @@ def _of_one(document: str, told: Told) -> Iterator[Missing]:
         case "preparation":
             if not told.office.phone:
                 yield _missing("no_phone", told.language)
-        case "bilingual":
+        case "bilingual" | "form":
             return
         case "calendar":
             if not told.days:

@@ -12,6 +12,7 @@ from mapper.documents.blocks import Blocks, Heading, Paper, plain
 from mapper.documents.copy_page import copy_page
 from mapper.documents.draft import draft_page
 from mapper.documents.model import Told
+from mapper.documents.paper_form import form_page
 from mapper.documents.parse import parse
 from mapper.documents.preparation import preparation_page
 from mapper.documents.reflection import reflection_page
@@ -27,6 +28,7 @@ PAGES: Mapping[str, Callable[[Told], object]] = {
     "reflection": reflection_page,
     "preparation": preparation_page,
     "bilingual": bilingual_page,
+    "form": form_page,
     "consent": consent_page,
     "partner": partner_page,
     "workplace": workplace_page,
