@@ -9,6 +9,11 @@ import pytest
 
 from mapper.cli import main
 from mapper.console import OK, TOLD
+from mapper.desk.desk import Desk
+from mapper.language.text import SCREEN_LANGUAGES
+from mapper.questionnaire.findings import finding_text
+from mapper.rehearsal_tests import hold_tests
+from mapper.settings import load_settings
 
 FORM = """\
 id: kitchen
@@ -142,6 +147,27 @@ def test_an_offices_tests_say_what_came_otherwise_and_what_nothing_reaches(
     assert "Did you mean “food.what”?" in told
     assert "“teach” was not suggested" in told
     assert "1 suggestion is not reached by any file:\n  teach" in told
+
+
+EXPECTED = {
+    "expect: wrong": "1:9 expect_form",
+    "expect: {aksed: []}": "1:10 expect_key",
+    "expect: {asked: food.cook}": "1:17 expect_list",
+    "expect: {asked: [food.kook]}": "1:18 expect_unknown",
+    "expect: {asked: [food.what]}": "1:18 expect_asked",
+    "expect: {not_asked: [food.cook]}": "1:22 expect_not_asked",
+    "expect: {suggested: [teach]}": "1:22 expect_suggested",
+    "{answers: {food.cook: YES, food.what: [SOUP]}, expect: {not_suggested: [teach]}}": "1:73 expect_not_suggested",
+}
+
+
+@pytest.mark.parametrize("text", EXPECTED)
+def test_what_came_otherwise_is_told_at_its_place(form: str, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "test.yaml"
+    path.write_text(text, encoding="utf-8")
+    (found,) = hold_tests(Desk(load_settings()), form, [path]).findings
+    assert f"{found.line}:{found.column} {found.code}" == EXPECTED[text]
+    assert all(finding_text(found, language) for language in SCREEN_LANGUAGES)
 
 
 def test_tests_that_hold_end_well(form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
