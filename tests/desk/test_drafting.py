@@ -109,7 +109,7 @@ def test_what_failed_waits_and_gives_way_to_what_is_newer() -> None:
 
 
 def wait_for(shelf: Shelf, field: str, text: str) -> None:
-    end = time.monotonic() + 5
+    end = time.monotonic() + 60
     while decode(shelf.standing.get(field, b"")) != draft(text):
         assert time.monotonic() < end
         time.sleep(0.02)
@@ -153,7 +153,7 @@ def test_typing_and_leaving_never_wait_for_a_disk_that_hangs() -> None:
     began = time.monotonic()
     for number in range(100):
         drafting.keep(*SLOT, {"words": str(number)}, 3)
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 10
     assert not drafting.seal(0.05)
     shelf.wait.set()
     assert drafting.seal()

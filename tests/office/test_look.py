@@ -279,11 +279,11 @@ HEAVY = {
 def test_a_picture_that_takes_long_to_draw_or_has_no_size_is_refused_before_anything_draws_it(tmp_path: Path) -> None:
     for name, (content, code) in HEAVY.items():
         (tmp_path / name).write_bytes(content)
-        began = time.monotonic()
+        began = time.process_time()
         with pytest.raises(LogoRefusedError) as refused:
             read_logo(tmp_path, name)
         assert refused.value.code == code, name
-        assert time.monotonic() - began < 5, name
+        assert time.process_time() - began < 5, name
     (tmp_path / "logo.jpg").write_bytes(jpg(400, 200))
     assert read_logo(tmp_path, "logo.jpg").kind == "jpg"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 import yaml
@@ -110,9 +110,9 @@ def test_what_stands_under_a_duplicate_key_is_left_out() -> None:
     "bomb", ["a: &a [x]\n" + "".join(f"b{i}: [*a, *a]\n" for i in range(50)), "a: &a [*a]\n", "a: {<<: {b: c}}\n"]
 )
 def test_aliases_are_refused_before_they_stand_for_anything(bomb: str) -> None:
-    started = perf_counter()
+    started = process_time()
     assert refused(bomb)[0].endswith("alias")
-    assert perf_counter() - started < 0.1
+    assert process_time() - started < 0.1
 
 
 def test_a_tag_makes_nothing(tmp_path: Path) -> None:

@@ -243,8 +243,8 @@ def test_a_wrap_that_asks_for_too_little_or_too_much_work_is_refused_before_any_
         [(wrap,)] = connection.execute("SELECT wrap FROM wraps WHERE kind = 'passphrase'")
         changed = wrap[:1] + cost.passes.to_bytes(4, "big") + cost.memory.to_bytes(8, "big") + wrap[13:]
         connection.execute("UPDATE wraps SET wrap = ? WHERE kind = 'passphrase'", (changed,))
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(PassphraseWrong):
         Keeper(data).unlock(PASSPHRASE)
     assert stretched == []
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -23,14 +23,14 @@ def test_a_long_case_opens(tmp_path: Path, events: int) -> None:
     keeper.vault.append("a", said, b"header")
     keeper.close()
     keeper = open_keeper(tmp_path)
-    began = perf_counter()
+    began = process_time()
     read = keeper.vault.events("a")
-    taken = perf_counter() - began
+    taken = process_time() - began
     print(f"{events:,} events read and verified in {taken:.2f} s")
     assert [payload for _, payload in read] == said
-    began = perf_counter()
+    began = process_time()
     assert keeper.vault.append("a", [b"more"], b"header") == range(events + 1, events + 2)
-    added = perf_counter() - began
+    added = process_time() - began
     print(f"one more added in {added * 1000:.1f} ms")
     assert keeper.vault.verify("a") == Verdict(events + 1)
     keeper.close()

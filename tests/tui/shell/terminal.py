@@ -28,6 +28,8 @@ KEYS = {
     "ctrl+c": "\x03",
     "ctrl+l": "\x0c",
 }
+LONGEST = 90.0
+"""Seconds that a slow machine may take for what comes at once on others."""
 _PROGRAMS_SCREEN = re.compile(rb"\x1b\[\?1049h.*?(?:\x1b\[\?1049l|\Z)", re.DOTALL)
 
 
@@ -44,7 +46,7 @@ class Terminal:
             sys.executable,
             ["-c", code],
             dimensions=(24, 80),
-            timeout=20,
+            timeout=LONGEST,
             env={
                 **known,
                 **folders,
@@ -73,7 +75,7 @@ class Terminal:
             self.written += some
             self._stream.feed(some)
 
-    def wait_for(self, words: str, seconds: float = 20) -> None:
+    def wait_for(self, words: str, seconds: float = LONGEST) -> None:
         """Wait until these words stand on the screen."""
         end = time.monotonic() + seconds
         while words not in self.text:
@@ -108,7 +110,9 @@ class Terminal:
 
     def end(self) -> int:
         """Wait for the end; give the exit code."""
+        last = time.monotonic() + LONGEST
         while self.child.isalive():
+            assert time.monotonic() < last, self.text
             self.read(0.1)
         self.read(0.3)
         return int(self.child.exitstatus if self.child.exitstatus is not None else -self.child.signalstatus)

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import time
+from itertools import count
 from pathlib import Path
 from threading import Event
 
@@ -14,15 +15,15 @@ import pytest
 
 from mapper.tui.lifeline import _MISSES, Lifeline
 from tests.tui.shell.desk import desk_in
-from tests.tui.shell.terminal import Terminal
+from tests.tui.shell.terminal import LONGEST, Terminal
 from tests.vaults import PASSPHRASE
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such terminals")
 
 
-def gone(pid: int, seconds: float) -> bool:
+def gone(pid: int) -> bool:
     """Wait until a child of ours has ended."""
-    end = time.monotonic() + seconds
+    end = time.monotonic() + LONGEST
     while time.monotonic() < end:
         if os.waitpid(pid, os.WNOHANG) != (0, 0):
             return True
@@ -35,10 +36,10 @@ def test_a_window_closed_while_nobody_reads_what_is_drawn_ends_the_program(tmp_p
     folders = {"MAPPER_DATA": str(tmp_path / "data"), "MAPPER_EXPORTS": str(tmp_path / "exports")}
     environment = {**os.environ, **folders, "TERM": "xterm-256color"}
     child = pexpect.spawn(sys.executable, ["-m", "mapper"], env=environment, dimensions=(24, 80))
-    time.sleep(2.5)
-    child.read_nonblocking(100_000, 1)
+    child.read_nonblocking(1, LONGEST)
+    time.sleep(1)  # it goes on drawing, until nothing more finds room
     os.close(child.child_fd)
-    assert gone(child.pid, 15)
+    assert gone(child.pid)
     child.closed = True
 
 
@@ -60,7 +61,7 @@ def test_a_closed_window_ends_the_program(tmp_path: Path, how: str) -> None:
     os.close(terminal.child.child_fd)  # the terminal goes, as when somebody closes its window
     if how != "closed":
         os.kill(terminal.child.pid, signal.SIGHUP)
-    assert gone(terminal.child.pid, 15)
+    assert gone(terminal.child.pid)
     terminal.child.closed = True
     desk = desk_in(tmp_path)
     meeting = desk.open(desk.cases()[0].case)
@@ -70,21 +71,21 @@ def test_a_closed_window_ends_the_program(tmp_path: Path, how: str) -> None:
 
 
 def test_a_loop_that_hangs_is_ended_and_one_that_beats_is_not() -> None:
-    ended, codes = Event(), []
+    codes: list[int] = []
+    lifeline, beats = Lifeline(codes.append), _MISSES * 4
+    ticks = count(1)
 
-    def end(code: int) -> None:
-        codes.append(code)
-        ended.set()
+    class Beating(Event):
+        def wait(self, timeout: float | None = None) -> bool:
+            if next(ticks) <= beats:
+                assert codes == []
+                lifeline.beat()
+            return False
 
-    beating = Lifeline(end, tick=0.01)
-    beating.hold(lambda _: None)
-    for _ in range(_MISSES * 4):
-        beating.beat()
-        time.sleep(0.01)
-    assert codes == []
-    assert ended.wait(10)
+    lifeline._let_go = Beating()
+    lifeline._watch()
     assert codes == [70]
-    beating.let_go()
+    assert next(ticks) == beats + _MISSES + 1
 
 
 def test_who_does_not_go_when_asked_is_ended_with_the_signals_code() -> None:
@@ -108,9 +109,9 @@ def test_who_does_not_go_when_asked_is_ended_with_the_signals_code() -> None:
 
 def test_who_goes_in_time_ends_by_itself() -> None:
     codes: list[int] = []
-    lifeline = Lifeline(codes.append, grace=0.2)
+    lifeline = Lifeline(codes.append, grace=1)
     lifeline.hold(lambda _: None)
     os.kill(os.getpid(), signal.SIGHUP)
     lifeline.let_go()
-    time.sleep(0.4)
+    time.sleep(1.2)
     assert codes == []

@@ -212,11 +212,11 @@ def test_the_parent_passes_an_end_on_and_leaves_an_interrupt_to_the_program(
 ) -> None:
     child = "import sys, time\nprint('up', flush=True)\ntime.sleep(1.5)\nsys.exit(9)"
     code = f"import sys\nfrom mapper.anew import supervise\nprint(supervise([sys.executable, '-c', {child!r}]))"
-    parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
-    assert parent.stdout is not None
-    assert parent.stdout.readline() == "up\n"
-    parent.send_signal(number)
-    assert parent.communicate(timeout=20)[0] == f"{int(ends)}\n"
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        assert parent.stdout.readline() == "up\n"
+        parent.send_signal(number)
+        assert parent.communicate()[0] == f"{int(ends)}\n"
 
 
 def test_only_windows_needs_a_parent(monkeypatch: pytest.MonkeyPatch) -> None:
