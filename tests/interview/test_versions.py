@@ -280,9 +280,16 @@ def _entries(record: Record) -> list[tuple[Event, Said]]:
     return found
 
 
-@given(windows_at_work())
+@given(windows_at_work(), st.integers(0, 3))
 @RELAXED
-def test_no_version_is_lost_and_none_is_kept_that_was_seen(windows: list[Meeting]) -> None:
+def test_what_several_windows_wrote_holds_together(windows: list[Meeting], number: int) -> None:
+    """The windows are looked at in each way: drawing what they did is what takes the time."""
+    no_version_is_lost_and_none_is_kept_that_was_seen(windows)
+    every_window_sees_the_same(windows)
+    a_choice_after_all_was_seen_settles_it(windows, number)
+
+
+def no_version_is_lost_and_none_is_kept_that_was_seen(windows: list[Meeting]) -> None:
     record = windows[0].record
     entries = _entries(record)
     unseen = [said for event, said in entries if not any(later.base >= event.seq for later, _ in entries)]
@@ -299,17 +306,13 @@ def test_no_version_is_lost_and_none_is_kept_that_was_seen(windows: list[Meeting
         assert {repr(answer)} == (wanted or {"None"})
 
 
-@given(windows_at_work())
-@RELAXED
-def test_every_window_sees_the_same(windows: list[Meeting]) -> None:
+def every_window_sees_the_same(windows: list[Meeting]) -> None:
     shown = {(meeting.asking(WISH).versions, meeting.asking(WISH).said) for meeting in windows}
     assert len(shown) == 1
     assert Record.of(windows[0].record.events) == windows[0].record
 
 
-@given(windows_at_work(), st.integers(0, 3))
-@RELAXED
-def test_a_choice_after_all_was_seen_settles_it(windows: list[Meeting], number: int) -> None:
+def a_choice_after_all_was_seen_settles_it(windows: list[Meeting], number: int) -> None:
     meeting = windows[-1]
     versions = meeting.asking(WISH).versions
     if not versions:
