@@ -101,6 +101,7 @@ def _try(language: str) -> Command:
         params=[
             click.Argument(["questionnaire"], metavar="QUESTIONNAIRE"),
             click.Option(["--answers"], type=_PATH, required=True, metavar="FILE", help=told("answers")),
+            click.Option(["--move-to"], metavar="FILE", help=told("move_to")),
             click.Option(["--out"], type=_PATH, metavar="DIR", help=told("out")),
             click.Option(
                 ["--formats"],
@@ -196,6 +197,7 @@ def _try_answers(  # noqa: PLR0913 - one parameter for each option
     *,
     questionnaire: str,
     answers: Path,
+    move_to: str | None,
     out: Path | None,
     formats: tuple[str, ...],
     figure: Shape,
@@ -213,7 +215,9 @@ def _try_answers(  # noqa: PLR0913 - one parameter for each option
     chosen = language or click.get_current_context().find_root().params.get("language")
     try:
         script = read_script(answers)
-        report = rehearse(desk, questionnaire, script, out=out, formats=formats, language=chosen, figure=figure)
+        report = rehearse(
+            desk, questionnaire, script, out=out, formats=formats, language=chosen, figure=figure, move_to=move_to
+        )
     except UnreadableError as slips:
         return tell_findings(slips.findings, as_json, language)
     print_out(report.to_json() if as_json else report_text(report, told_in(language)))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from mapper.desk.carrying import CalendarEmpty
 from mapper.desk.desk import Desk
+from mapper.desk.moving_told import whole_move
 from mapper.documents.model import Shape, Wanted
 from mapper.language.catalogue import words
 from mapper.language.form import day
@@ -46,6 +47,8 @@ class Report:
     documents: tuple[Path, ...]
     notices: tuple[Fault, ...] = ()
     """What to know about the papers, each thing once."""
+    moved: tuple[str, ...] = ()
+    """What was told before the sitting went over to another questionnaire, line by line."""
 
     def to_json(self) -> dict[str, Any]:
         """Give the report as plain data."""
@@ -57,6 +60,7 @@ class Report:
             "not_asked": [{"question": ref, "cause": cause} for ref, cause in self.not_asked],
             "unmet": [{"question": ref, "topic": topic} for ref, topic in self.unmet],
             "documents": [str(path) for path in self.documents],
+            "moved": list(self.moved),
             "notices": [{"code": notice.code, **notice.facts} for notice in self.notices],
         }
 
@@ -91,13 +95,27 @@ def rehearse(  # noqa: PLR0913 - what `mapper try` can be told
     formats: Sequence[str] = ("md", "html", CALENDAR_FORMAT),
     language: str | None = None,
     figure: Shape = "lines",
+    move_to: str | None = None,
 ) -> Report:
-    """Hold the sitting of an answers file. Raises UnreadableError with findings, or a Fault."""
+    """Hold the sitting of an answers file, and let it go over to another questionnaire after it, where one is named.
+
+    Raises UnreadableError with findings, or a Fault.
+    """
     talk = language or script.language
     meeting = desk.rehearse(desk.questionnaire_named(questionnaire), script.profile, talk, script.second_language)
     hold(meeting, script)
+    moved = _moved(desk, meeting, move_to, talk) if move_to else ()
     saved = _papers(desk, meeting, out, formats, Wanted("", talk, figure=figure)) if out else ()
-    return _report(meeting, meeting.whole_plan(), saved)
+    return replace(_report(meeting, meeting.whole_plan(), saved), moved=moved)
+
+
+def _moved(desk: Desk, meeting: Meeting, move_to: str, language: str) -> tuple[str, ...]:
+    """Go over to a questionnaire, and give what the two would be told first."""
+    move, old = desk.move_over(meeting, desk.questionnaire_named(move_to)), meeting.questionnaire
+    if move is None:
+        return ()
+    desk.make_move(meeting, move)
+    return tuple(whole_move(move, old, language, alone=True))
 
 
 def _papers(desk: Desk, meeting: Meeting, out: Path, formats: Sequence[str], wanted: Wanted) -> tuple[Saved, ...]:
@@ -133,7 +151,7 @@ def _once(notices: Iterable[Fault]) -> tuple[Fault, ...]:
 
 def report_text(report: Report, language: str) -> str:
     """Tell a report in words, for people."""
-    lines: list[str] = []
+    lines: list[str] = [*report.moved, ""] if report.moved else []
     for name in ("asked", "hidden", "unanswered"):
         refs: tuple[str, ...] = getattr(report, name)
         lines += [words(f"try.{name}", language, n=len(refs)), *(f"  {ref}" for ref in refs), ""]

@@ -11,7 +11,7 @@ from textwrap import dedent
 from mapper.interview.record import Record
 from mapper.meeting.header import Header
 from mapper.meeting.meeting import Log, Meeting
-from mapper.questionnaire.compose import compose
+from mapper.questionnaire.compose import compose, snapshot_of
 from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.library import Library, shipped_folder
 from mapper.questionnaire.read import read_string
@@ -56,8 +56,10 @@ def sit_down(questionnaire: Questionnaire, profile: str = "full", language: str 
     log = MemoryVault()
     header = Header("Prøve", language=language)
     log.create("case", header.encode())
+    name, content = snapshot_of(questionnaire)
+    log.put_snapshot("case", name, content)
     meeting = Meeting("case", log, questionnaire, Record(), header, clock=ticking(), ids=counted(), practice=True)
-    meeting.open(profile, language, "", "snapshot")  # type: ignore[arg-type]
+    meeting.open(profile, language, "", name)  # type: ignore[arg-type]
     return meeting
 
 
@@ -72,7 +74,7 @@ def sit_down_again(meeting: Meeting, days: int = 0) -> Meeting:
         ids=counted_from(f"later{days}"),
     )
     if days:
-        again.open(meeting.profile, meeting.language, "", "snapshot")
+        again.open(meeting.profile, meeting.language, "", meeting.record.snapshot() or "")
     return again
 
 

@@ -44,7 +44,7 @@ class Explaining:
 
     def commands(self) -> Iterator[Command]:
         """Make the commands."""
-        for command in (self._explain(), self._show(), self._test(), self._print()):
+        for command in (self._explain(), self._show(), self._test(), self._print(), self._diff()):
             command.params.append(language_option(self._language))
             yield command
 
@@ -104,7 +104,23 @@ class Explaining:
             help=self._told("print.about"),
         )
 
+    def _diff(self) -> Command:
+        return Command(
+            "diff",
+            callback=self._differing,
+            params=[click.Argument(["old"], metavar="OLD"), click.Argument(["new"], metavar="NEW")],
+            help=self._told("diff"),
+        )
+
     # --- what they do
+
+    def _differing(self, old: str, new: str, language: str | None) -> int:
+        from mapper.questionnaire.differing import difference_lines
+
+        desk, reader = self._desk(language)
+        before, after = desk.questionnaire_named(old), desk.questionnaire_named(new)
+        click.echo("\n".join(difference_lines(before, after, reader)))
+        return OK
 
     def _explained(self, name: str, questionnaire: str, answers: Path | None, language: str | None) -> int:
         from mapper.questionnaire.explaining.explain import explained, named

@@ -89,13 +89,13 @@ class Carrying(Paperwork):
         `wanted` is `Wanted(COPY, language)`, with `without_held_back` where they want to leave that out.
         """
         from mapper.documents.copy_file import copied
-        from mapper.documents.held import held_events
+        from mapper.documents.held import without_held
 
-        left_out = held_events(meeting.record, meeting.questionnaire) if wanted.without_held_back else frozenset()
+        events = without_held(meeting) if wanted.without_held_back else tuple(meeting.record.events)
         return copied(
-            meeting.record.events,
+            events,
             meeting.snapshots(),
-            left_out,
+            whole=events == tuple(meeting.record.events),
             made=self._clock(),
             office=self.office.name,
             label=meeting.label,

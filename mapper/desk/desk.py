@@ -6,7 +6,6 @@ and loads questionnaires and documents only when a conversation is opened.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property
@@ -22,6 +21,7 @@ from mapper.desk.importing import Importing
 from mapper.desk.keeper import Keeper
 from mapper.desk.keeping import Keeping
 from mapper.desk.listing import CaseLine
+from mapper.desk.moving import Moving
 from mapper.fault import Fault
 from mapper.files import sweep_unfinished
 from mapper.language.catalogue import words
@@ -70,7 +70,7 @@ def new_id() -> str:
     return uuid4().hex
 
 
-class Desk(Typed, Keeping, Erasing, Carrying, Importing):
+class Desk(Typed, Keeping, Erasing, Carrying, Importing, Moving):
     """Sit at the desk of one office on one machine."""
 
     def __init__(
@@ -163,10 +163,9 @@ class Desk(Typed, Keeping, Erasing, Carrying, Importing):
     ) -> Meeting:
         from mapper.interview.record import Record
         from mapper.meeting.meeting import Meeting
-        from mapper.questionnaire.compose import to_json
+        from mapper.questionnaire.compose import snapshot_of
 
-        snapshot = to_json(questionnaire).encode()
-        name = hashlib.sha256(snapshot).hexdigest()
+        name, snapshot = snapshot_of(questionnaire)
         case, header = self._ids(), Header(self._label(language), language=language)
         if not practice:
             header = self.promised(header)
@@ -296,17 +295,23 @@ class Desk(Typed, Keeping, Erasing, Carrying, Importing):
 
         Raises QuestionnaireUnsound.
         """
-        from mapper.questionnaire.check import check_paths
         from mapper.questionnaire.compose import compose
+
+        form = self.form_at(path)
+        core = self.library.core()
+        if form.offer_when is not None and core is not None:
+            return compose((*self.questionnaire_at(core).files, form), self.library.lists)
+        return compose((form,), self.library.lists)
+
+    def form_at(self, path: Path) -> QuestionnaireFile:
+        """Read one questionnaire file. Raises QuestionnaireUnsound."""
+        from mapper.questionnaire.check import check_paths
 
         findings = check_paths((path,), self.library)
         form = None if findings else self.library.read(path).form
         if form is None:
             raise QuestionnaireUnsound(file=path.name, n=len(findings))
-        core = self.library.core()
-        if form.offer_when is not None and core is not None:
-            return compose((*self.questionnaire_at(core).files, form), self.library.lists)
-        return compose((form,), self.library.lists)
+        return form
 
 
 def _header(vault: Vault, case: str, record: Record) -> Header:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from mapper.documents.model import DocumentKind, Happened, Told, Wanted
 from mapper.fault import Fault
 from mapper.files import alone_in, case_folder, write_whole
-from mapper.interview.events import Assessed, Event, Printed, ReadTogether, blanked
+from mapper.interview.events import Assessed, Event, Printed, ReadTogether
 from mapper.interview.model import Picture
 from mapper.office.model import Office
 from mapper.plan.model import COPY, Plan
@@ -56,7 +56,7 @@ def told_by(meeting: Meeting, office: Office, now: datetime, wanted: Wanted) -> 
         plan=plan,
         sittings=meeting.sittings(),
         kinds=meeting.kinds(),
-        questions=meeting.questionnaire.questions,
+        questions=meeting.known_questions(),
         office=office,
         name=meeting.name_said,
         label=meeting.label,
@@ -106,10 +106,9 @@ def told_blank(questionnaire: Questionnaire, office: Office, now: datetime, want
 
 def _events(meeting: Meeting, wanted: Wanted) -> tuple[Event, ...]:
     """Give everything that is kept; what is held back as empty places, where they want it left out."""
-    from mapper.documents.held import held_events
+    from mapper.documents.held import without_held
 
-    left_out = held_events(meeting.record, meeting.questionnaire) if wanted.without_held_back else frozenset()
-    return tuple(blanked(event.seq) if event.seq in left_out else event for event in meeting.record.events)
+    return without_held(meeting) if wanted.without_held_back else tuple(meeting.record.events)
 
 
 def _history(meeting: Meeting) -> Iterator[Happened]:

@@ -45,7 +45,7 @@ def answered(line: ReviewLine, language: str) -> Answered:
     """Make one answered question of a review line."""
     return Answered(
         question=line.question.ask,
-        said=tuple(_speech(line.question, spoken, language) for spoken in given(line)),
+        said=tuple(_speech(line, spoken, language) for spoken in given(line)),
         recognised=line.view == "yes",
         recognised_partly=line.view == "partly",
         not_recognised=line.view == "no",
@@ -55,16 +55,26 @@ def answered(line: ReviewLine, language: str) -> Answered:
     )
 
 
-def _speech(question: Question, spoken: Spoken, language: str) -> Speech:
+def _speech(line: ReviewLine, spoken: Spoken, language: str) -> Speech:
     return Speech(
-        answer=_Teller(question, spoken.answer, language).answer(),
+        answer=_Teller(line.question, spoken.answer, language).answer(),
         comment=spoken.answer.comment,
         by_participant=spoken.voice == "participant",
         by_caseworker=spoken.voice == "caseworker",
         by_both=spoken.voice == "together",
         hand_caseworker=spoken.voice == "participant" and spoken.by == "caseworker",
         hand_interpreter=spoken.voice == "participant" and spoken.by == "interpreter",
+        then=_then(line, spoken, language),
     )
+
+
+def _then(line: ReviewLine, spoken: Spoken, language: str) -> str:
+    """Give an answer in the words that it was given in, where they are others now."""
+    before = next((each for each in line.earlier if each.spoken.event == spoken.event), None)
+    if before is None:
+        return ""
+    then = _Teller(before.question, before.spoken.answer, language).flat()
+    return "" if then == _Teller(line.question, spoken.answer, language).flat() else then
 
 
 def answer_blocks(question: Question, answer: Given, language: str) -> Blocks:

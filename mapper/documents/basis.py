@@ -12,7 +12,17 @@ from mapper.documents.kinds import title_of
 from mapper.documents.model import Happened, Told
 from mapper.documents.pages import BasisPage, Copied, HistoryLine, Line
 from mapper.documents.points import POINTS, point_of
-from mapper.documents.shared import assessment, common, counts, everything, ideas, in_area, needs, steps
+from mapper.documents.shared import (
+    assessment,
+    common,
+    counts,
+    everything,
+    ideas,
+    in_area,
+    needs,
+    no_longer_asked,
+    steps,
+)
 from mapper.documents.sharing import consents_in_area, in_force
 from mapper.documents.summary import CARD, parts, picture
 from mapper.interview.model import ReviewLine
@@ -47,6 +57,10 @@ def basis_page(told: Told) -> BasisPage:
         assessment=assessment(told),
         sources=tuple(dict.fromkeys(sitting.opened.date() for sitting in told.sittings)),
         not_taken_up=tuple(_not_taken_up(told)),
+        no_longer_asked=parts(
+            (line for line in told.review if no_longer_asked(line) and in_area(line.question.area, told.area)),
+            told.language,
+        ),
         consents=in_force(consents_in_area(told), told, all_of_them=True),
         history=tuple(_history(told)),
         copied=_copied(replace(told, area="work") if told.area == "all" else told, lines),
@@ -82,7 +96,7 @@ def _ideas_in_area(chosen: tuple[Idea, ...], told: Told) -> tuple[Idea, ...]:
 def _not_taken_up(told: Told) -> Iterator[Text]:
     """Give what has no answer; a paper that leaves the room does not say which of it was refused."""
     for line in told.review:
-        empty = line.standing != "unused" and not given(line) and line.question.role not in CARD
+        empty = line.standing not in ("unused", "parked") and not given(line) and line.question.role not in CARD
         if empty and in_area(line.question.area, told.area):
             yield line.question.ask
 

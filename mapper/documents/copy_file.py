@@ -65,14 +65,14 @@ class OwnCopy(BaseModel):
 def copied(  # noqa: PLR0913 - everything that stands in a copy
     events: Iterable[Event],
     snapshots: Mapping[str, bytes],
-    left_out: frozenset[int],
     *,
+    whole: bool,
     made: datetime,
     office: str,
     label: str,
     name: str,
 ) -> bytes:
-    """Write a copy as UTF-8. `snapshots` are the questionnaires as stored; `left_out` are numbers of events."""
+    """Write a copy as UTF-8. `snapshots` are the questionnaires as stored; of what was left out, the place is there."""
     data = {
         "format": FORMAT,
         "version": VERSION,
@@ -80,15 +80,15 @@ def copied(  # noqa: PLR0913 - everything that stands in a copy
         "office": office,
         "label": label,
         "name": name,
-        "whole": not left_out,
+        "whole": whole,
         "questionnaires": {key: json.loads(snapshot) for key, snapshot in snapshots.items()},
-        "events": [_event(event, left_out) for event in events],
+        "events": [_event(event) for event in events],
     }
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _event(event: Event, left_out: frozenset[int]) -> dict[str, Any]:
-    if isinstance(event, Blanked) or event.seq in left_out:
+def _event(event: Event) -> dict[str, Any]:
+    if isinstance(event, Blanked):
         return {"kind": "gone"}
     return event.model_dump(mode="json")
 

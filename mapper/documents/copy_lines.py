@@ -30,6 +30,7 @@ from mapper.interview.events import (
     ReadTogether,
     Redacted,
 )
+from mapper.interview.move_events import VersionMoved
 from mapper.interview.record import Record
 from mapper.language import form
 from mapper.language.catalogue import words
@@ -40,7 +41,17 @@ from mapper.plan.model import NEXT_MEETING
 
 Group: TypeAlias = Literal["meetings", "consents", "held", "papers", "looked", "deleted", "names"]
 _GROUPS: Final[Mapping[Group, tuple[type[EventBase], ...]]] = {
-    "meetings": (MeetingOpened, MeetingClosed, ProfileChosen, AloneSet, PartPassed, PackSwitched, ReadTogether, Chosen),
+    "meetings": (
+        MeetingOpened,
+        MeetingClosed,
+        ProfileChosen,
+        AloneSet,
+        PartPassed,
+        PackSwitched,
+        VersionMoved,
+        ReadTogether,
+        Chosen,
+    ),
     "consents": (Consented, ConsentText, ConsentWithdrawn),
     "held": (HeldBack,),
     "papers": (Printed,),
@@ -94,6 +105,8 @@ def _facts(event: Event, told: Told) -> dict[str, str]:  # noqa: PLR0911 - one f
             return {"part": next((e.part_title.to(language) for e in told.review if e.part == event.part), event.part)}
         case PackSwitched():
             return {"pack": told.packs[event.pack].to(language) if event.pack in told.packs else event.pack}
+        case VersionMoved():
+            return {"was": event.was, "now": event.now}
         case ReadTogether():
             return {"reason": " ".join(filter(None, (event.on_behalf, event.reason)))}
         case Consented():

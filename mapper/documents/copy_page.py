@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from mapper.documents.answers import answer_blocks
@@ -20,7 +21,9 @@ from mapper.language.text import Text
 
 def copy_page(told: Told) -> CopyPage:
     """Make the page of everything. What was deleted for good, or left out as held back, has only an empty place."""
-    teller = _Teller(told, Record.of(told.events))
+    record = Record.of(told.events)
+    told = replace(told, events=tuple(map(record.called, told.events)))
+    teller = _Teller(told, record)
     return CopyPage(
         **everything(common(told, all_of_it=True)),
         label=told.label,
@@ -46,6 +49,7 @@ class _Teller:
         self._language = told.language
         self.record = record
         self._refs = list(told.questions)
+        self._before = {each.spoken.event: each for line in told.review for each in line.earlier}
 
     def parts(self) -> Iterator[CopiedPart]:
         titles = {line.question.ref: (line.part, line.part_title) for line in self._told.review}
@@ -82,6 +86,8 @@ class _Teller:
         question = self._told.questions.get(event.question)
         if not event.answer.given:
             return (Paragraph(worded(words(f"carry.state.{event.answer.state}", self._language))),)
+        if before := self._before.get(event.id):
+            return answer_blocks(before.question, before.spoken.answer, self._language)
         if question is None:
             return (Paragraph(worded(str(event.answer.value))),)
         return answer_blocks(question, event.answer, self._language)

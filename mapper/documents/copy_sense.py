@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
-from typing import Final
 
-from mapper.interview.answer import Answer, Cell, Row, Value
 from mapper.interview.consent_events import ConsentText, ConsentWithdrawn
 from mapper.interview.events import (
     ActivityWritten,
@@ -23,16 +20,17 @@ from mapper.interview.events import (
     Said,
     Undone,
 )
+from mapper.interview.fits import fits
 from mapper.interview.model import NotUnderstood
-from mapper.interview.parse import Words, parse
+from mapper.interview.move_events import Movement, VersionMoved
 from mapper.plan.activities import read_fields
 from mapper.questionnaire.composed import Questionnaire
+from mapper.questionnaire.fates import codes_of, same_kind
 from mapper.questionnaire.model import Question
 
 _LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _FILE = re.compile(r"[^/\\:\x00]{1,200}")
 _DOCUMENT = re.compile("[a-z][a-z_]{0,39}")
-_CLOSED: Final = ("unknown", "declined", "later")
 
 
 def makes_sense(events: Sequence[Event], questionnaires: Mapping[str, Questionnaire]) -> int | None:
@@ -53,6 +51,7 @@ class _Looker:
         self._known = questionnaires
         self._asked: Questionnaire | None = None
         self._questions: dict[str, Question] = {}
+        self._before: list[tuple[int, dict[str, Question]]] = []
         self._seen: dict[str, Event] = {}
         self._gone: set[int] = set()
         self._meetings: set[str] = set()
@@ -67,9 +66,20 @@ class _Looker:
             self._questions = {}
         if isinstance(event, MeetingOpened | PackSwitched):
             self._ask(self._known.get(event.snapshot))
-        fits = self._asked is not None and self._placed(event) and self._fits(event, self._asked)
+        if isinstance(event, VersionMoved):
+            self._before.append((event.seq, self._questions))
+            self._questions = {}
+            self._ask(self._known.get(event.snapshot))
+        sound = self._asked is not None and self._placed(event) and self._fits(event, self._asked)
         self._seen[event.id] = event
-        return fits
+        return sound
+
+    def _leads(self, move: VersionMoved) -> bool:
+        """Tell whether a move leads from one questionnaire of the copy to another, each answer to where it belongs."""
+        old, new = self._known.get(move.then), self._known.get(move.snapshot)
+        if old is None or new is None or (move.back and move.back not in self._seen):
+            return False
+        return all(_moved(each, old, new) for each in move.moves)
 
     def _ask(self, asked: Questionnaire | None) -> None:
         """Take in what is asked from now on; what a pack asked before may still be answered in another window."""
@@ -98,36 +108,27 @@ class _Looker:
             case Printed():
                 files = all(_FILE.fullmatch(name) and name.strip(". ") for name in event.files)
                 return files and _DOCUMENT.fullmatch(event.document) is not None
+            case VersionMoved():
+                return self._leads(event) and len(event.was) <= 40 and len(event.now) <= 40
             case ReadTogether():
                 return 0 <= event.covers < event.seq
         return True
 
     def _answered(self, said: Said) -> bool:
-        """Tell whether the answer is one that this question takes from this voice: the one gate has to read it so."""
-        question = self._questions.get(said.question)
-        if question is None or said.voice not in question.voices:
-            return False
-        answer = said.answer
-        if answer.state in _CLOSED:
-            return answer == Answer(answer.state)
-        words, write_in = _words(answer.value), dict(answer.write_in)
-        return _read(lambda: parse(question, words, write_in, answer.comment) == answer)
+        """Tell whether the answer is one that its question takes, as whoever wrote it had it before them."""
+        asked = next((before for seq, before in self._before if said.base < seq), self._questions)
+        question = asked.get(said.question)
+        return question is not None and fits(question, said.voice, said.answer)
 
 
-def _words(value: Value | None) -> Words:
-    """Give a value as words that the gate reads; what is no value gives none."""
-    if not isinstance(value, tuple):
-        return "" if value is None else _word(value)
-    lines = tuple(each for each in value if isinstance(each, str))
-    return lines or tuple(_cells(row) for row in value if isinstance(row, Mapping))
-
-
-def _cells(row: Row) -> dict[str, str]:
-    return {name: _word(cell) for name, cell in row.items()}
-
-
-def _word(cell: Cell) -> str:
-    return str(cell).replace(".", ",") if isinstance(cell, Decimal) else str(cell)
+def _moved(movement: Movement, old: Questionnaire, new: Questionnaire) -> bool:
+    was, now = old.questions.get(movement.question), new.questions.get(movement.to)
+    if was is None or not movement.to:
+        return was is not None
+    known = codes_of(now) or () if now else ()
+    return (
+        now is not None and same_kind(was, now) and all(not code or code in known for code in movement.codes.values())
+    )
 
 
 def _read(reads_same: Callable[[], bool]) -> bool:

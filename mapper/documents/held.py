@@ -20,26 +20,49 @@ from mapper.interview.events import (
     Said,
     Undone,
     Viewed,
+    blanked,
 )
-from mapper.interview.record import Record
+from mapper.interview.move_events import VersionMoved
+from mapper.interview.moves import parked_name
 from mapper.plan.overview import Overview
-from mapper.questionnaire.composed import Questionnaire
 
 
-def held_events(record: Record, questionnaire: Questionnaire) -> frozenset[int]:
+def without_held(case: Overview) -> tuple[Event, ...]:
+    """Give everything that is kept, with empty places for what tells of what is held back.
+
+    A move to another version stays, and does not say what became of a question that is held back.
+    """
+    left, held = held_events(case), _held(case)
+    return tuple(
+        blanked(event.seq) if event.seq in left else _untold(event, held) if isinstance(event, VersionMoved) else event
+        for event in case.record.events
+    )
+
+
+def _untold(move: VersionMoved, held: set[str]) -> VersionMoved:
+    told = tuple(each for each in move.moves if held.isdisjoint((each.to, parked_name(each.question, move.seq))))
+    return move.model_copy(update={"moves": told})
+
+
+def held_events(case: Overview) -> frozenset[int]:
     """Number the events that hold anything of an answer or a step that stays off the participant's paper."""
-    case = Overview(questionnaire, record, record.events[-1].at.date())
-    held = {ref for ref in questionnaire.questions if case.asking(ref).held_back}
-    names = {name for event in record.events if (name := step_of(event)) and record.held(f"{ACTIVITY}{name}")}
+    record, held = case.record, _held(case)
+    called = tuple(map(record.called, record.events))
+    names = {name for event in called if (name := step_of(event)) and record.held(f"{ACTIVITY}{name}")}
     names |= {each.id for each in case.whole_plan().will_try if each.held_back}
     names |= {decided.suggestion for decided in record.decisions() if not held.isdisjoint(decided.because)}
     left: set[int] = set()
     gone: set[str] = set()
-    for event in record.events:
+    for event in called:
         if _tells(event, held, names, gone):
             left.add(event.seq)
             gone.add(event.id)
     return frozenset(left)
+
+
+def _held(case: Overview) -> set[str]:
+    living = {ref for ref in case.questionnaire.questions if case.asking(ref).held_back}
+    return living | {line.question.ref for line in case.whole_review() if line.standing == "parked" and line.held_back}
 
 
 def _tells(event: Event, held: set[str], steps: set[str], gone: set[str]) -> bool:  # noqa: PLR0911 - by kind

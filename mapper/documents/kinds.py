@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from mapper.documents.blocks import Paper
 from mapper.documents.leads import lead_of
 from mapper.documents.model import Audience, DocumentKind, Lead, Told
-from mapper.documents.shared import counts, missing_labels
+from mapper.documents.shared import counts, missing_labels, no_longer_asked
 from mapper.documents.spots import spots
 from mapper.interview.consent_model import Consent
 from mapper.language.catalogue import words
@@ -166,7 +166,7 @@ def _of_one_talk(document: str, told: Told) -> Iterator[Missing]:
 
 
 def _held_back(told: Told) -> Iterator[Missing]:
-    held = sum(1 for line in told.review if counts(line) and line.held_back)
+    held = sum(1 for line in told.review if (counts(line) or no_longer_asked(line)) and line.held_back)
     if told.alone and held:
         yield _missing("held_back", told.language, n=held)
 

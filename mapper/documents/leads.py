@@ -13,6 +13,7 @@ from mapper.interview.answer import Answer
 from mapper.interview.consent_events import ConsentText
 from mapper.interview.events import Said
 from mapper.interview.model import ASSESSMENT
+from mapper.interview.record import Record
 from mapper.language.clean import clean_line
 
 _SAME_PLACE: Mapping[str, Lead] = {
@@ -70,7 +71,7 @@ def told_alone(told: Told, paper: Paper) -> bool:
 def _alone_before(told: Told) -> Iterator[str]:
     """Give what led to words of the minute for two that stand no more, on a paper that tells those too."""
     alone = {ref: question.ask.to(told.language) for ref, question in told.questions.items() if question.alone}
-    for event in told.events:
+    for event in map(Record.of(told.events).called, told.events):
         match event:
             case Said() if event.question in alone:
                 yield alone[event.question]
@@ -115,6 +116,7 @@ class _Finder:
             for spoken in given(line)
         ]
         self._of_the_plan = [(clean_line(words), ref) for words, ref in _of_the_plan(told)]
+        self._parked = {line.question.ref for line in told.review if line.standing == "parked"}
         self._asked = ""
 
     def lead(self, piece: Piece) -> Lead | None:
@@ -132,7 +134,7 @@ class _Finder:
         if not self._asked and (told := _longest(self._of_the_plan, text)):
             return Lead("plan", told)
         ref = self._asked or _longest(self._answers, text)
-        return Lead("questions", ref) if ref else Lead("review")
+        return Lead("questions", ref) if ref and ref not in self._parked else Lead("review")
 
 
 def _of_the_plan(told: Told) -> Iterator[tuple[str, str]]:

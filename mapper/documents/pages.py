@@ -16,7 +16,10 @@ from mapper.language.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """What one voice answered, by whose hand, and the comment beside it. At most one of each group is true."""
+    """What one voice answered, by whose hand, and the comment beside it. At most one of each group is true.
+
+    `then` is the answer in the words that it was given in, where they are others now.
+    """
 
     answer: Blocks
     comment: str
@@ -25,6 +28,7 @@ class Speech:
     by_both: bool
     hand_caseworker: bool
     hand_interpreter: bool
+    then: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +181,7 @@ class SummaryPage(Common):
     picture: tuple[Figure, ...]
     picture_words: tuple[Answered, ...]
     parts: tuple[PartOnPaper, ...]
+    no_longer_asked: tuple[PartOnPaper, ...]
     not_taken_up: tuple[Text, ...]
     unmet: tuple[Need, ...]
     ideas: tuple[IdeaOnPaper, ...]
@@ -259,6 +264,7 @@ class BasisPage(Common):
     assessment: Assessment | None
     sources: tuple[date, ...]
     not_taken_up: tuple[Text, ...]
+    no_longer_asked: tuple[PartOnPaper, ...]
     consents: tuple[MaySpeak, ...]
     history: tuple[HistoryLine, ...]
     copied: Copied

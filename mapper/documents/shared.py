@@ -31,7 +31,12 @@ def everything(page: object) -> dict[str, Any]:
 
 def counts(line: ReviewLine) -> bool:
     """Tell whether a line has an answer that is used."""
-    return line.standing != "unused" and bool(given(line))
+    return line.standing not in ("unused", "parked") and bool(given(line))
+
+
+def no_longer_asked(line: ReviewLine) -> bool:
+    """Tell whether a line has an answer to a question that nobody asks any more."""
+    return line.standing == "parked" and bool(given(line))
 
 
 def on_paper(line: ReviewLine) -> bool:

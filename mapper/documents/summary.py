@@ -12,7 +12,7 @@ from mapper.documents.figures import Dot, Manner, needs_picture
 from mapper.documents.model import Audience, Told
 from mapper.documents.pages import Answered, PartOnPaper, Step, SummaryPage
 from mapper.documents.picture import ENDS
-from mapper.documents.shared import assessment, common, everything, ideas, needs, on_paper, steps
+from mapper.documents.shared import assessment, common, everything, ideas, needs, no_longer_asked, on_paper, steps
 from mapper.documents.sharing import in_force
 from mapper.interview.model import PictureRow, ReviewLine
 from mapper.language.text import Text
@@ -52,6 +52,9 @@ def summary_page(told: Told) -> SummaryPage:
         picture=seen.figures,
         picture_words=seen.added,
         parts=parts(sorted(rest, key=lambda line: line.question.role in CARD), told.language),
+        no_longer_asked=parts(
+            (line for line in told.review if no_longer_asked(line) and not line.held_back), told.language
+        ),
         not_taken_up=tuple(not_taken_up(told.picture.rows, lines)),
         unmet=needs(told, lambda _: True, all_of_them=False),
         ideas=ideas(told, told.plan.ideas, all_of_them=False),

@@ -16,6 +16,7 @@ from mapper.interview.answer import SCHEMA as ANSWER_SCHEMA
 from mapper.interview.answer import Answer, View, from_json, to_json
 from mapper.interview.consent_events import Consented, ConsentText, ConsentWithdrawn
 from mapper.interview.event_base import EventBase, Slot
+from mapper.interview.move_events import VersionMoved
 from mapper.language.clean import clean
 from mapper.questionnaire.model import Profile
 
@@ -347,6 +348,7 @@ Stored: TypeAlias = (
     | PartPassed
     | AloneSet
     | PackSwitched
+    | VersionMoved
     | Decided
     | ActivityWritten
     | Assessed

@@ -20,6 +20,7 @@ __all__ = [
     "LATER",
     "UNKNOWN",
     "Answer",
+    "AsAsked",
     "Asking",
     "By",
     "Cell",
@@ -49,9 +50,9 @@ By: TypeAlias = Literal["self", "caseworker", "interpreter"]
 """Whose hand wrote a voice's words: their own, the caseworker's on their behalf, or through the interpreter."""
 
 PartState: TypeAlias = Literal["untouched", "begun", "done", "reopened"]
-Standing: TypeAlias = Literal["answered", "differs", "versions", "passed_over", "not_asked", "unused"]
+Standing: TypeAlias = Literal["answered", "differs", "versions", "passed_over", "not_asked", "unused", "parked"]
 """versions: two windows wrote in the same field, and nobody has chosen yet. unused: kept, not used, because its
-question is not asked now."""
+question is not asked now. parked: kept, not used, because the questionnaire of now has no such question."""
 Looks: TypeAlias = Literal["opened", "exported", "verified", "restored", "imported", "redacted"]
 
 
@@ -78,6 +79,15 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True)
+class AsAsked:
+    """What one voice said, in its own codes, and the question as it read then, in that version of the questionnaire."""
+
+    question: Question
+    spoken: Spoken
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class Asking:
     """One question as it stands now, with everything that a screen needs to ask it.
 
@@ -85,7 +95,8 @@ class Asking:
     meeting. `view_due` asks the participant whether they recognise themselves in
     what the caseworker added; `caseworker_may_add` unfolds only when the participant has answered or passed.
     `versions` are writings of one voice that stand side by side until one is chosen, the latest last; `seq` says up
-    to where the log had been read; `redacted_at` when what stood here was deleted for good.
+    to where the log had been read; `redacted_at` when what stood here was deleted for good. `earlier` is what was said
+    before the questionnaire was another: to this question in other words, or to those that it asks for anew.
     """
 
     question: Question
@@ -102,6 +113,7 @@ class Asking:
     versions: tuple[Spoken, ...] = ()
     seq: int = 0
     redacted_at: datetime | None = None
+    earlier: tuple[AsAsked, ...] = ()
 
     @property
     def ref(self) -> str:
@@ -149,7 +161,11 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class ReviewLine:
-    """One line of the review: the question, what each said, and how they see it."""
+    """One line of the review: the question, what each said, and how they see it.
+
+    `earlier` is what was said before the questionnaire was another, where it reads otherwise now. Of what is parked,
+    `question` is as it was asked in version `asked_in`, under the name that it is kept by.
+    """
 
     question: Question
     part: str
@@ -161,6 +177,8 @@ class ReviewLine:
     held_back: bool
     versions: tuple[Spoken, ...] = ()
     redacted_at: datetime | None = None
+    earlier: tuple[AsAsked, ...] = ()
+    asked_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,9 @@ def in_use(record: Record, stored: Stored) -> Questionnaire:
 
     Raises LookupError where the log has no sitting, and what `stored` raises.
     """
-    opened = record.opened()
-    if opened is None:
+    if not record.moves.switches:
         raise LookupError("no sitting")
+    opened = record.moves.switches[-1]
     base = stored(opened.snapshot)
     files = {file.id: file for file in base.files[1:]}
     for switch in record.switches():

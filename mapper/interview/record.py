@@ -6,13 +6,11 @@ answer. One `Meeting` owns it; everybody else gets frozen values made from it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import TypeVar
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from mapper.interview.answer import Answer
 from mapper.interview.consent_events import Consented, ConsentText, ConsentWithdrawn
-from mapper.interview.event_base import EventBase, Slot
 from mapper.interview.events import (
     Accessed,
     ActivityWritten,
@@ -34,32 +32,24 @@ from mapper.interview.events import (
     Said,
     Undone,
     Viewed,
-    blanked,
 )
 from mapper.interview.facts import about, looks
+from mapper.interview.fold import Fold
 from mapper.interview.model import ASSESSMENT, Looked, Sitting, Spoken
+from mapper.interview.move_events import VersionMoved
 from mapper.questionnaire.condition import Voice
 from mapper.questionnaire.model import Profile
 
 VOICES: tuple[Voice, ...] = ("participant", "together", "caseworker")
 
-_E = TypeVar("_E", bound=EventBase)
 _VOIDS_READING = (
     Said, Viewed, Chosen, HeldBack, Decided, ActivityWritten, Assessed, Undone, Redacted, Consented, ConsentWithdrawn,
 )  # fmt: skip
 
 
 @dataclass
-class Record:
-    """Know every event of one case, in the order of seq, and the latest word on everything."""
-
-    events: list[Event] = field(default_factory=list)
-    _by_id: dict[str, Event] = field(default_factory=dict)
-    _slots: dict[Slot, list[Event]] = field(default_factory=dict)
-    _cancelled: set[str] = field(default_factory=set)
-    _redacted: dict[str, Redacted] = field(default_factory=dict)
-    only_read: bool = False
-    """Whether nothing can be added: then nobody can say who is in the room now, and nobody counts as alone."""
+class Record(Fold):
+    """Know the latest word on everything in one case."""
 
     @classmethod
     def of(cls, events: Iterable[Event]) -> Record:
@@ -68,118 +58,6 @@ class Record:
         for event in events:
             record.add(event)
         return record
-
-    def add(self, event: Event) -> frozenset[Slot]:
-        """Take in the next event and name the slots whose latest word may have changed."""
-        self.events.append(event)
-        self._by_id[event.id] = event
-        if isinstance(event, Undone):
-            return self._cancel(event.event)
-        if isinstance(event, Redacted):
-            self._redacted[event.question] = event
-        slots = self._slots_of(event)
-        for slot in slots:
-            self._slots.setdefault(slot, []).append(event)
-        return slots
-
-    def _slots_of(self, event: Event | None) -> frozenset[Slot]:
-        """Name the slot of an event, if it has one; a choice is a word on what it chose."""
-        if isinstance(event, Chosen):
-            event = self._by_id.get(event.event)
-        return frozenset((event.slot,)) if event is not None and event.slot else frozenset()
-
-    def keep_first(self, number: int) -> None:
-        """Go back to the first events, folded anew: the others could not be saved."""
-        self.refold(self.events[:number])
-
-    def blank(self, seqs: Collection[int]) -> None:
-        """Let go of everything in these events; their places stay."""
-        self.refold([blanked(event.seq) if event.seq in seqs else event for event in self.events])
-
-    def refold(self, events: Iterable[Event]) -> None:
-        """Forget everything and fold these events anew."""
-        kept = tuple(events)
-        for known in (self.events, self._by_id, self._slots, self._cancelled, self._redacted):
-            known.clear()
-        for event in kept:
-            self.add(event)
-
-    def _cancel(self, event_id: str) -> frozenset[Slot]:
-        """Take an event out of account; an `undone` taken out brings back what it took away."""
-        target = self._by_id.get(event_id)
-        if target is None or event_id in self._cancelled:
-            return frozenset()
-        self._cancelled.add(event_id)
-        if isinstance(target, Undone):
-            return self._restore(target.event)
-        return self._slots_of(target)
-
-    def _restore(self, event_id: str) -> frozenset[Slot]:
-        self._cancelled.discard(event_id)
-        return self._slots_of(self._by_id.get(event_id))
-
-    # --- the latest word
-
-    def latest(self, slot: Slot, kind: type[_E]) -> _E | None:
-        """Give the latest event of a slot that still counts."""
-        return next(self._standing(slot, kind), None)
-
-    def _standing(self, slot: Slot, kind: type[_E]) -> Iterator[_E]:
-        for event in reversed(self._slots.get(slot, ())):
-            counted = self._counted(event)
-            if isinstance(counted, kind):
-                yield counted
-
-    def _counted(self, event: Event) -> Event | None:
-        """Give what an event says in its slot: itself, or what it chose; None where that was taken back."""
-        if event.id in self._cancelled:
-            return None
-        if not isinstance(event, Chosen):
-            return event
-        chosen = self._by_id.get(event.event)
-        return chosen if chosen is not None and chosen.id not in self._cancelled else None
-
-    def versions(self, slot: Slot) -> tuple[Event, ...]:
-        """Give what stands side by side in one field because nobody who wrote it had seen the others; else nothing.
-
-        The last of them is the latest word, and holds until one is chosen or written by somebody who had seen all.
-        """
-        written = self._slots.get(slot, [])
-        if len(written) < 2:
-            return ()
-        counted = [(event, says) for event in written if (says := self._counted(event)) is not None]
-        seen = max((event.base for event, _ in counted), default=0)
-        versions: list[Event] = []
-        for event, version in counted:
-            if event.seq > seen and version.says is not None:
-                versions = [other for other in versions if other.says != version.says] + [version]
-        return tuple(versions) if len(versions) > 1 else ()
-
-    def later_in(self, slot: Slot, seq: int) -> tuple[Event, ...]:
-        """Give what was written in a slot after a seq, taken back or not."""
-        return tuple(event for event in self._slots.get(slot, ()) if event.seq > seq)
-
-    def changes(self, slots: Collection[Slot]) -> int:
-        """Count how often what stands in some slots was written, chosen, taken back or brought back."""
-        return sum(self._reached(event) in slots for event in self.events)
-
-    def _reached(self, event: Event | None) -> Slot | None:
-        """Name the slot that an event touches, by itself or by what it undoes or chooses."""
-        while isinstance(event, Undone | Chosen):
-            before = self._by_id.get(event.event)
-            event = before if before and before.seq < event.seq else None
-        return event.slot if event else None
-
-    def taken_back(self, event: Event) -> bool:
-        """Tell whether an event no longer counts."""
-        return event.id in self._cancelled
-
-    def overwritten(self, event: Event) -> bool:
-        """Tell whether something later stands in the place of an event that counts."""
-        slot = event.slot
-        if slot is None or event in self.versions(slot):
-            return False
-        return next(self._standing(slot, type(event)), event).id != event.id
 
     def disputed(self, question: str, voice: Voice) -> tuple[Spoken, ...]:
         """Give the versions of one voice's answer that stand side by side; nothing where one stands."""
@@ -313,23 +191,25 @@ class Record:
 
     def looked_at(self) -> tuple[Looked, ...]:
         """Give everybody who looked at the case or took something out of it, oldest first."""
-        return tuple(looked for event in self.events for looked in looks(event))
+        return tuple(looked for event in self.events for looked in looks(self.called(event)))
 
     def written_about(self, question: str) -> tuple[int, ...]:
         """Number every event that holds words on a question, whether they stand or were taken back."""
         held = (Said, Viewed, Assessed, ConsentText)
-        return tuple(e.seq for e in self.events if isinstance(e, held) and question in about(e))
+        called = map(self.called, self.events)
+        return tuple(event.seq for event in called if isinstance(event, held) and question in about(event))
 
     def read_together(self, voice: Voice) -> ReadTogether | None:
         """Give a voice's reading together, unless a later change voided it."""
         read = self.latest(("read", voice), ReadTogether)
-        if read is None or any(isinstance(later, _VOIDS_READING) for later in self.events if later.seq > read.covers):
-            return None
-        return read
+        return None if read is None or any(map(_voids, self.events[self._first_after(read.covers) :])) else read
+
+    def _first_after(self, seq: int) -> int:
+        return next((place for place, event in enumerate(self.events) if event.seq > seq), len(self.events))
 
     def changed_since(self, seq: int) -> int:
         """Count what was said, decided or taken back after event `seq`."""
-        return sum(event.seq > seq and isinstance(event, _VOIDS_READING) for event in self.events)
+        return sum(map(_voids, self.events[self._first_after(seq) :]))
 
     # --- meetings
 
@@ -344,6 +224,21 @@ class Record:
     def opened(self) -> MeetingOpened | None:
         """Give the event that opened the latest meeting."""
         return next((event for event in reversed(self.events) if isinstance(event, MeetingOpened)), None)
+
+    def snapshot(self) -> str | None:
+        """Name the questionnaire that the case stands on, to which switches of packs come: as `moves` says."""
+        return self.moves.snapshot
+
+    def said_to(self) -> tuple[str, ...]:
+        """Name everything that was ever answered, in that order, taken back or not: questions, and what is parked."""
+        return tuple(dict.fromkeys(str(slot[1]) for slot in self._slots if slot[0] == "said"))
+
+    def as_written(self, said: str) -> Said:
+        """Give an answer as it was written, by its event's id. Raises KeyError."""
+        event = self._written.get(said) or self._by_id[said]
+        if not isinstance(event, Said):
+            raise KeyError(said)
+        return event
 
     def sittings(self) -> tuple[Sitting, ...]:
         """Give every meeting, oldest first."""
@@ -360,7 +255,7 @@ class Record:
         """Give the latest standing event of the current meeting that undo reaches."""
         opened = self.opened()
         for event in reversed(self.events):
-            if opened and event.seq <= opened.seq:
+            if (opened and event.seq <= opened.seq) or event in self.moves.moved:
                 return None
             if event.undoable and self._counted(event) is not None:
                 return event
@@ -369,7 +264,7 @@ class Record:
     def redo_target(self) -> Event | None:
         """Give this meeting's latest undo that still takes something away; None once anything new was said."""
         for event in reversed(self.events):
-            if event.undoable or isinstance(event, MeetingOpened):
+            if event.undoable or isinstance(event, MeetingOpened | VersionMoved):
                 return None
             if isinstance(event, Undone) and self._takes_away(event):
                 return event
@@ -384,3 +279,7 @@ class Record:
 def as_spoken(said: Said) -> Spoken:
     """Make the frozen value that screens and papers get from an event."""
     return Spoken(said.voice or "participant", said.answer, said.by, said.at, said.id, said.meeting)
+
+
+def _voids(event: Event) -> bool:
+    return event.rereads if isinstance(event, VersionMoved) else isinstance(event, _VOIDS_READING)

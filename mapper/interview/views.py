@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 
+from mapper.interview.asked import Asked, Parked
 from mapper.interview.events import Said
 from mapper.interview.flow import Flow
 from mapper.interview.interview import Interview
@@ -16,12 +17,13 @@ from mapper.questionnaire.model import OneQuestion, Question, Role, Section, Sev
 
 
 class Views:
-    """Make frozen values from one interview. `flow` says what is asked."""
+    """Make frozen values from one interview. `flow` says what is asked, `asked` what was asked before."""
 
-    def __init__(self, interview: Interview, flow: Flow) -> None:
+    def __init__(self, interview: Interview, flow: Flow, asked: Asked) -> None:
         self._interview = interview
         self._record = interview.record
         self._flow = flow
+        self._asked = asked
 
     # --- one question
 
@@ -45,7 +47,12 @@ class Views:
             versions=self._versions(question),
             seq=self._record.events[-1].seq if self._record.events else 0,
             redacted_at=self._redacted_at(question),
+            earlier=(*self._asked.before(question), *self._asked.waiting_for(ref)),
         )
+
+    def known(self, name: str) -> Question | None:
+        """Give a question of now, or one that was asked before, by the name that its answers are kept under."""
+        return self._asked.question(name)
 
     def _place(self, question: Question) -> tuple[str, tuple[str, ...]]:
         sections = self._interview.questionnaire.sections
@@ -114,6 +121,24 @@ class Views:
             stands = self._interview.stands(question.ref)
             if said or (stands and self._flow.asks(question)):
                 yield self._line(question, said, stands=stands)
+        for parked in self._asked.parked():
+            if alone or not parked.question.alone:
+                yield self._parked_line(parked)
+
+    def _parked_line(self, parked: Parked) -> ReviewLine:
+        question = parked.question
+        viewed = self._record.view(question.ref)
+        return ReviewLine(
+            question=question,
+            part=parked.part,
+            part_title=parked.part_title,
+            standing="parked",
+            said=self._record.spoken(question.ref),
+            view=viewed.view if viewed else None,
+            view_words=viewed.words if viewed else "",
+            held_back=self.held_back(question),
+            asked_in=parked.version,
+        )
 
     def _line(self, question: Question, said: tuple[Spoken, ...], *, stands: bool) -> ReviewLine:
         viewed = self._record.view(question.ref)
@@ -131,6 +156,7 @@ class Views:
             held_back=self.held_back(question),
             versions=versions,
             redacted_at=self._redacted_at(question),
+            earlier=tuple(self._asked.before(question)),
         )
 
     # --- the picture

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from mapper.desk.desk import Desk
 from mapper.desk.looked import looked_lines
+from mapper.desk.moving_told import whole_move
 from mapper.fault import Fault
 from mapper.hidden import read_hidden
 from mapper.interview.model import NotUnderstood, PassedOver, View
@@ -108,7 +109,9 @@ class Talk:
         go_on = ("go_on",) if last is not None else ()
         chosen = "practise" if opened == "locked" else self._offer(*go_on, "new", "practise")
         if chosen == "go_on" and last is not None:
-            self.converse(self.desk.open(last.case))
+            meeting = self.desk.open(last.case)
+            self.offer_move(meeting)
+            self.converse(meeting)
         elif chosen == "new":
             self.converse(self._new())
         else:
@@ -331,6 +334,21 @@ class Talk:
                 self.console.tell((question.why or question.ask).to(self.language))
             else:
                 return True
+
+    def offer_move(self, meeting: Meeting) -> None:
+        """Offer newer questions where the office has them: told first, and done only after a yes."""
+        if not self.desk.newer(meeting):
+            return
+        self.console.tell(words("moving.lines.ask", self.language))
+        move = self.desk.move(meeting) if self._choose([self._t("no"), self._t("yes")]) == 1 else None
+        if move is None:
+            return
+        for line in whole_move(move, meeting.questionnaire, self.language, alone=meeting.alone):
+            self.console.tell(line)
+        self.console.tell(words("moving.lines.go", self.language))
+        if self._choose([self._t("no"), self._t("yes")]) == 1:
+            self.desk.make_move(meeting, move)
+            self.console.tell(words("moving.page.done", self.language))
 
     # --- plan and papers
 

@@ -82,7 +82,7 @@ class Consenting(Deciding):
         return Sources(
             review=self.whole_review(),
             plan=self.whole_plan(),
-            questions=self.questionnaire.questions,
+            questions=self.known_questions(),
             assessment=self.assessment,
             view=view,
             view_words=view_words,
@@ -93,8 +93,8 @@ class Consenting(Deciding):
         return replace(shared, alone=self._private(shared.passage))
 
     def _private(self, passage: Passage) -> bool:
-        questions = self.questionnaire.questions
-        return any(ref in questions and questions[ref].alone for ref in (passage.topic, *passage.about))
+        asked = map(self._table.views.known, (passage.topic, *passage.about))
+        return any(question.alone for question in asked if question)
 
     # --- acts
 

@@ -5,21 +5,22 @@ Takes in events; gives out one Change for each act, after it is durable. What co
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol, cast
 
 from mapper.fault import Fault
 from mapper.interview.event_base import EventBase, Slot
 from mapper.interview.events import Event, MeetingOpened, PackSwitched, Redacted, decode, encode
+from mapper.interview.move_events import VersionMoved
+from mapper.interview.moves import Switch
 from mapper.interview.packs import in_use
 from mapper.interview.record import Record
 from mapper.meeting.header import Header
 from mapper.plan.overview import Overview
 from mapper.plan.table import Moved, between
-from mapper.questionnaire.compose import from_json, to_json
+from mapper.questionnaire.compose import from_json, snapshot_of
 from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.model import QuestionnaireFile
 
@@ -62,6 +63,12 @@ class Change(Moved):
     seq: int
 
 
+class QuestionsUnknown(Fault):
+    """Tell that another window moved the case to a questionnaire that this program cannot read. Facts: none."""
+
+    code = "moving_questions_unknown"
+
+
 class Ledger(Overview):
     """Own one case's record. Safe to call from any thread, one call at a time."""
 
@@ -78,13 +85,13 @@ class Ledger(Overview):
         practice: bool = False,
         packs: Packs = tuple,
     ) -> None:
-        super().__init__(questionnaire, record, clock().date())
         self.library = packs
         self._stored: dict[str, Questionnaire] = {}
         self.case = case
+        self._log = log
+        super().__init__(questionnaire, record, clock().date(), self._as_asked)
         self.practice = practice
         self.header = header
-        self._log = log
         self._clock = clock
         self._ids = ids
         self._own: set[str] = set()
@@ -111,8 +118,9 @@ class Ledger(Overview):
     def snapshots(self) -> dict[str, bytes]:
         """Give every questionnaire of the case as it was asked, by its name. Raises a VaultError."""
         with self._lock:
-            asked = (event for event in self._record.events if isinstance(event, MeetingOpened | PackSwitched))
-            names = dict.fromkeys(event.snapshot for event in asked)
+            asked = [event for event in self._record.events if isinstance(event, Switch | PackSwitched)]
+        then = [event.then for event in asked if isinstance(event, VersionMoved)]
+        names = dict.fromkeys([*(event.snapshot for event in asked), *then])
         return {name: self._log.snapshot(self.case, name) for name in names}
 
     def stirred(self) -> bool:
@@ -128,11 +136,13 @@ class Ledger(Overview):
     def _seen(self, slot: Slot, base: int | None) -> int:
         """Tell up to where the writer of a field had seen it, when it last showed what stood at `base`.
 
-        What this window wrote there itself since then, its writer knows.
+        What this window wrote there itself since then, its writer knows; a move to other questions draws all anew.
         """
-        if base is None or all(event.id in self._own for event in self._record.later_in(slot, base)):
+        moved = self._record.moves.moved
+        if base is None or (moved and base < moved[-1].seq):
             return self._seq
-        return base
+        own = all(event.id in self._own for event in self._record.later_in(slot, base))
+        return self._seq if own else base
 
     def _commit(self, *events: Event) -> Change:
         """Save events and show them.
@@ -176,7 +186,7 @@ class Ledger(Overview):
 
     def _go_back(self, known: int, header: Header, seq: int) -> None:
         """Stand where the first events leave the case: what came after was not saved, or not in this order."""
-        switched = bool(self._record.switches())
+        switched = bool(self._record.switches() or self._record.moves.moved)
         self._record.keep_first(known)
         if switched:
             self._asks_anew()
@@ -192,8 +202,10 @@ class Ledger(Overview):
             slots |= self._record.add(event)
         self._seq, self.saved_at = events[-1].seq, events[-1].at
         gone = {seq for event in events if isinstance(event, Redacted) for seq in event.events}
-        asked_anew = any(slot[0] == "pack" for slot in slots) and self._asks_anew()
+        over = any(isinstance(event, VersionMoved) for event in events)
+        asked_anew = (over or any(slot[0] == "pack" for slot in slots)) and self._asks_anew()
         moved = self._let_go(gone) if gone else self._laid_anew() if asked_anew else self._table.update(slots)
+        moved = replace(moved, anew=over and asked_anew)
         if any(isinstance(event, MeetingOpened) for event in events):
             self._lay(self._clock().date())
         self.header = self.header.after(events, self._record, *self._table.flow.progress())
@@ -202,8 +214,15 @@ class Ledger(Overview):
     # --- what is asked
 
     def _asks_anew(self) -> bool:
-        """Go over to what the switches of packs come to; tell whether that is another questionnaire."""
-        found = in_use(self._record, self._as_stored)
+        """Go over to what moves and the switches of packs come to; tell whether that is another questionnaire.
+
+        Where this program cannot read it, the case is only read from now on, as it was asked until then.
+        """
+        try:
+            found = in_use(self._record, self._as_stored)
+        except (ValueError, Fault):
+            self.read_only, self._record.only_read = QuestionsUnknown(), True
+            return False
         if found == self.questionnaire:
             return False
         self.questionnaire = found
@@ -219,10 +238,16 @@ class Ledger(Overview):
             self._stored[name] = from_json(self._log.snapshot(self.case, name).decode())
         return self._stored[name]
 
+    def _as_asked(self, name: str) -> Questionnaire | None:
+        """Give a questionnaire of the case as it was asked; None where it is not there, or cannot be read."""
+        try:
+            return self._as_stored(name)
+        except (ValueError, Fault):
+            return None
+
     def keep_asked(self, questionnaire: Questionnaire) -> str:
         """Store a questionnaire with the case, whole, and give its name."""
-        snapshot = to_json(questionnaire).encode()
-        name = hashlib.sha256(snapshot).hexdigest()
+        name, snapshot = snapshot_of(questionnaire)
         self._log.put_snapshot(self.case, name, snapshot)
         self._stored[name] = questionnaire
         return name

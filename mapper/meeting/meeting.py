@@ -34,10 +34,10 @@ from mapper.interview.model import ASSESSMENT, Answer, By, Looked, NotUnderstood
 from mapper.interview.parse import Words, parse
 from mapper.interview.record import Record
 from mapper.language.clean import clean, clean_line
-from mapper.meeting.consenting import Consenting
 from mapper.meeting.deciding import WORDS_LIMIT, short
 from mapper.meeting.header import Header
 from mapper.meeting.ledger import Change, Clock, Ids, Log
+from mapper.meeting.moving import Moving
 from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.condition import Voice
 from mapper.questionnaire.model import Profile, Question
@@ -49,7 +49,7 @@ ASSESSMENT_LIMIT = 4000
 ASSESSMENT_SLOT: Slot = ("assessed",)
 
 
-class Meeting(Consenting):
+class Meeting(Moving):
     """Own one case while the two sit together. Safe to call from any thread, one call at a time."""
 
     @classmethod
@@ -121,17 +121,24 @@ class Meeting(Consenting):
             return self._commit(self._event(Said, question=ref, answer=answer, voice=voice, by=by, base=seen))
 
     def _asked_of(self, ref: str, voice: Voice) -> Question:
-        question = self.questionnaire.questions[ref]
+        question = self._of_now(ref)
         if voice not in question.voices:
             raise NotUnderstood("not_your_voice")
         return question
+
+    def _of_now(self, ref: str) -> Question:
+        """Give a question; another window may have moved to others since this one showed it. Raises NotUnderstood."""
+        question = self.questionnaire.questions.get(ref)
+        if question is None and self._record.moves.moved:
+            raise NotUnderstood("questions_moved")
+        return question or self.questionnaire.questions[ref]
 
     def take_back(self, ref: str, voice: Voice, base: int | None = None) -> Change:
         """Put a question back to not asked for a voice; on a card, what earlier meetings said stays.
 
         So does what another window wrote after the field last showed what stood, at `base`.
         """
-        card = self._table.interview.sections[self.questionnaire.questions[ref].section].card
+        card = self._table.interview.sections[self._of_now(ref).section].card
         with self._lock:
             seen = self._seen(("said", ref, voice), base)
             standing = (said for said in self._record.standing_said(ref, voice) if said.seq <= seen)

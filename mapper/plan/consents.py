@@ -21,9 +21,10 @@ _AREAS: tuple[Area, ...] = ("work", "social", "shared")
 
 def consents(record: Record, now: Now, today: date) -> tuple[Consent, ...]:
     """Give every consent of a case, the latest first."""
-    given = [event for event in record.events if isinstance(event, Consented)]
-    texts = {(e.consent, e.topic): e for e in record.events if isinstance(e, ConsentText)}
-    taken = {event.consent: event.at for event in record.events if isinstance(event, ConsentWithdrawn)}
+    called = tuple(map(record.called, record.events))
+    given = [event for event in called if isinstance(event, Consented)]
+    texts = {(e.consent, e.topic): e for e in called if isinstance(e, ConsentText)}
+    taken = {event.consent: event.at for event in called if isinstance(event, ConsentWithdrawn)}
     latest = {_recipient(event).key: event.id for event in given}
     found = []
     for event in reversed(given):

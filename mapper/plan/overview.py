@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from threading import RLock
 
+from mapper.interview.asked import Earlier
 from mapper.interview.events import Printed, Said
 from mapper.interview.model import ASSESSMENT, Asking, Part, Picture, ReviewLine, Sitting, Spoken, View
 from mapper.interview.record import Record
@@ -23,8 +24,11 @@ __all__ = ["ASSESSMENT", "Overview"]
 class Overview:
     """Show one case: Questionnaire × Record. Whoever changes the record tells the table."""
 
-    def __init__(self, questionnaire: Questionnaire, record: Record, today: date) -> None:
+    def __init__(
+        self, questionnaire: Questionnaire, record: Record, today: date, earlier: Earlier = lambda _: None
+    ) -> None:
         self.questionnaire = questionnaire
+        self._earlier = earlier
         self._record = record
         self._lock = RLock()
         self._lay(today)
@@ -40,7 +44,7 @@ class Overview:
 
     def _lay_table(self) -> None:
         """Derive everything anew from the record as it stands."""
-        self._table = Table(self.questionnaire, self._record, self.meeting, self.today)
+        self._table = Table(self.questionnaire, self._record, self.meeting, self.today, self._earlier)
 
     @property
     def record(self) -> Record:
@@ -169,7 +173,8 @@ class Overview:
         for number, event in enumerate(self._record.events):
             if isinstance(event, Printed) and event.document == CALENDAR:
                 record = Record.of(self._record.events[:number])
-                yield from dated(Overview(self.questionnaire, record, self.today).whole_plan(), record)
+                then = self._earlier(record.snapshot() or "") or self.questionnaire
+                yield from dated(Overview(then, record, self.today, self._earlier).whole_plan(), record)
 
     def sittings(self) -> tuple[Sitting, ...]:
         """Give every meeting on the case, oldest first."""
@@ -180,8 +185,16 @@ class Overview:
         return kinds(self.questionnaire.lists)
 
     def text(self, ref: str) -> Question:
-        """Give a question's texts by its ref. Raises KeyError."""
-        return self.questionnaire.questions[ref]
+        """Give a question's texts by its ref, also of one that nobody asks any more. Raises KeyError."""
+        question = self._table.views.known(ref)
+        if question is None:
+            raise KeyError(ref)
+        return question
+
+    def known_questions(self) -> Mapping[str, Question]:
+        """Give the questions of now, and those that something was said to before, by name."""
+        parked = {line.question.ref: line.question for line in self.whole_review() if line.standing == "parked"}
+        return {**self.questionnaire.questions, **parked}
 
     def languages(self) -> tuple[str, ...]:
         """Give the languages that the questionnaire is written in."""

@@ -60,7 +60,7 @@ class _Topics:
             passage = Passage(NAME, self._t("passage.name"), sources.name)
             yield Topic(passage, NAME, self._part("name"))
         for line in sources.review:
-            if line.question.role not in _NOT_TOLD and line.standing != "unused" and _given(line):
+            if line.question.role not in _NOT_TOLD and line.standing not in ("unused", "parked") and _given(line):
                 yield self._answer(line)
         plan = sources.plan
         for step in (*plan.will_try, *((plan.next_meeting,) if plan.next_meeting else ())):

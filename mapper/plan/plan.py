@@ -46,8 +46,7 @@ class Planner:
         )
 
     def _private(self, refs: tuple[str, ...]) -> bool:
-        questions = self._interview.questionnaire.questions
-        return any(questions[ref].alone for ref in refs if ref in questions)
+        return any(question.alone for question in map(self._views.known, refs) if question)
 
     def _goal(self) -> str:
         for question in self._interview.questionnaire.by_role("goal"):
@@ -87,7 +86,7 @@ class Planner:
 
     def _reason_gone(self, before: tuple[str, ...], now: tuple[str, ...]) -> bool:
         """Tell whether a reason no longer holds; what a card asks anew holds until it is answered again."""
-        return any(self._interview.has_word(ref) or not self._on_card(ref) for ref in set(before) - set(now))
+        return any(not self._on_card(ref) or self._interview.has_word(ref) for ref in set(before) - set(now))
 
     def _on_card(self, ref: str) -> bool:
         questions = self._interview.questionnaire.questions
@@ -98,8 +97,7 @@ class Planner:
         decided = self._record.held(name)
         if decided is not None:
             return decided
-        questions = self._interview.questionnaire.questions
-        return any(self._views.held_back(questions[ref]) for ref in refs if ref in questions)
+        return any(self._views.held_back(question) for question in map(self._views.known, refs) if question)
 
     # --- what nobody has answered
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
+from mapper.interview.asked import Asked, Earlier
 from mapper.interview.event_base import Slot
 from mapper.interview.flow import Flow
 from mapper.interview.interview import Interview
@@ -21,7 +22,7 @@ _ABOUT_A_QUESTION = ("said", "viewed", "held")
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What a change moved on the table."""
+    """What a change moved on the table; `anew` where everything is another, for the questionnaire is."""
 
     refs: frozenset[str] = frozenset()
     shown: tuple[str, ...] = ()
@@ -30,6 +31,7 @@ class Moved:
     suggested: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
+    anew: bool = False
 
     def facts(self) -> dict[str, Any]:
         """Give what moved by name."""
@@ -39,10 +41,12 @@ class Moved:
 class Table:
     """Derive everything that is shown from Questionnaire × Record."""
 
-    def __init__(self, questionnaire: Questionnaire, record: Record, meeting: str, today: date) -> None:
+    def __init__(
+        self, questionnaire: Questionnaire, record: Record, meeting: str, today: date, earlier: Earlier = lambda _: None
+    ) -> None:
         self.interview = Interview(questionnaire, record, meeting, today)
         self.flow = Flow(self.interview)
-        self.views = Views(self.interview, self.flow)
+        self.views = Views(self.interview, self.flow, Asked(questionnaire, record, earlier))
         self.suggester = Suggester(self.interview, self.views.held_back)
         self._reopened = self._reopened_now()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from types import MappingProxyType
@@ -128,6 +129,12 @@ def to_json(questionnaire: Questionnaire) -> str:
     if questionnaire.off:
         data["off"] = sorted(questionnaire.off)
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def snapshot_of(questionnaire: Questionnaire) -> tuple[str, bytes]:
+    """Write a questionnaire as it is stored with a case, and name it by every byte of it."""
+    content = to_json(questionnaire).encode()
+    return hashlib.sha256(content).hexdigest(), content
 
 
 def from_json(text: str) -> Questionnaire:

@@ -164,7 +164,7 @@ def _fate(question: Question, new: Questionnaire, steps: Iterable[_Step]) -> Fat
     now = new.questions.get(way.name)
     if now is None:
         return Fate(question.ref, "", "gone", again=again)
-    if way.end == "retyped" or not _same_kind(question, now):
+    if way.end == "retyped" or not same_kind(question, now):
         return Fate(question.ref, "", "retyped", again=(*again, now.ref))
     known = codes_of(now) or ()
     named = {code: called if called in known else "" for code, called in way.codes.items()}
@@ -181,7 +181,8 @@ def codes_of(question: Question) -> tuple[str, ...] | None:
     return None
 
 
-def _same_kind(old: Question, new: Question) -> bool:
+def same_kind(old: Question, new: Question) -> bool:
+    """Tell whether two questions take the same kind of answer; a number means nothing on a scale with other ends."""
     if isinstance(old, ScaleQuestion) and isinstance(new, ScaleQuestion):
         return (old.from_, old.to) == (new.from_, new.to)
     return old.type == new.type

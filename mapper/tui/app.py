@@ -22,6 +22,7 @@ from mapper.tui.deleting import Deleting
 from mapper.tui.drafts import Drafted
 from mapper.tui.keys import EVERYWHERE, MEETING, bindings
 from mapper.tui.looking import LOOK_AROUND, Looking
+from mapper.tui.moving import MovingOn
 from mapper.tui.opening import IN_MEETING, first_page, load
 from mapper.tui.themes import DARK, LIGHT
 from mapper.tui.watching import Watching
@@ -38,7 +39,7 @@ _TO_READ = 12.0
 """Seconds that a notice of two sentences stays."""
 
 
-class MapperApp(Looking, Deleting, Drafted, Watching):
+class MapperApp(MovingOn, Looking, Deleting, Drafted, Watching):
     """Holds the desk, the open conversation, and the languages; opens rooms and runs acts one after the other."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -150,6 +151,7 @@ class MapperApp(Looking, Deleting, Drafted, Watching):
             self.notify(self.t("vault.made.fresh"))
         if meeting.read_only is not None:
             self.trouble(self.told(meeting.read_only))
+        self.offer_move(meeting)
 
     def practise(self) -> None:
         """Sit down with the made-up person, and say that there is no such person."""
@@ -309,6 +311,7 @@ class MapperApp(Looking, Deleting, Drafted, Watching):
             "looked": self.show_looked,
             "consents": partial(self.push_room, "consents"),
             "packs": partial(self.push_room, "packs"),
+            "moving": partial(self.push_room, "moving"),
             "redact": self.ask_to_redact,
             "erase": self.ask_to_erase,
             "shut": self.shut,

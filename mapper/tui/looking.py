@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Final
@@ -27,6 +28,10 @@ class Looking(Acting):
     _unread = False
     _told_at = -_TOLD_AGAIN
 
+    @abstractmethod
+    def moved_elsewhere(self) -> None:
+        """Show everything anew: another window went over to other questions."""
+
     def look_around(self) -> None:
         """Take in what another window wrote, as soon as the log has stirred."""
         self._patience = max(self._patience - 1, 0)
@@ -43,6 +48,9 @@ class Looking(Acting):
 
     def _from_elsewhere(self, before: int, change: Change) -> None:
         if change.seq == before:
+            return
+        if change.anew:
+            self.moved_elsewhere()
             return
         told = bool(change.refs) and monotonic() - self._told_at >= _TOLD_AGAIN
         self.tell(self._tell_elsewhere if told else None, change)

@@ -23,6 +23,7 @@ ROOMS: Final = {
     "consents": "consents:ConsentsPage",
     "share": "share:SharePage",
     "packs": "packs:PacksPage",
+    "moving": "moving:MovingPage",
     "first": "first:FirstRun",
     "unlock": "unlock:Unlock",
     "recover": "recover:Recover",
@@ -55,6 +56,7 @@ IN_MEETING: Final = frozenset(
         "consents",
         "share",
         "packs",
+        "moving",
     }
 )
 

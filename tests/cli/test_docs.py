@@ -37,7 +37,7 @@ def test_every_command_has_a_part_and_a_line_in_the_readme(name: str) -> None:
 def test_every_option_is_told_where_it_belongs_and_no_other(name: str) -> None:
     command: click.Command = PROGRAM.commands[name] if name else PROGRAM
     has = {option for parameter in command.params for option in parameter.opts if option.startswith("--")}
-    told = set(re.findall(r"^\| `(--[a-z]+)", part(f"mapper {name}".strip()), re.MULTILINE))
+    told = set(re.findall(r"^\| `(--[a-z-]+)", part(f"mapper {name}".strip()), re.MULTILINE))
     assert told - {"--help"} == has
 
 

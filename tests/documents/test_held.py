@@ -19,7 +19,7 @@ from tests.table import sit_down, small
 
 
 def left(meeting: Meeting) -> list[Event]:
-    out = held_events(meeting.record, meeting.questionnaire)
+    out = held_events(meeting)
     return [event for event in meeting.record.events if event.seq not in out]
 
 

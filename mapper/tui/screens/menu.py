@@ -42,6 +42,7 @@ class Menu(Dialog[str]):
                 "consents",
                 "alone",
                 "name",
+                *(() if meeting.practice else ("moving",)),
                 "to_full" if meeting.profile == "short" else "to_short",
                 "",
             )

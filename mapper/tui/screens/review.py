@@ -80,7 +80,10 @@ class ReviewRoom(Room):
 
     @on(Entries.Chosen)
     def _open(self, message: Entries.Chosen) -> None:
-        self.app.go(room_of(self.meeting, message.entry), message.entry)
+        if message.entry in self.meeting.questionnaire.questions:
+            self.app.go(room_of(self.meeting, message.entry), message.entry)
+        else:
+            self.app.notify(self.t("moving.said.closed"))
 
     @on(Entries.Left)
     def _leave_list(self, message: Entries.Left) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from textual import getters, on
@@ -147,7 +148,7 @@ class QuestionPage(VerticalScroll, can_focus=False):
         self._write("ask", question.ask.to(language))
         two = bool(second) and second != language and question.ask.has(second)
         self._write("second", question.ask.to(second) if two else "")
-        self._write("passed", self._passed(asking))
+        self._write("passed", "\n".join(filter(None, (self._passed(asking), *self._earlier(asking)))))
 
     def _passed(self, asking: Asking) -> str:
         if not self.app.open_meeting.stands(asking.ref):
@@ -161,6 +162,13 @@ class QuestionPage(VerticalScroll, can_focus=False):
         state = f"rooms.questions.{spoken.answer.state}"
         undo = self.app.t("rooms.questions.passed_over", way=self.app.t(state))
         return f"– {self.app.t(f'{state}_done')} {undo}"
+
+    def _earlier(self, asking: Asking) -> Iterator[str]:
+        """Give what was said before the questions were others, under the words with which it was asked."""
+        language = self.app.language
+        for before in asking.earlier:
+            said = spoken_words(before.question, before.spoken, language)
+            yield self.app.t("moving.said.then", ask=before.question.ask.to(language), words=said)
 
     async def _show_voices(self, asking: Asking) -> None:
         voice, question = first_voice(asking), asking.question

@@ -14,7 +14,10 @@ from mapper.tui.widgets.rooms.entries import Entry, Paragraph
 
 Filter: TypeAlias = Literal["all", "differs", "not_taken_up", "versions"]
 
-SIGNS = {"answered": " ", "differs": "~", "versions": "!", "passed_over": "–", "not_asked": "○", "unused": "·"}
+SIGNS = {
+    "answered": " ", "differs": "~", "versions": "!", "passed_over": "–", "not_asked": "○", "unused": "·",
+    "parked": "·",
+}  # fmt: skip
 _LEAD = 13
 
 
@@ -37,10 +40,11 @@ def review_entries(lines: tuple[ReviewLine, ...], language: str, today: date) ->
     """Give one entry for each line, under a heading for each part."""
     part = ""
     for line in lines:
-        if line.part != part:
+        name = f"{line.part}@" if line.standing == "parked" else line.part
+        if name != part:
             title = Paragraph(line.part_title.to(language), style="bold")
-            yield Entry(f"part:{line.part}", (Paragraph(""), title) if part else (title,), heading=True)
-            part = line.part
+            yield Entry(f"part:{name}", (Paragraph(""), title) if part else (title,), heading=True)
+            part = name
         yield Entry(line.question.ref, tuple(_paragraphs(line, language, today)))
 
 
@@ -58,6 +62,12 @@ def _paragraphs(line: ReviewLine, language: str, today: date) -> Iterator[Paragr
     if line.view is not None:
         view = words(f"rooms.said.view_{line.view}", language)
         yield _said("participant", f"{view}: {line.view_words}" if line.view_words else view, language)
+    for before in line.earlier:
+        said = spoken_words(before.question, before.spoken, language)
+        then = words("moving.said.then", language, ask=before.question.ask.to(language), words=said)
+        yield Paragraph(f"({then})", lead=" " * _LEAD)
+    if line.standing == "parked":
+        yield Paragraph(f"({words('moving.said.parked', language, version=line.asked_in)})", lead=" " * _LEAD)
     if line.standing == "unused":
         yield Paragraph(f"({words('rooms.review.unused', language)})", lead=" " * _LEAD)
     if line.held_back:

@@ -1,0 +1,247 @@
+"""What is different between two questionnaires, in words that an office reads: parts, questions, options, rules.
+
+What `changes:` says of names is followed: a renamed question is compared with what it is called now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from mapper.language.catalogue import words
+from mapper.language.clean import clean_line
+from mapper.language.text import Text
+from mapper.questionnaire.composed import Questionnaire
+from mapper.questionnaire.condition import Condition, renamed
+from mapper.questionnaire.explaining.worded import condition_lines, short
+from mapper.questionnaire.fates import Fate, Fates, fates
+from mapper.questionnaire.model import Option, Question, Rule, Section, raw
+
+_TEXTS = ("ask", "why", "tip", "comment_ask", "low", "high", "unit")
+_KNOWN = {*_TEXTS, "id", "when", "options", "accepted"}
+_RULE_TEXTS = ("suggest", "because", "purpose", "describe")
+_RULE_KNOWN = {*_RULE_TEXTS, "id", "when", "accepted"}
+_MOST_LETTERS = 70
+
+About: TypeAlias = Literal["parts", "questions", "rules", "lists"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One difference: what it is about, a code of the catalogue `differing`, and what the sentence names."""
+
+    about: About
+    code: str
+    values: tuple[tuple[str, str], ...]
+
+
+def difference_lines(old: Questionnaire, new: Questionnaire, language: str) -> list[str]:
+    """Tell every difference under a heading for each sort; one sentence where there is none."""
+    found = differences(old, new, language)
+    if not found:
+        return [words("differing.none", language)]
+    lines: list[str] = []
+    for about in dict.fromkeys(each.about for each in found):
+        lines += ["", words(f"differing.heading.{about}", language)]
+        lines += ["- " + told(each, language) for each in found if each.about == about]
+    return lines[1:]
+
+
+def told(difference: Difference, language: str) -> str:
+    """Put one difference into words."""
+    return words(f"differing.{difference.code}", language, **dict(difference.values))
+
+
+def differences(old: Questionnaire, new: Questionnaire, language: str) -> tuple[Difference, ...]:
+    """Find every difference, in the order of the new questionnaire; texts are shown in one language."""
+    return tuple(_Finder(old, new, language).found())
+
+
+class _Finder:
+    def __init__(self, old: Questionnaire, new: Questionnaire, language: str) -> None:
+        self._old, self._new, self._language = old, new, language
+        self._way: Fates = fates(old, new)
+        self._names = {ref: fate.to for ref, fate in self._way.questions.items() if fate.to}
+
+    def found(self) -> Iterator[Difference]:
+        yield from self._parts()
+        yield from self._questions()
+        yield from self._rules()
+        yield from self._lists()
+
+    def _say(self, about: About, key: str, /, **values: object) -> Difference:
+        return Difference(about, key, tuple((name, clean_line(str(value))) for name, value in values.items()))
+
+    def _short(self, text: Text) -> str:
+        return short(clean_line(text.to(self._language)), _MOST_LETTERS)
+
+    # --- parts
+
+    def _parts(self) -> Iterator[Difference]:
+        was = {self._way.parts.get(section.id, section.id): section for section in self._old.sections}
+        now = {section.id: section for section in self._new.sections}
+        for name, section in now.items():
+            if name not in was:
+                yield self._say("parts", "part_added", id=name, title=self._short(section.title))
+        for name, section in was.items():
+            if name not in now:
+                yield self._say("parts", "part_gone", id=section.id, title=self._short(section.title))
+        for name in (name for name in now if name in was):
+            yield from self._part(was[name], now[name])
+        yield from self._order("parts", "part_moved", [name for name in was if name in now], list(now))
+
+    def _part(self, was: Section, now: Section) -> Iterator[Difference]:
+        if was.id != now.id:
+            yield self._say("parts", "part_renamed", id=was.id, now=now.id)
+        for key in ("title", "intro"):
+            yield from self._text("parts", now.id, key, getattr(was, key), getattr(now, key))
+        yield from self._condition("parts", now.id, was.when, now.when)
+        for key in ("area", "topic", "card", "gathers_alone"):
+            before, after = getattr(was, key), getattr(now, key)
+            if before != after:
+                yield self._setting("parts", now.id, key, before, after)
+
+    def _order(self, about: About, code: str, was: Sequence[str], now: Iterable[str]) -> Iterator[Difference]:
+        """Name what stands elsewhere than it did among those that were there before."""
+        kept = [name for name in now if name in set(was)]
+        left = list(was)
+        for name in kept:
+            if left and left[0] != name:
+                yield self._say(about, code, id=name)
+            left.remove(name)
+
+    # --- questions
+
+    def _questions(self) -> Iterator[Difference]:
+        targets = set(self._names.values())
+        for ref, question in self._new.questions.items():
+            if ref not in targets:
+                yield self._say("questions", "question_added", id=ref, ask=self._short(question.ask))
+        for fate in self._way.questions.values():
+            yield from self._question(fate)
+        for section in self._new.sections:
+            was = [ref for ref in self._names.values() if ref.partition(".")[0] == section.id]
+            now = [question.ref for question in section.questions]
+            yield from self._order("questions", "question_moved", [ref for ref in was if ref in now], now)
+
+    def _question(self, fate: Fate) -> Iterator[Difference]:
+        was = self._old.questions[fate.ref]
+        if not fate.to:
+            again = ", ".join(fate.again)
+            yield self._say("questions", f"question_{fate.why}", id=fate.ref, ask=self._short(was.ask), again=again)
+            return
+        now = self._new.questions[fate.to]
+        if fate.why == "renamed":
+            yield self._say("questions", "question_renamed", id=fate.ref, now=fate.to)
+        for key in _TEXTS:
+            yield from self._text("questions", now.ref, key, getattr(was, key, None), getattr(now, key, None))
+        yield from self._options(was, now, fate)
+        yield from self._condition("questions", now.ref, was.when, now.when)
+        yield from self._settings("questions", now.ref, raw(was), raw(now), _KNOWN)
+
+    def _options(self, was: Question, now: Question, fate: Fate) -> Iterator[Difference]:
+        before: tuple[Option, ...] = getattr(was, "options", ())
+        after: tuple[Option, ...] = getattr(now, "options", ())
+        known = {option.code: option for option in after}
+        told_of: set[str] = set()
+        for option in before:
+            code = fate.codes.get(option.code, option.code)
+            told_of.add(code)
+            if not code:
+                yield self._say("questions", "option_gone", id=now.ref, code=option.code, text=self._short(option.text))
+                continue
+            if code != option.code:
+                yield self._say("questions", "option_renamed", id=now.ref, code=option.code, now=code)
+            yield from self._text("questions", f"{now.ref} {code}", "text", option.text, known[code].text)
+        for option in after:
+            if option.code not in told_of:
+                yield self._say(
+                    "questions", "option_added", id=now.ref, code=option.code, text=self._short(option.text)
+                )
+
+    # --- rules
+
+    def _rules(self) -> Iterator[Difference]:
+        was = {self._way.suggestions.get(rule.id, rule.id): rule for rule in self._old.rules}
+        now = {rule.id: rule for rule in self._new.rules}
+        for name, rule in now.items():
+            if name not in was:
+                yield self._say("rules", "rule_added", id=name, title=self._short(rule.suggest))
+        for name, rule in was.items():
+            if name not in now:
+                yield self._say("rules", "rule_gone", id=rule.id, title=self._short(rule.suggest))
+            else:
+                yield from self._rule(rule, now[name])
+
+    def _rule(self, was: Rule, now: Rule) -> Iterator[Difference]:
+        if was.id != now.id:
+            yield self._say("rules", "rule_renamed", id=was.id, now=now.id)
+        for key in _RULE_TEXTS:
+            yield from self._text("rules", now.id, key, getattr(was, key), getattr(now, key))
+        yield from self._condition("rules", now.id, was.when, now.when)
+        yield from self._settings("rules", now.id, raw(was), raw(now), _RULE_KNOWN)
+
+    # --- lists
+
+    def _lists(self) -> Iterator[Difference]:
+        for name in ("partners", "measures", "laws"):
+            was = {entry.id: entry.text for entry in getattr(self._old.lists, name)}
+            now = {entry.id: entry.text for entry in getattr(self._new.lists, name)}
+            for entry, text in now.items():
+                if entry not in was:
+                    yield self._say("lists", "entry_added", list=name, id=entry, text=self._short(text))
+                else:
+                    yield from self._text("lists", f"{name} {entry}", "text", was[entry], text)
+            for entry, text in was.items():
+                if entry not in now:
+                    yield self._say("lists", "entry_gone", list=name, id=entry, text=self._short(text))
+
+    # --- what all have
+
+    def _text(self, about: About, name: str, key: str, was: Text | None, now: Text | None) -> Iterator[Difference]:
+        before, after = (text or Text(()) for text in (was, now))
+        if before == after:
+            return
+        old, new = (clean_line(text.to(self._language)) for text in (before, after))
+        if old != new:
+            yield self._say(about, "reworded", id=name, field=key, was=old or "–", now=new or "–")
+            return
+        changed = {code for code, _ in {*before.versions} ^ {*after.versions}}
+        if changed:
+            yield self._say(about, "reworded_elsewhere", id=name, field=key, languages=", ".join(sorted(changed)))
+
+    def _condition(self, about: About, name: str, was: Condition | None, now: Condition | None) -> Iterator[Difference]:
+        followed = renamed(was, self._names) if was else None
+        if followed != now:
+            before, after = self._worded(was, self._old), self._worded(now, self._new)
+            yield self._say(about, "condition", id=name, was=before, now=after)
+
+    def _worded(self, condition: Condition | None, of: Questionnaire) -> str:
+        if condition is None:
+            return words("differing.always", self._language)
+        return " · ".join(line.text for line in condition_lines(condition, of.questions, self._language))
+
+    def _settings(
+        self, about: About, name: str, was: Mapping[str, object], now: Mapping[str, object], known: set[str]
+    ) -> Iterator[Difference]:
+        for key in dict.fromkeys([*was, *now]):
+            if key not in known and was.get(key) != now.get(key):
+                yield self._setting(about, name, key, was.get(key), now.get(key))
+
+    def _setting(self, about: About, name: str, key: str, was: object, now: object) -> Difference:
+        return self._say(about, "setting", id=name, field=key, was=_shown(was), now=_shown(now))
+
+
+def _shown(value: object) -> str:
+    """Write a setting as it stands in a file."""
+    match value:
+        case None:
+            return "–"
+        case bool():
+            return "yes" if value else "no"
+        case list() | tuple():
+            return ", ".join(map(_shown, value))
+        case dict():
+            return ", ".join(f"{key}: {_shown(each)}" for key, each in value.items())
+    return short(str(value), _MOST_LETTERS)

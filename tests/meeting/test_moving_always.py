@@ -1,0 +1,158 @@
+"""Whatever was said and whatever changed: every answer is current, carried or parked, byte for byte."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mapper.interview.record import VOICES, Record
+from mapper.meeting.meeting import Meeting
+from mapper.plan.table import Table
+from mapper.questionnaire.composed import Questionnaire
+from tests.interview.forms import CODES, acts, composed, do, plain_forms, words_for
+from tests.table import sit_down
+
+RELAXED = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+
+
+@st.composite
+def changes(draw: st.DrawFn, old: Questionnaire, new: dict[str, Any]) -> list[dict[str, Any]]:
+    """Draw what is said to have become of things: sensible or not, the check is not asked."""
+    olds = st.sampled_from(sorted(old.questions))
+    news = st.sampled_from([f"{part['id']}.{q['id']}" for part in new["sections"] for q in part.get("questions", ())])
+    codes = st.sampled_from(CODES)
+    about = st.fixed_dictionaries({"from": st.sampled_from(["1.0", "1.1"]), "question": olds})
+    each: list[st.SearchStrategy[dict[str, Any]]] = [
+        st.fixed_dictionaries({"renamed": news}),
+        st.fixed_dictionaries({"retired": st.just("yes")}),
+        st.fixed_dictionaries({"retyped": st.just("yes")}),
+        st.fixed_dictionaries({"split": st.lists(news, min_size=1, max_size=2)}),
+        st.fixed_dictionaries({"option": codes, "renamed": codes}),
+        st.fixed_dictionaries({"options": st.lists(codes, min_size=1, max_size=2), "merged": codes}),
+        st.fixed_dictionaries({"option": codes, "split": st.lists(codes, min_size=1)}),
+        st.fixed_dictionaries({"option": codes, "retired": st.just("yes")}),
+    ]
+    found = st.tuples(about, st.one_of(each)).map(lambda pair: {**pair[0], **pair[1]})
+    parts = st.sampled_from([section["id"] for section in new["sections"]])
+    moved = st.fixed_dictionaries(
+        {"from": st.just("1.0"), "section": st.sampled_from([s.id for s in old.sections]), "renamed": parts}
+    )
+    drawn: list[dict[str, Any]] = draw(st.lists(st.one_of(found, found, found, moved), max_size=8))
+    return drawn
+
+
+@st.composite
+def moves(draw: st.DrawFn) -> tuple[Meeting, Questionnaire]:
+    """Hold a random conversation over one form, and draw another to go over to."""
+    old = composed(draw(plain_forms()))
+    meeting = sit_down(old)
+    for question in old.questions.values():
+        do(meeting, ("say", question.ref, draw(st.sampled_from(question.voices)), *draw(words_for(question))))
+    for act in draw(st.lists(acts(old), max_size=6)):
+        do(meeting, act)
+    plain = draw(plain_forms())
+    return meeting, composed(plain | {"version": "1.2", "changes": draw(changes(old, plain))})
+
+
+def standing(record: Record) -> dict[str, bytes]:
+    """Give every answer that stands, as it was written, by its event."""
+    found = (record.said(name, voice) for name in record.said_to() for voice in VOICES)
+    return {said.id: record.as_written(said.id).model_dump_json().encode() for said in found if said}
+
+
+def shown(meeting: Meeting) -> set[str]:
+    """Name every answer that people see, in the review or as one that is no longer asked."""
+    return {spoken.event for line in meeting.whole_review() for spoken in line.said}
+
+
+@given(moves())
+@RELAXED
+def test_every_answer_is_current_carried_or_parked(case: tuple[Meeting, Questionnaire]) -> None:
+    meeting, new = case
+    log = meeting._log.events("case")
+    before = standing(meeting.record)
+    meeting.move_to(new, meeting.survey(new))
+    assert meeting._log.events("case")[: len(log)] == log
+    assert standing(meeting.record) == before
+    assert shown(meeting) == before.keys()
+    for line in meeting.whole_review():
+        for spoken in line.said:
+            written = meeting.record.as_written(spoken.event).answer
+            words = {each.spoken.event: each.spoken.answer for each in line.earlier}
+            assert spoken.answer == written or (line.standing != "parked" and words[spoken.event] == written)
+
+
+@given(moves())
+@RELAXED
+def test_what_is_current_is_an_answer_that_its_question_takes(case: tuple[Meeting, Questionnaire]) -> None:
+    meeting, new = case
+    meeting.move_to(new, meeting.survey(new))
+    for line in meeting.whole_review():
+        options = [option.code for option in getattr(line.question, "options", ())]
+        for spoken in line.said:
+            value = spoken.answer.value
+            chosen = value if isinstance(value, tuple) else (value,)
+            assert not options or all(code in options for code in chosen if code is not None)
+
+
+@given(moves())
+@RELAXED
+def test_going_back_gives_back_what_stood(case: tuple[Meeting, Questionnaire]) -> None:
+    meeting, new = case
+    before = meeting.whole_review()
+    meeting.move_to(new, meeting.survey(new))
+    meeting.move_back(meeting.survey_back()[1])  # type: ignore[index]
+    assert meeting.whole_review() == before
+
+
+@given(moves(), st.data())
+@RELAXED
+def test_what_was_said_since_is_not_lost_by_going_back(
+    case: tuple[Meeting, Questionnaire], data: st.DataObject
+) -> None:
+    meeting, new = case
+    meeting.move_to(new, meeting.survey(new))
+    moved = meeting.seq
+    for ref in data.draw(st.lists(st.sampled_from(sorted(new.questions)), max_size=3, unique=True)):
+        question = new.questions[ref]
+        do(meeting, ("say", ref, question.voices[0], *data.draw(words_for(question))))
+    since = {event.id for event in meeting.record.events if event.kind == "said" and event.seq > moved}
+    meeting.move_back(meeting.survey_back()[1])  # type: ignore[index]
+    assert since <= shown(meeting)
+
+
+@given(moves(), st.data())
+@RELAXED
+def test_a_moved_case_folds_and_derives_the_same_from_its_log(
+    case: tuple[Meeting, Questionnaire], data: st.DataObject
+) -> None:
+    meeting, new = case
+    meeting.move_to(new, meeting.survey(new))
+    for act in data.draw(st.lists(acts(new), max_size=6)):
+        do(meeting, act)
+    record = Record.of(meeting.record.events)
+    assert record == meeting.record
+    fresh = Table(new, record, meeting.meeting, meeting.today, meeting._as_asked)
+    assert fresh.views.review(alone=True) == meeting.whole_review()
+    assert fresh.planner.plan() == meeting.whole_plan()
+    assert fresh.flow.parts() == meeting.parts()
+
+
+@given(moves(), st.data())
+@RELAXED
+def test_another_window_that_did_not_see_the_move_loses_nothing(
+    case: tuple[Meeting, Questionnaire], data: st.DataObject
+) -> None:
+    meeting, new = case
+    rest = {"clock": meeting._clock, "ids": meeting._ids}
+    other = Meeting.load("case", meeting._log, meeting.questionnaire, meeting.header, **rest)
+    question = data.draw(st.sampled_from(list(meeting.questionnaire.questions.values())))
+    said = ("say", question.ref, question.voices[0], *data.draw(words_for(question)))
+    meeting.move_to(new, meeting.survey(new))
+    do(other, said)
+    meeting.refresh()
+    last = meeting.record.events[-1]
+    assert last.id in shown(meeting) if last.kind == "said" else last.kind == "moved_version"
+    assert shown(other) == shown(meeting)
