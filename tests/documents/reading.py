@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from functools import lru_cache
 from html.parser import HTMLParser
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from xml.etree.ElementTree import Element
 
 import html5lib
+import pikepdf
 from markdown_it import MarkdownIt
+
+from tests.documents.tags import Read
 
 _SPACES = re.compile(r"\s+")
 _MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -63,3 +70,20 @@ def markdown_read(markdown: str) -> tuple[str, set[str]]:
     reader = _Text()
     reader.feed(_MARKDOWN.render(markdown))
     return squeezed("".join(reader.found)), reader.tags
+
+
+def everything_in(content: bytes, ending: str) -> str:
+    """Give all that is written in a file of any format, what it says of itself and the marks of its format included."""
+    if ending == "docx":
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            return "".join(parts.read(name).decode("utf-8", "replace") for name in parts.namelist())
+    return _all_of_pdf(content) if ending == "pdf" else content.decode("utf-8", "replace")
+
+
+def _all_of_pdf(content: bytes) -> str:
+    with TemporaryDirectory() as folder:
+        read = Read(content, Path(folder))
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        of_itself = f"{dict(pdf.docinfo)} {pdf.open_metadata()}"
+        links = [str(link.A.get("/URI", "")) for page in pdf.pages for link in page.get("/Annots", []) if "/A" in link]
+    return "\n".join((read.root.text(labels=True), *read.artifacts, of_itself, *links))
