@@ -300,7 +300,7 @@ def test_the_head_of_a_table_stands_again_on_each_sheet_and_the_foot_too(tmp_pat
     for number, foot in enumerate(read.artifacts, 1):
         assert f"Side {number} av {len(read.pages)}" in foot
         assert "Åpent mandag til fredag" in foot
-        assert "K7PQ-2MXD" in foot
+        assert "K7PQ-2MXD" in read.pages[number - 1]
     assert [page.count("Storgata 1") for page in read.pages] == [1] + [0] * (len(read.pages) - 1)
 
 
@@ -342,3 +342,15 @@ def test_a_paper_that_breaks_a_standard_is_an_ordinary_tagged_pdf_and_told(tmp_p
     found = write(mark_alone, "pdf", LOOK)
     assert {each.code for each in found.notices} <= {"formats_pdf_ordinary", "formats_glyphs_missing"}
     assert Read(found.content, tmp_path).root.every("H1")
+
+
+def test_the_code_is_read_aloud_once_where_the_paper_ends(written: dict[str, bytes], tmp_path: Path) -> None:
+    for name in ("summary-kari-nb-usual", "summary-kari-nb-large"):
+        read = Read(written[name], tmp_path)
+        aloud = read.root.text()
+        assert aloud.count("K7PQ-2MXD") == 1
+        assert aloud.rstrip(". ").endswith("K7PQ-2MXD")
+        assert ["K7PQ-2MXD" in foot for foot in read.artifacts] == [*[True] * (len(read.pages) - 1), False]
+        assert [page.count("K7PQ-2MXD") for page in read.pages] == [1] * len(read.pages)
+    bare = Read(write(make("summary", kari()), "pdf", replace(LOOK, code="")).content, tmp_path)
+    assert "K7PQ" not in bare.root.text()
