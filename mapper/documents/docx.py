@@ -18,7 +18,7 @@ from docx.oxml.ns import qn
 
 from mapper.documents.blocks import Paper
 from mapper.documents.colour import readable
-from mapper.documents.faults import LetterheadUnmarked, LetterheadUnreadable
+from mapper.documents.faults import LetterheadUnmarked, LetterheadUnreadable, LogoUnusable
 from mapper.documents.letterhead import FILE
 from mapper.documents.look import PLAIN, Look
 from mapper.documents.templates import folder
@@ -51,7 +51,8 @@ def write(paper: Paper, look: Look = PLAIN) -> Written:
     except Exception:
         # What a damaged part does to python-docx has no error of its own.
         notice = LetterheadUnreadable()
-    return Written(_written(paper, look, _shipped_bytes()).content, (notice,))
+    written = _written(paper, look, _shipped_bytes())
+    return Written(written.content, (notice, *written.notices))
 
 
 def _written(paper: Paper, look: Look, letterhead: bytes) -> Written:
@@ -66,7 +67,8 @@ def _written(paper: Paper, look: Look, letterhead: bytes) -> Written:
     if look.large:
         enlarge(document)
     _tell(document, paper, look)
-    return Written(_packed(document), () if marked else (LetterheadUnmarked(),))
+    notices = (*(() if marked else (LetterheadUnmarked(),)), *((LogoUnusable(),) if pictures.logo_missing else ()))
+    return Written(_packed(document), notices)
 
 
 @cache

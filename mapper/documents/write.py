@@ -63,7 +63,8 @@ def write_all(paper: Paper, endings: Sequence[str], look: Look = PLAIN) -> tuple
     """
     each = _each(paper, endings, look)
     contents = {ending: written.content for ending, written in each if isinstance(written, Written)}
-    notices = [notice for _, got in each for notice in (got.notices if isinstance(got, Written) else (got,))]
+    every = [notice for _, got in each for notice in (got.notices if isinstance(got, Written) else (got,))]
+    notices = [*{(notice.code, *notice.facts.items()): notice for notice in every}.values()]
     if not contents and notices:
         raise notices[0]
     return contents, tuple(notices)

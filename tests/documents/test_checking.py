@@ -15,7 +15,7 @@ from mapper.documents.parse import parse
 from mapper.documents.render import PAGES
 from mapper.documents.templates import fill, folder
 from mapper.language.text import SCREEN_LANGUAGES
-from mapper.questionnaire.findings import Finding, findings_text, remedy, what
+from mapper.questionnaire.findings import Finding, finding_text, findings_text, remedy, what
 
 HEAD = "# Vår plan, et utkast\n\n{% if practice %}Øving{% endif %}\n"
 
@@ -160,3 +160,14 @@ def test_a_file_that_is_no_template_is_named(tmp_path: Path, name: str, content:
     if content is not None:
         (tmp_path / name).write_bytes(content)
     assert [each.code for each in check_templates([tmp_path / name])] == ([code] if code else [])
+
+
+@pytest.mark.parametrize("language", SCREEN_LANGUAGES)
+def test_a_list_that_counts_only_where_it_is_shipped_is_told_of(tmp_path: Path, language: str) -> None:
+    (tmp_path / "basis.toml").write_text("", encoding="utf-8")
+    (tmp_path / "reflection.nb.md.j2").write_text((folder() / "reflection.nb.md.j2").read_text(encoding="utf-8"))
+    (found,) = check_templates([tmp_path])
+    assert found.code == "templates.list_unread"
+    told = finding_text(found, language)
+    assert "basis.toml" in told
+    assert "{basis: ability}" in told

@@ -44,9 +44,10 @@ from mapper.documents.kinds import KINDS
 from mapper.documents.look import Logo, Look
 from mapper.documents.render import make
 from mapper.documents.telling import chars
-from mapper.documents.write import write
+from mapper.documents.write import write, write_all
 from mapper.office.colour import ENOUGH, contrast
 from tests.documents.hostile import HOSTILE
+from tests.documents.people import kari
 from tests.documents.test_hostile import bare
 from tests.documents.three import PEOPLE
 from tests.documents.word import W, body, names, out_of_order, outward, part, said, styles_of
@@ -377,3 +378,12 @@ def test_no_column_is_narrower_than_its_longest_word() -> None:
     widths = [int(each.get(f"{W}w", "0")) for each in body(content).iter(f"{W}gridCol")]
     points = [0.53 * 18 * len(word) + 8.5 for word in ("Fastlegen", "01.09.2025", "Ganger", "Koster", "nok?", "Helse")]
     assert all(width / 20 >= needed for width, needed in zip(widths, points, strict=True))
+
+
+def test_a_logo_that_word_cannot_show_is_told_once_for_all_formats() -> None:
+    look = Look(office="Nav Eksempelby", logo=Logo(b"no picture", "png", "Merke"))
+    written = write(make("plan", kari()), "docx", look)
+    assert [notice.code for notice in written.notices] == ["formats_logo_unusable"]
+    _, notices = write_all(make("plan", kari()), ("docx", "pdf"), look)
+    assert [notice.code for notice in notices] == ["formats_logo_unusable"]
+    assert write(make("plan", kari()), "docx", Look(office="Nav Eksempelby")).notices == ()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -30,14 +32,17 @@ _MUST: Final[Mapping[str, tuple[str, ...]]] = {"summary": ("practice", "who_can_
 """Names that a paper may not leave out: that it is practice, who reads it, and how long it is kept."""
 _DRAFTS: Final = ("summary", "plan")
 """Papers that say that the plan is a draft."""
+_LISTS: Final = ("basis.toml", "reflection.toml")
 _OF_PRINTING: Final = ("may_be_missing", "no_text", "misplaced")
 _ALONE = re.compile(r"[>\s]*(?:\{%.*?%\}|\{#.*?#\})*\{\{[^{}]*\}\}(?:\{%.*?%\}|\{#.*?#\})*\s*")
 
 
 def check_templates(paths: Sequence[Path], office: Path | None = None) -> tuple[Finding, ...]:
     """Check templates, or all in folders, with pieces from beside them, from an office's folder, or shipped."""
-    files = [file for path in paths for file in _files(path)]
-    return in_order(finding for file in dict.fromkeys(files) for finding in _Check(file, _texts(file, office)).run())
+    files = [*dict.fromkeys(file for path in paths for file in _files(path))]
+    with ThreadPoolExecutor(os.cpu_count()) as side_by_side:  # each waits for its locked children
+        found = side_by_side.map(lambda file: _Check(file, _texts(file, office)).run(), files)
+        return in_order([*(each for one in found for each in one), *_unread_lists(files)])
 
 
 def office_templates(office: Path) -> tuple[Path, ...]:
@@ -47,6 +52,14 @@ def office_templates(office: Path) -> tuple[Path, ...]:
 
 def _files(path: Path) -> list[Path]:
     return sorted(path.glob(f"*{ENDING}")) if path.is_dir() else [path]
+
+
+def _unread_lists(files: Sequence[Path]) -> Iterator[Finding]:
+    """Tell of lists beside an office's templates that only count where they are shipped."""
+    for shelf in dict.fromkeys(file.parent for file in files if file.parent.resolve() != folder().resolve()):
+        for name in _LISTS:
+            if (shelf / name).is_file():
+                yield Source(str(shelf / name), "").finding(0, "templates.list_unread", None, file=name)
 
 
 def _texts(file: Path, office: Path | None) -> dict[str, Path]:

@@ -25,13 +25,18 @@ class Pictures:
 
     def __init__(self) -> None:
         self._numbers = count(9001)
+        self.logo_missing = False
+        """Whether an office's mark was left out, since no Word file can show it."""
 
     def logo(self, part: StoryPart, logo: Logo | None) -> tuple[Element, ...]:
         """Give the run of an office's mark; none where it has none, or where it cannot be read as a picture."""
-        content = (
-            png_of(logo.content.decode(errors="replace")) if logo and logo.kind == "svg" else logo and logo.content
-        )
-        if not logo or not content:
+        drawn = self._drawn(part, logo) if logo else ()
+        self.logo_missing |= logo is not None and not drawn
+        return drawn
+
+    def _drawn(self, part: StoryPart, logo: Logo) -> tuple[Element, ...]:
+        content = png_of(logo.content.decode(errors="replace")) if logo.kind == "svg" else logo.content
+        if not content:
             return ()
         try:
             return (self._run(part, content, logo.alternative, _LOGO),)
