@@ -24,6 +24,7 @@ from mapper.tui.keys import EVERYWHERE, MEETING, bindings
 from mapper.tui.looking import LOOK_AROUND, Looking
 from mapper.tui.moving import MovingOn
 from mapper.tui.opening import IN_MEETING, first_page, load
+from mapper.tui.stylesheet import KeptStylesheet
 from mapper.tui.themes import DARK, LIGHT
 from mapper.tui.watching import Watching
 
@@ -51,6 +52,7 @@ class MapperApp(MovingOn, Looking, Deleting, Drafted, Watching):
 
     def __init__(self, desk: Desk, *, demo: bool = False) -> None:
         super().__init__()
+        self.stylesheet = KeptStylesheet(variables=self.get_css_variables())
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-normal"), (110, "-wide")]
         self.VERTICAL_BREAKPOINTS = [(0, "-low"), (22, "-high")]
         self.desk = desk
@@ -116,7 +118,8 @@ class MapperApp(MovingOn, Looking, Deleting, Drafted, Watching):
         if room in self.screen_stack:
             while self.screen is not room:
                 self.pop_screen()
-            room.redraw()
+            if room.is_mounted:  # else it draws itself as soon as it is
+                room.redraw()
         elif len(self.screen_stack) > 1:
             while len(self.screen_stack) > 2:
                 self.pop_screen()

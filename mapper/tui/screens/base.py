@@ -13,13 +13,14 @@ from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static, TextArea
 
 from mapper.tui.app import MapperApp
 from mapper.tui.keys import EVERYWHERE, LARGE, MEETING, Key, in_bar
 from mapper.tui.messages import Changed
+from mapper.tui.screens.styled import Styled
 from mapper.tui.show import plain, plain_line
 from mapper.tui.widgets.editor import Editor
 from mapper.tui.widgets.frame import Head, KeyBar
@@ -38,7 +39,7 @@ class Drawn:
         """Show what stands now."""
 
 
-class Room(Screen[None], Drawn):
+class Room(Styled[None], Drawn):
     """One full screen. Rooms fill in `heading`, `compose_body` and `redraw_body`; the frame is the same."""
 
     ROOM: ClassVar[str] = ""
@@ -150,7 +151,7 @@ class Page(Room):
             self.app.pop_screen()
 
 
-class Dialog(ModalScreen[Result], Drawn):
+class Dialog(Styled[Result], ModalScreen[Result], Drawn):
     """A small question in front of a room: one box in the middle, Escape leaves it without an answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", show=False)]

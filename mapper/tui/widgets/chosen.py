@@ -36,29 +36,21 @@ class WriteIn(Horizontal):
     def __init__(self) -> None:
         super().__init__()
         self.code = ""
+        self.label = Static(markup=False)
+        self.line = Line()
 
     def compose(self) -> ComposeResult:
         """Put the option's words before the line."""
-        yield Static(markup=False)
-        yield Line()
-
-    @property
-    def line(self) -> Line:
-        """Give the line."""
-        return self.query_one(Line)
+        yield self.label
+        yield self.line
 
 
 class CodeField(Field):
     """Base of the two: a list of options, and a line for own words beside each that asks for them."""
 
-    LINES: Final = 3
-    """Options with own words in one question; more are not asked for anywhere."""
-
     def compose_control(self) -> ComposeResult:
-        """Give the choices and the lines."""
+        """Give the choices; lines come with the first question that asks for them, and stay."""
         yield Choices(id="choices")
-        for _ in range(self.LINES):
-            yield WriteIn()
 
     @property
     def choices(self) -> Choices:
@@ -83,11 +75,20 @@ class CodeField(Field):
         control.across = self.question.type == "yes_no"
         control.show(items or [Choice(code, self.yes_no(code)) for code in YES_NO], tuple(control.chosen))
         wanting = [option for option in self.options if option.write_in]
-        for at, beside in enumerate(self.query(WriteIn)):
+        lines = self._lines_for(len(wanting))
+        for at, beside in enumerate(lines):
             beside.code = wanting[at].code if at < len(wanting) else ""
             if beside.code:
-                beside.query_one(Static).update(self.both(wanting[at].text) + plain(":"))
+                beside.label.update(self.both(wanting[at].text) + plain(":"))
         self._unfold()
+
+    def _lines_for(self, number: int) -> list[WriteIn]:
+        """Give at least this many lines."""
+        lines = list(self.query(WriteIn))
+        fresh = [WriteIn() for _ in range(number - len(lines))]
+        if fresh:
+            self.mount(*fresh, after=lines[-1] if lines else self.choices)
+        return lines + fresh
 
     def put(self, answer: Answer | None) -> None:
         """Show what was chosen, and the own words beside it."""

@@ -105,6 +105,7 @@ class Field(Widget):
         self._last = Said()
         self._refused: Said | None = None
         self._shown: tuple[Answer | None, str, Said] = (None, "", Said())
+        self._comment: tuple[Static, Line] | None = None
 
     # --- what subclasses fill in
 
@@ -244,8 +245,6 @@ class Field(Widget):
         yield from self.compose_control()
         yield Static(classes="restored", markup=False)
         yield Static(classes="note", markup=False)
-        yield Static(classes="comment-label", markup=False)
-        yield Line(id="comment")
         yield Static(classes="refusal", markup=False)
 
     def take_note(self) -> None:
@@ -272,7 +271,13 @@ class Field(Widget):
             self.finish()
 
     def _show_comment(self, question: Question, answer: Answer | None, again: bool, typing: bool) -> None:
-        line, label = self.query_one("#comment", Line), self.query_one(".comment-label", Static)
+        """Show own words beside the answer; their place comes with the first question that asks for them."""
+        if self._comment is None:
+            if not question.comment:
+                return
+            self._comment = Static(classes="comment-label", markup=False), Line(id="comment")
+            self.mount(*self._comment, before=".refusal")
+        label, line = self._comment
         line.display = label.display = question.comment
         ask = question.comment_ask
         label.update(self.both(ask) if ask else plain(self.t("comment")))

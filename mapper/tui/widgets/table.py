@@ -99,6 +99,8 @@ class TableField(Field):
         self._rows: list[Cells] = []
         self._open: int | None = None
         self._columns: tuple[Column, ...] = ()
+        self._forms: tuple[CellForm, ...] = ()
+        """The cells of now; those of another table may still be on their way out."""
         self._mounting: AwaitMount | None = None
 
     def compose_control(self) -> ComposeResult:
@@ -129,14 +131,15 @@ class TableField(Field):
             self._open = None
             cells = self.query_one("#cells")
             cells.remove_children()
-            self._mounting = cells.mount_all(CellForm(column) for column in self._columns)
+            self._forms = tuple(CellForm(column) for column in self._columns)
+            self._mounting = cells.mount_all(self._forms)
         self.call_next(self._name_cells)
         self._draw()
 
     async def _name_cells(self) -> None:
         if self._mounting is not None:
             await self._mounting
-        for form in self.query(CellForm):
+        for form in self._forms:
             hint = self.t("cell_date") if form.column.type == "date" else ""
             name = self.both(form.column.text)
             form.name_it(name + plain_line(f" ({hint})") if hint else name, self._choices(form.column))
@@ -164,7 +167,7 @@ class TableField(Field):
     def _with_open(self) -> list[Cells]:
         rows = list(self._rows)
         if self._open is not None:
-            row = {form.column.id: form.cell for form in self.query(CellForm) if form.cell}
+            row = {form.column.id: form.cell for form in self._forms if form.cell}
             rows[self._open : self._open + 1] = [row] if row else []
         return rows
 
@@ -191,16 +194,15 @@ class TableField(Field):
     def _open_row(self, at: int) -> None:
         self._open = at
         row = self._rows[at] if at < len(self._rows) else {}
-        for form in self.query(CellForm):
+        for form in self._forms:
             form.put(row.get(form.column.id, ""))
         self._draw()
         self.take_note()
         self.call_after_refresh(self._to_first_cell)
 
     def _to_first_cell(self) -> None:
-        for control in self.query("CellForm Choices, CellForm Line"):
-            control.focus()
-            return
+        for form in self._forms[:1]:
+            form.query("Choices, Line").first().focus()
 
     @on(Button.Pressed, "#new")
     def _new(self) -> None:

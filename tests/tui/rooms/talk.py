@@ -8,9 +8,11 @@ from pathlib import Path
 from textual import events
 from textual.pilot import Pilot
 from textual.widget import Widget
+from textual.widgets import TextArea
 
 from mapper.meeting.meeting import Meeting
 from mapper.tui.app import MapperApp
+from mapper.tui.widgets.rooms.voice_box import VoiceBox
 from tests.tui.bench import frame
 from tests.tui.shell.desk import app_in
 
@@ -38,9 +40,18 @@ class Talk:
         """Everything on the screen as one line, without frames."""
         return " ".join(self.shown.replace("│", " ").replace("┃", " ").split())
 
+    @property
+    def own_words(self) -> TextArea:
+        """Give the place to write of the question in front."""
+        field = self.app.screen.query_one("#own-box", VoiceBox).field
+        assert field is not None
+        return field.query(TextArea).first()
+
     async def settle(self) -> None:
-        for _ in range(2):
-            await self.app.workers.wait_for_complete([w for w in self.app.workers if w.group == "acts"])
+        """Wait until acts are done, however long they take, and what came of them is drawn."""
+        await self.pilot.pause()
+        while acts := [worker for worker in self.app.workers if worker.group == "acts"]:
+            await self.app.workers.wait_for_complete(acts)
             await self.pilot.pause()
 
     async def press(self, *keys: str) -> None:
@@ -92,6 +103,12 @@ def options(meeting: Meeting, ref: str, codes: Iterable[str]) -> list[int]:
     """Give the places of codes among a question's options."""
     every = [option.code for option in getattr(meeting.text(ref), "options", ())] or ["YES", "NO"]
     return [every.index(code) for code in codes]
+
+
+def past_card(meeting: Meeting) -> Meeting:
+    """Leave the first page behind: the conversation opens at its questions."""
+    meeting.pass_part(next(part.id for part in meeting.parts() if part.kind == "card"))
+    return meeting
 
 
 def practice_app(folder: Path, language: str = "nb") -> MapperApp:

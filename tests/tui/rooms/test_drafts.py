@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -13,13 +14,15 @@ from textual.widgets import TextArea
 
 from mapper.desk.desk import Desk
 from mapper.desk.drafting import said_by, view_of, words_on
+from mapper.interview.model import Voice
 from mapper.meeting.meeting import Meeting
 from mapper.tui.app import MapperApp
 from mapper.tui.screens.activity import ActivityForm, MeetingForm
+from mapper.tui.screens.name import Name
 from mapper.tui.widgets.rooms.dialogs import WordsDialog
-from mapper.tui.widgets.rooms.voice_box import VoiceBox
+from mapper.tui.widgets.rooms.draft_data import may_return
 from mapper.vault.errors import VaultFull
-from tests.tui.rooms.talk import Talk
+from tests.tui.rooms.talk import Talk, past_card
 from tests.tui.shell.desk import desk_in
 
 WORDS = "Kari skriver på noe"
@@ -30,7 +33,7 @@ REF = "work.wish"
 def begun(folder: Path, prepare: Callable[[Meeting], object] = lambda _: None) -> str:
     """Hold the beginning of a conversation; give its case."""
     desk = desk_in(folder)
-    meeting = desk.new("full", "nb")
+    meeting = past_card(desk.new("full", "nb"))
     prepare(meeting)
     desk.close()
     return meeting.case
@@ -61,16 +64,22 @@ async def at(talk: Talk, ref: str) -> None:
     await talk.settle()
 
 
-async def typed_and_killed(folder: Path, case: str, ref: str = REF, words: str = WORDS) -> None:
-    async with sitting(folder, case) as talk:
-        await at(talk, ref)
-        await talk.write(words)
-        assert standing(talk)
+def left_behind(folder: Path, case: str, typed: dict[str, Any]) -> None:
+    """Leave what was typed in fields of questions, as a killed program does."""
+    desk = desk_in(folder)
+    for field, words in typed.items():
+        desk.drafting.keep(case, field, {"words": words, "write_in": {}, "comment": ""}, 1)
+    assert desk.drafting.seal()
+    desk._drafting = None
+    desk.close()
 
 
 async def test_what_was_typed_stands_there_again_and_is_saved_with_next(tmp_path: Path) -> None:
     case = begun(tmp_path)
-    await typed_and_killed(tmp_path, case)
+    async with sitting(tmp_path, case) as talk:
+        await at(talk, REF)
+        await talk.write(WORDS)
+        assert standing(talk)
     async with sitting(tmp_path, case) as talk:
         assert talk.room() == "QuestionsRoom"
         assert talk.app.screen.ref == REF  # type: ignore[attr-defined]
@@ -90,10 +99,10 @@ async def test_what_was_typed_stands_there_again_and_is_saved_with_next(tmp_path
 
 async def test_emptying_the_field_throws_it_away(tmp_path: Path) -> None:
     case = begun(tmp_path)
-    await typed_and_killed(tmp_path, case)
+    left_behind(tmp_path, case, {said_by(REF, "participant"): WORDS})
     async with sitting(tmp_path, case) as talk:
         await talk.press(*["backspace"] * len(WORDS))
-        assert WORDS[:1] not in talk.app.screen.query_one("#own-box", VoiceBox).query(TextArea).first().text
+        assert WORDS[:1] not in talk.own_words.text
         assert AGAIN not in talk.flat
         assert standing(talk) == {}
 
@@ -110,7 +119,7 @@ async def test_undoing_back_to_what_is_saved_throws_it_away(tmp_path: Path) -> N
 
 async def test_what_was_saved_after_all_is_not_brought_back(tmp_path: Path) -> None:
     case = begun(tmp_path)
-    await typed_and_killed(tmp_path, case)
+    left_behind(tmp_path, case, {said_by(REF, "participant"): WORDS})
     desk = desk_in(tmp_path)
     desk.open(case).say(REF, "participant", WORDS)
     desk.close()
@@ -122,7 +131,7 @@ async def test_what_was_saved_after_all_is_not_brought_back(tmp_path: Path) -> N
 
 async def test_what_another_window_wrote_meanwhile_stands_beside_it(tmp_path: Path) -> None:
     case = begun(tmp_path)
-    await typed_and_killed(tmp_path, case)
+    left_behind(tmp_path, case, {said_by(REF, "participant"): WORDS})
     desk = desk_in(tmp_path)
     desk.open(case).say(REF, "participant", "Noe helt annet")
     desk.close()
@@ -140,10 +149,7 @@ async def test_several_fields_come_back_each_in_its_place(tmp_path: Path) -> Non
         said_by("work.confidence", "participant"): "4",
         said_by(REF, "participant"): WORDS,
     }
-    async with sitting(tmp_path, case) as talk:
-        for field, words in kept.items():
-            talk.app.desk.drafting.keep(case, field, {"words": words, "write_in": {}, "comment": ""}, 1)
-        standing(talk)
+    left_behind(tmp_path, case, kept)
     async with sitting(tmp_path, case) as talk:
         assert "Noe du skrev sist, er ikke lagret ennå." in talk.flat
         await at(talk, "matters.strengths")
@@ -161,15 +167,29 @@ async def test_several_fields_come_back_each_in_its_place(tmp_path: Path) -> Non
         assert added.answer.value == ("Regne",)
 
 
-@pytest.mark.parametrize(
-    "said", ["x", None, {"words": 4}, {"words": ["KREPS"], "write_in": {}, "comment": ""}, {"words": [{"a": "b"}]}]
+UNFIT: tuple[Any, ...] = (
+    "x",
+    None,
+    {"words": 4},
+    {"words": ["KREPS"], "write_in": {}, "comment": ""},
+    {"words": [{"a": "b"}]},
 )
-async def test_what_does_not_fit_the_question_is_dropped(tmp_path: Path, said: Any) -> None:
+
+
+def test_what_does_not_fit_the_question_does_not_come_back(tmp_path: Path) -> None:
+    desk = desk_in(tmp_path)
+    meeting = desk.new("full", "nb")
+    for ref, said in product((REF, "work.confidence", "health.affects_work", "no.such"), UNFIT):
+        assert not may_return(meeting, ref, "participant", said), (ref, said)
+    desk.close()
+
+
+async def test_what_does_not_fit_the_question_is_dropped(tmp_path: Path) -> None:
     case = begun(tmp_path)
     async with sitting(tmp_path, case) as talk:
-        for ref in (REF, "work.confidence", "health.affects_work", "no.such"):
+        for ref, said in zip((REF, "work.confidence", "health.affects_work", "no.such"), UNFIT, strict=False):
             talk.app.desk.drafting.keep(case, said_by(ref, "participant"), said, 1)
-        standing(talk)
+        assert standing(talk)
     async with sitting(tmp_path, case) as talk:
         for ref in (REF, "work.confidence", "health.affects_work"):
             await at(talk, ref)
@@ -178,14 +198,17 @@ async def test_what_does_not_fit_the_question_is_dropped(tmp_path: Path, said: A
 
 
 async def test_nothing_of_the_minute_for_two_comes_back_before_they_are_alone(tmp_path: Path) -> None:
-    case = begun(tmp_path, lambda meeting: meeting.say("family.has_children", "participant", "YES"))
-    async with sitting(tmp_path, case) as talk:
-        every = talk.meeting.questionnaire.questions.values()
-        ref = next(q.ref for q in every if q.alone and q.type == "text" and talk.meeting.stands(q.ref))
-        voice = talk.meeting.text(ref).voices[0]
-        said = {"words": WORDS, "write_in": {}, "comment": ""}
-        talk.app.desk.drafting.keep(case, said_by(ref, voice), said, 1)
-        standing(talk)
+    asked: list[tuple[str, Voice]] = []
+
+    def with_children(meeting: Meeting) -> None:
+        meeting.say("family.has_children", "participant", "YES")
+        every = meeting.questionnaire.questions.values()
+        question = next(q for q in every if q.alone and q.type == "text" and meeting.stands(q.ref))
+        asked.append((question.ref, question.voices[0]))
+
+    case = begun(tmp_path, with_children)
+    ((ref, voice),) = asked
+    left_behind(tmp_path, case, {said_by(ref, voice): WORDS})
     async with sitting(tmp_path, case) as talk:
         for room in ("questions", "review", "alone"):
             talk.app.go(room, ref if room == "questions" else None)
@@ -265,37 +288,33 @@ def dialog_in(talk: Talk, name: str) -> Screen[Any]:
     return ActivityForm("?", {}, lambda _: meeting.undo(), meeting.kinds()).drafted(words_on("new"))
 
 
-@pytest.mark.parametrize("name", ["assessment", "meeting", "activity"])
-async def test_words_in_a_dialog_stand_there_again_until_it_is_left(tmp_path: Path, name: str) -> None:
+async def test_words_in_a_dialog_stand_there_again_until_it_is_left_or_saved(tmp_path: Path) -> None:
     case = begun(tmp_path)
+    names = ("assessment", "meeting", "activity")
     async with sitting(tmp_path, case) as talk:
-        talk.app.push_screen(dialog_in(talk, name))
-        await talk.settle()
-        await talk.write("Kokk")
-        assert len(standing(talk)) == 1
-    async with sitting(tmp_path, case) as talk:
-        assert "Noe du skrev sist, er ikke lagret ennå." in talk.flat
-        talk.app.push_screen(dialog_in(talk, name))
-        await talk.settle()
-        assert talk.app.screen.query(TextArea).first().text == "Kokk"
-        assert AGAIN in talk.flat
-        dialog = talk.app.screen
-        await talk.press("escape")
-        assert talk.app.screen is dialog
-        assert standing(talk)
-        await talk.press("escape")
-        assert talk.app.screen is not dialog
-        assert standing(talk) == {}
-
-
-async def test_the_name_comes_back_in_its_dialog(tmp_path: Path) -> None:
-    case = begun(tmp_path)
-    async with sitting(tmp_path, case) as talk:
-        talk.app._dialog("name", "Name")
+        for name in names:
+            talk.app.push_screen(dialog_in(talk, name))
+            await talk.settle()
+            await talk.write("Kokk")
+        talk.app.push_screen(Name())
         await talk.settle()
         await talk.write(" Prøve")
-        assert standing(talk)
+        assert len(standing(talk)) == 4
     async with sitting(tmp_path, case) as talk:
+        assert "Noe du skrev sist, er ikke lagret ennå." in talk.flat
+        for left, name in enumerate(names, 1):
+            dialog = dialog_in(talk, name)
+            talk.app.push_screen(dialog)
+            await talk.settle()
+            assert dialog.query(TextArea).first().text == "Kokk"
+            assert AGAIN in talk.flat
+            await talk.press("escape")
+            assert talk.app.screen is dialog
+            assert len(standing(talk)) == 5 - left
+            await talk.press("escape")
+            assert talk.app.screen is not dialog
+            assert len(standing(talk)) == 4 - left
+
         talk.app._dialog("name", "Name")
         await talk.settle()
         assert talk.app.screen.query(TextArea).first().text.endswith(" Prøve")
@@ -332,7 +351,7 @@ async def test_a_desk_that_closes_writes_what_waits(tmp_path: Path) -> None:
         app.begin(desk.open(case))
         talk = Talk(pilot, app)
         await at(talk, REF)
-        talk.app.screen.query_one("#own-box", VoiceBox).query(TextArea).first().insert(WORDS)
+        talk.own_words.insert(WORDS)
         await pilot.pause()
         desk.close()
     again: Desk = desk_in(tmp_path)

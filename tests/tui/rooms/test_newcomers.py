@@ -40,43 +40,40 @@ async def fill_form(talk: Talk, kind: type[ActivityForm] | type[MeetingForm], fi
     await talk.settle()
 
 
-async def test_a_line_longer_than_its_box_stays_to_be_read(tmp_path: Path) -> None:
+async def test_a_line_longer_than_its_box_stays_to_be_read_and_the_form_of_a_meeting_goes_to_the_day(
+    tmp_path: Path,
+) -> None:
     async with talking(tmp_path, nothing) as talk:
         await fill_form(talk, ActivityForm, {})
         await talk.write(LONG)
         assert LONG[-40:] in talk.shown
+        talk.app.pop_screen()
 
-
-@pytest.mark.parametrize("size", [(80, 24), (100, 36), (56, 16)])
-async def test_a_form_shows_why_it_is_not_saved_and_goes_to_the_field(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with talking(tmp_path, nothing, size) as talk:
-        await fill_form(talk, ActivityForm, {"title": "Ringe"})
-        due = next(row for row in talk.app.screen.query(FormRow) if row.field.id == "due")
-        due.query_one(Line).show(TWICE)
-        await talk.button("#save")
-
-        assert "Skriv dagen slik: 3.4.2026" in talk.flat
-        assert isinstance(talk.app.focused, Line)
-        assert talk.app.focused.text == TWICE
-        assert TWICE in talk.flat
-
-
-@pytest.mark.parametrize("size", [(80, 24), (100, 36), (56, 16)])
-async def test_everything_in_a_form_is_seen_when_the_focus_comes_to_it(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with talking(tmp_path, nothing, size) as talk:
-        await fill_form(talk, ActivityForm, {"title": "Ringe"})
-        for name in ("#target", "#save", "#cancel"):
-            await talk.to(name)
-            button = talk.app.screen.query_one(name)
-            assert f"▐ {getattr(button, 'label', '')}" in talk.shown
-
-
-async def test_the_form_of_a_meeting_goes_to_the_day(tmp_path: Path) -> None:
-    async with talking(tmp_path, nothing) as talk:
         await fill_form(talk, MeetingForm, {"start": "i morgen", "adresse": "Kontoret"})
         await talk.button("#save")
         assert "Skriv dagen slik" in talk.flat
         assert getattr(talk.app.focused, "text", "") == "i morgen"
+
+
+async def test_a_form_is_seen_whole_at_every_size_and_shows_why_it_is_not_saved(tmp_path: Path) -> None:
+    async with talking(tmp_path, nothing) as talk:
+        for size in ((80, 24), (100, 36), (56, 16)):
+            await talk.pilot.resize_terminal(*size)
+            await fill_form(talk, ActivityForm, {"title": "Ringe"})
+            for name in ("#target", "#save", "#cancel"):
+                await talk.to(name)
+                button = talk.app.screen.query_one(name)
+                assert f"▐ {getattr(button, 'label', '')}" in talk.shown, size
+
+            due = next(row for row in talk.app.screen.query(FormRow) if row.field.id == "due")
+            due.query_one(Line).show(TWICE)
+            await talk.button("#save")
+            assert "Skriv dagen slik: 3.4.2026" in talk.flat, size
+            assert isinstance(talk.app.focused, Line)
+            assert talk.app.focused.text == TWICE
+            assert TWICE in talk.flat
+            talk.app.pop_screen()
+            await talk.settle()
 
 
 async def test_no_notice_tells_the_others_that_something_was_said(tmp_path: Path) -> None:
@@ -88,7 +85,9 @@ async def test_no_notice_tells_the_others_that_something_was_said(tmp_path: Path
         assert not talk.app._notifications
 
 
-async def test_a_fresh_question_begins_at_its_words_with_everything_folded(tmp_path: Path) -> None:
+async def test_a_fresh_question_begins_at_its_words_and_what_was_passed_over_is_taken_back_as_they_say(
+    tmp_path: Path,
+) -> None:
     async with talking(tmp_path, nothing) as talk:
         talk.app.go("questions", "work.situation")
         await talk.settle()
@@ -102,6 +101,13 @@ async def test_a_fresh_question_begins_at_its_words_with_everything_folded(tmp_p
         assert "▼" not in talk.shown
         await talk.press("ctrl+up")
         assert talk.meeting.text("work.situation").ask.to("nb")[:40] in talk.flat
+
+        talk.app.go("questions", "work.wish")
+        await talk.settle()
+        await talk.button("#declined")
+        assert "Velg «Vil ikke svare» en gang til for å angre" in talk.flat
+        await talk.button("#declined")
+        assert talk.meeting.asking("work.wish").said == ()
 
 
 @pytest.mark.parametrize("size", [(80, 24), (56, 16)])
@@ -147,36 +153,24 @@ async def test_to_see_it_partly_alike_brings_the_place_to_say_how_into_view(tmp_
         assert window.contains_region(line.region)
 
 
-async def test_what_was_passed_over_is_taken_back_as_the_words_say(tmp_path: Path) -> None:
-    async with talking(tmp_path, nothing) as talk:
-        talk.app.go("questions", "work.wish")
-        await talk.settle()
-        await talk.button("#declined")
-        assert "Velg «Vil ikke svare» en gang til for å angre" in talk.flat
-        await talk.button("#declined")
-        assert talk.meeting.asking("work.wish").said == ()
-
-
-async def test_the_help_opens_at_its_top(tmp_path: Path) -> None:
+async def test_the_help_opens_at_its_top_and_the_parts_lead_back_to_where_they_came_from(tmp_path: Path) -> None:
     async with talking(tmp_path, nothing) as talk:
         await talk.press("f1", "end")
         top = words("tui.help.where", "nb")
         assert top not in talk.flat
         await talk.press("escape", "f1")
         assert top in talk.flat
+        await talk.press("escape")
 
-
-@pytest.mark.parametrize("key", ["escape", "f3"])
-@pytest.mark.parametrize("room", ["questions", "plan", "review", "alone"])
-async def test_the_parts_lead_back_to_where_they_came_from(tmp_path: Path, room: str, key: str) -> None:
-    async with talking(tmp_path, nothing) as talk:
-        talk.app.go(room, "ended " if room == "alone" else None)
-        await talk.settle()
-        before = talk.shown
-        await talk.press("f3")
-        assert talk.room() == "PartsRoom"
-        await talk.press(key)
-        assert talk.shown == before
+        for room in ("questions", "plan", "review", "alone"):
+            talk.app.go(room, "ended " if room == "alone" else None)
+            await talk.settle()
+            before = talk.shown
+            for key in ("escape", "f3"):
+                await talk.press("f3")
+                assert talk.room() == "PartsRoom"
+                await talk.press(key)
+                assert talk.shown == before, (room, key)
 
 
 async def test_the_first_page_shows_its_title_and_no_path(tmp_path: Path) -> None:
@@ -190,17 +184,20 @@ async def test_the_first_page_shows_its_title_and_no_path(tmp_path: Path) -> Non
         assert "cases.db" not in talk.shown
 
 
-@pytest.mark.parametrize("key", ["enter", "space"])
-async def test_a_form_opens_once_however_often_the_key_is_pressed(tmp_path: Path, key: str) -> None:
+async def test_a_form_opens_once_however_often_the_key_is_pressed(tmp_path: Path) -> None:
     async with talking(tmp_path, nothing) as talk:
         await talk.press("f5")
         while talk.app.screen.board.current != OWN:  # type: ignore[attr-defined]
             await talk.press("down")
         await talk.press("enter")
-        for _ in range(3):
-            talk.app.post_message(events.Key(key, None))
-        await talk.settle()
-        assert sum(isinstance(screen, ActivityForm) for screen in talk.app.screen_stack) == 1
+        for key in ("enter", "space"):
+            await talk.to("#add_own")
+            for _ in range(3):
+                talk.app.post_message(events.Key(key, None))
+            await talk.settle()
+            assert sum(isinstance(screen, ActivityForm) for screen in talk.app.screen_stack) == 1, key
+            await talk.press("escape")
+            assert talk.room() == "PlanRoom"
 
 
 async def test_a_new_conversation_always_begins_at_the_first_choice(tmp_path: Path) -> None:
@@ -216,19 +213,19 @@ async def test_a_new_conversation_always_begins_at_the_first_choice(tmp_path: Pa
         assert getattr(app.focused, "id", "") == "profile"
 
 
-@pytest.mark.parametrize("language", ["nb", "nn", "en"])
-async def test_every_button_of_papers_and_plan_is_whole(tmp_path: Path, language: str) -> None:
+async def test_every_button_of_papers_and_plan_is_whole_in_every_language(tmp_path: Path) -> None:
     async with talking(tmp_path, said_alone) as talk:
         talk.meeting.set_alone(False)
-        talk.app.speak(language, "")
-        await talk.press("f6")
-        await talk.paper("basis")
-        assert f"[ {words('rooms.documents.show_now', language)} ]" in talk.shown
-        await talk.press("f5")
-        while talk.app.screen.board.current != "closing:read":  # type: ignore[attr-defined]
-            await talk.press("down")
-        for name in ("read_participant", "read_caseworker", "read_behalf"):
-            assert f"[ {words(f'rooms.plan.{name}', language)} ]" in talk.shown
+        for language in ("nb", "nn", "en"):
+            talk.app.speak(language, "")
+            await talk.press("f6")
+            await talk.paper("basis")
+            assert f"[ {words('rooms.documents.show_now', language)} ]" in talk.shown
+            await talk.press("f5")
+            while talk.app.screen.board.current != "closing:read":  # type: ignore[attr-defined]
+                await talk.press("down")
+            for name in ("read_participant", "read_caseworker", "read_behalf"):
+                assert f"[ {words(f'rooms.plan.{name}', language)} ]" in talk.shown
 
 
 async def test_the_demo_says_who_the_made_up_person_is_and_begins_at_the_start_of_a_part(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from mapper.fault import Fault
 from mapper.meeting.meeting import Change, Meeting
 from tests.tui.bench import rows
-from tests.tui.rooms.talk import Talk, practice_app
+from tests.tui.rooms.talk import Talk, past_card, practice_app
 
 WHISPER = "Jeg er redd hjemme"
 
@@ -22,13 +22,14 @@ class DiskFull(Fault):
 
 @asynccontextmanager
 async def talking(
-    folder: Path, prepare: Callable[[Meeting], object], size: tuple[int, int] = (80, 24)
+    folder: Path, prepare: Callable[[Meeting], object], size: tuple[int, int] = (80, 24), *, card: bool = False
 ) -> AsyncIterator[Talk]:
+    """Sit down in a conversation of which something was said, at its questions or at its card."""
     app = practice_app(folder)
     async with app.run_test(size=size, notifications=True) as pilot:
         meeting = app.desk.practice("full", "nb")
         prepare(meeting)
-        app.begin(meeting)
+        app.begin(meeting if card else past_card(meeting))
         talk = Talk(pilot, app)
         await talk.settle()
         yield talk
@@ -69,6 +70,17 @@ async def test_what_two_said_alone_leaves_the_screen_when_others_come_back(tmp_p
         assert "Det vises på skjermen når dere er alene" in talk.flat
 
 
+ALONE_120 = """\
+  Alle får en liten stund alene med veilederen. Det gjør vi i hver
+  samtale. En kvalifisert tolk kan bli her.
+
+  Er vi alene nå?
+
+  ▐ Ja, vi er alene ▌
+
+  [ Ikke nå ]"""
+
+
 async def test_the_minute_for_two_comes_by_itself_and_may_wait(tmp_path: Path) -> None:
     async with talking(tmp_path, lambda meeting: meeting) as talk:
         parts = talk.meeting.parts()
@@ -77,6 +89,10 @@ async def test_the_minute_for_two_comes_by_itself_and_may_wait(tmp_path: Path) -
         await talk.settle()
         await talk.press("ctrl+down")
         assert talk.room() == "AloneRoom"
+        for size in ((80, 24), (120, 36)):
+            await talk.pilot.resize_terminal(*size)
+            await talk.settle()
+            assert "\n".join(rows(talk.app)[3:11]) == ALONE_120, "the gate asks one thing"
         await talk.button("#no")
 
         assert talk.room() == "QuestionsRoom"
@@ -110,17 +126,6 @@ async def test_saved_is_said_only_after_it_is_saved_and_nothing_typed_is_lost(
         assert talk.app.screen.ref != "work.wish"  # type: ignore[attr-defined]
 
 
-async def test_another_room_saves_what_is_typed_first(tmp_path: Path) -> None:
-    async with talking(tmp_path, lambda meeting: meeting) as talk:
-        talk.app.go("questions", "work.wish")
-        await talk.settle()
-        await talk.write("Kokk")
-        await talk.press("f9")
-
-        assert talk.room() == "ReviewRoom"
-        assert "Kokk" in talk.flat
-
-
 async def test_a_finished_part_that_gets_a_question_says_so_and_the_screen_stays(tmp_path: Path) -> None:
     async with talking(tmp_path, lambda meeting: meeting.pass_part("health")) as talk:
         talk.app.go("questions", "health.affects_work")
@@ -133,17 +138,28 @@ async def test_a_finished_part_that_gets_a_question_says_so_and_the_screen_stays
         assert talk.app.screen.ref == "health.affects_work"  # type: ignore[attr-defined]
 
 
-async def test_the_hand_that_wrote_is_kept_with_the_words(tmp_path: Path) -> None:
+async def test_the_hand_that_wrote_is_kept_with_the_words_and_another_room_saves_what_is_typed_first(
+    tmp_path: Path,
+) -> None:
     async with talking(tmp_path, lambda meeting: meeting) as talk:
         talk.app.go("questions", "work.wish")
         await talk.settle()
         await talk.write("Kokk")
         await talk.button("#writer")
-
         spoken = talk.meeting.asking("work.wish").by("participant")
         assert spoken is not None
         assert spoken.by == "caseworker"
         assert "Skrevet av: veilederen for deg" in talk.flat
+
+        await talk.button("#hold")
+        assert talk.meeting.asking("work.wish").held_back
+        assert "[x] Ikke på papiret mitt" in talk.flat
+
+        await talk.to("#own-box Editor")
+        await talk.write(" ute")
+        await talk.press("f9")
+        assert talk.room() == "ReviewRoom"
+        assert "Kokk ute" in talk.flat
 
 
 async def test_the_caseworkers_field_waits_for_the_participant(tmp_path: Path) -> None:
@@ -157,18 +173,11 @@ async def test_the_caseworkers_field_waits_for_the_participant(tmp_path: Path) -
         assert not talk.app.screen.query_one("#add").disabled
 
 
-async def test_an_answer_may_be_kept_off_the_paper(tmp_path: Path) -> None:
-    async with talking(tmp_path, lambda meeting: meeting.say("work.wish", "participant", "Kokk")) as talk:
-        talk.app.go("questions", "work.wish")
-        await talk.settle()
-        await talk.button("#hold")
-
-        assert talk.meeting.asking("work.wish").held_back
-        assert "[x] Ikke på papiret mitt" in talk.flat
-
-
 async def test_a_missing_interpreter_stops_softly(tmp_path: Path) -> None:
-    async with talking(tmp_path, lambda meeting: meeting.say("meeting.interpreter", "participant", "MISSING")) as talk:
+    def missing(meeting: Meeting) -> None:
+        meeting.say("meeting.interpreter", "participant", "MISSING")
+
+    async with talking(tmp_path, missing, card=True) as talk:
         assert talk.room() == "CardRoom"
         assert "Vi bør vente til dere har tolk" in talk.flat
         assert not talk.app.screen.query_one("#go_on").display
@@ -193,45 +202,21 @@ def marked(meeting: Meeting) -> None:
     meeting.say("health.mark", "participant", "URGENT")
 
 
-async def test_the_picture_is_the_participants_own(tmp_path: Path) -> None:
+async def test_the_picture_is_the_participants_own_and_a_dot_is_kept_where_it_came_to_rest(tmp_path: Path) -> None:
     async with talking(tmp_path, marked) as talk:
         await talk.press("f4")
         assert "\n".join(rows(talk.app)[2:8]) == PICTURE
         await talk.press("right", "down")
         assert talk.meeting.picture().rows[0].level == 8
-        await talk.press("up", "delete", "down")
-        assert talk.meeting.picture().rows[0].level is None
-        await talk.press("v")
-        assert "Haster        –       –" in talk.shown
-
-
-async def test_a_dot_is_kept_where_it_came_to_rest(tmp_path: Path) -> None:
-    async with talking(tmp_path, marked) as talk:
-        await talk.press("f4")
         events = len(talk.meeting.record.events)
-        await talk.press("right", "right", "right", "left", "f9")
-
+        await talk.press("up", "right", "right", "left", "f9")
         assert talk.meeting.picture().rows[0].level == 9
         assert len(talk.meeting.record.events) == events + 1
 
-
-ALONE_120 = """\
-  Alle får en liten stund alene med veilederen. Det gjør vi i hver
-  samtale. En kvalifisert tolk kan bli her.
-
-  Er vi alene nå?
-
-  ▐ Ja, vi er alene ▌
-
-  [ Ikke nå ]"""
-
-
-@pytest.mark.parametrize("size", [(80, 24), (120, 36)])
-async def test_the_gate_asks_one_thing(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with talking(tmp_path, lambda meeting: meeting, size) as talk:
-        talk.app.go("alone")
-        await talk.settle()
-        assert "\n".join(rows(talk.app)[3:11]) == ALONE_120
+        await talk.press("f4", "delete", "down")
+        assert talk.meeting.picture().rows[0].level is None
+        await talk.press("v")
+        assert "Haster        –       –" in talk.shown
 
 
 async def test_the_participant_sees_the_assessment_and_says_whether_they_recognise_it(tmp_path: Path) -> None:

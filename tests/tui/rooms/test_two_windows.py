@@ -17,7 +17,7 @@ from mapper.interview.model import Spoken
 from mapper.meeting.meeting import Change, Meeting
 from mapper.tui.widgets.editor import Editor
 from tests.tui.bench import NASTY
-from tests.tui.rooms.talk import Talk
+from tests.tui.rooms.talk import Talk, past_card
 from tests.tui.shell.desk import app_in, desk_in
 
 REF = "work.wish"
@@ -33,7 +33,7 @@ async def two_windows(
     """Sit at one window with a question in front; the other is a meeting on the same vault, opened by itself."""
     app = app_in(folder, language=language)
     async with app.run_test(size=size) as pilot:
-        meeting = app.desk.new("full", language)
+        meeting = past_card(app.desk.new("full", language))
         other = desk_in(folder, language=language)
         app.begin(meeting)
         talk = Talk(pilot, app)
@@ -66,7 +66,7 @@ def versions(talk: Talk, ref: str = REF) -> tuple[Spoken, ...]:
     return talk.meeting.asking(ref).versions
 
 
-async def test_the_others_answer_comes_to_the_screen_by_itself(
+async def test_what_the_other_does_comes_by_itself_is_told_once_and_what_was_seen_is_written_over(
     tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     async with two_windows(tmp_path) as (talk, other):
@@ -80,13 +80,15 @@ async def test_the_others_answer_comes_to_the_screen_by_itself(
         told = [notice.message for notice in talk.app._notifications]
         assert told.count("✓ Noe ble endret i et annet vindu.") == 1
 
+        talk.app.clear_notifications()
+        await taken_in(talk, other.accessed("verified", "Ola Eksempel").seq)
+        assert not talk.app._notifications, "that somebody looked is no notice"
 
-async def test_a_step_from_the_other_window_comes_to_the_plan(tmp_path: Path) -> None:
-    async with two_windows(tmp_path) as (talk, other):
-        talk.app.go("plan")
-        await talk.settle()
-        other.add_activity({"title": "Ringe bussen"}, "participant")
-        await comes(talk, "Ringe bussen")
+        await talk.press("ctrl+a")
+        await talk.write(MINE)
+        await talk.press("ctrl+down")
+        assert versions(talk) == ()
+        assert talk.app.screen.ref != REF  # type: ignore[attr-defined]
 
 
 async def test_what_is_typed_stays_while_the_others_answer_comes_and_both_stand_then(tmp_path: Path) -> None:
@@ -107,17 +109,6 @@ async def test_what_is_typed_stays_while_the_others_answer_comes_and_both_stand_
         assert other.asking(REF).versions == versions(talk)
 
 
-async def test_who_saw_the_others_answer_writes_over_it(tmp_path: Path) -> None:
-    async with two_windows(tmp_path) as (talk, other):
-        other.say(REF, "participant", THEIRS)
-        await comes(talk, THEIRS)
-        await talk.press("ctrl+a")
-        await talk.write(MINE)
-        await talk.press("ctrl+down")
-        assert versions(talk) == ()
-        assert talk.app.screen.ref != REF  # type: ignore[attr-defined]
-
-
 async def test_a_field_emptied_unseen_leaves_the_others_words(tmp_path: Path) -> None:
     async with two_windows(tmp_path) as (talk, other):
         await talk.write(MINE)
@@ -135,30 +126,25 @@ def at_a_version(talk: Talk) -> bool:
     return talk.app.focused in set(talk.app.screen.query("Version Button"))
 
 
-@pytest.mark.parametrize("place", [0, 1])
-async def test_one_is_chosen_by_keyboard_alone(tmp_path: Path, place: int) -> None:
+async def test_one_is_chosen_by_keyboard_alone_with_arrows_or_tab(tmp_path: Path) -> None:
     async with two_windows(tmp_path) as (talk, other):
         before = await _both(talk, other)
         assert at_a_version(talk)
-        await talk.press(*["tab"] * place, "enter")
-        assert versions(talk) == ()
-        assert talk.meeting.asking(REF).said == (before[place],)
-        assert str(before[place].answer.value) in talk.flat
-        assert str(before[1 - place].answer.value) not in talk.flat
-        assert talk.app.focused is talk.app.screen.query_one("#next")
-        await talk.press("ctrl+z")
-        assert versions(talk) == before
-
-
-async def test_arrows_lead_from_one_to_the_other_and_stop_at_the_ends(tmp_path: Path) -> None:
-    async with two_windows(tmp_path) as (talk, other):
-        before = await _both(talk, other)
         places = list(talk.app.screen.query("Version Button"))
-        for key, place in (("left", 0), ("right", 1), ("right", 1), ("left", 0), ("right", 1)):
+        for key, place in (("left", 0), ("right", 1), ("right", 1), ("left", 0), ("right", 1), ("left", 0)):
             await talk.press(key)
-            assert talk.app.focused is places[place]
-        await talk.press("enter")
-        assert talk.meeting.asking(REF).said == (before[1],)
+            assert talk.app.focused is places[place], "arrows lead from one to the other and stop at the ends"
+        for way in ("right", "tab"):
+            for place in (0, 1):
+                await talk.to("Version Button")
+                await talk.press(*[way] * place, "enter")
+                assert versions(talk) == ()
+                assert talk.meeting.asking(REF).said == (before[place],)
+                assert str(before[place].answer.value) in talk.flat
+                assert str(before[1 - place].answer.value) not in talk.flat
+                assert talk.app.focused is talk.app.screen.query_one("#next")
+                await talk.press("ctrl+z")
+                assert versions(talk) == before
 
 
 async def _both(talk: Talk, other: Meeting) -> tuple[Spoken, ...]:
@@ -167,15 +153,6 @@ async def _both(talk: Talk, other: Meeting) -> tuple[Spoken, ...]:
     await talk.write(MINE)
     await talk.press("ctrl+down")
     return versions(talk)
-
-
-async def test_going_on_waits_once(tmp_path: Path) -> None:
-    async with two_windows(tmp_path) as (talk, other):
-        await _both(talk, other)
-        assert talk.app.screen.ref == REF  # type: ignore[attr-defined]
-        await talk.press("ctrl+down")
-        assert talk.app.screen.ref != REF  # type: ignore[attr-defined]
-        assert len(versions(talk)) == 2
 
 
 async def test_the_other_windows_choice_ends_it_here(tmp_path: Path) -> None:
@@ -187,19 +164,9 @@ async def test_the_other_windows_choice_ends_it_here(tmp_path: Path) -> None:
         assert THEIRS in talk.flat
 
 
-async def test_three_windows_make_three_versions(tmp_path: Path) -> None:
-    async with two_windows(tmp_path) as (talk, other):
-        third = desk_in(tmp_path)
-        third_window = third.open(talk.meeting.case)
-        other.say(REF, "participant", THEIRS)
-        third_window.say(REF, "participant", THIRD)
-        third.close()
-        await _both_of(talk)
-        assert [spoken.answer.value for spoken in versions(talk)] == [THEIRS, THIRD, MINE]
-        assert "! Flere vinduer skrev hver sitt. Hva skal stå?" in talk.flat
-
-
-async def test_what_is_being_typed_stays_under_versions_that_come_in(tmp_path: Path) -> None:
+async def test_what_is_being_typed_stays_under_versions_that_come_in_and_three_windows_make_three(
+    tmp_path: Path,
+) -> None:
     async with two_windows(tmp_path) as (talk, other):
         desk = desk_in(tmp_path)
         third = desk.open(talk.meeting.case)
@@ -212,13 +179,7 @@ async def test_what_is_being_typed_stays_under_versions_that_come_in(tmp_path: P
         await talk.write("eller baker")
         await talk.press("ctrl+down")
         assert [spoken.answer.value for spoken in versions(talk)] == [THEIRS, THIRD, MINE]
-
-
-async def test_that_somebody_looked_is_no_notice(tmp_path: Path) -> None:
-    async with two_windows(tmp_path) as (talk, other):
-        talk.app.clear_notifications()
-        await taken_in(talk, other.accessed("verified", "Ola Eksempel").seq)
-        assert not talk.app._notifications
+        assert "! Flere vinduer skrev hver sitt. Hva skal stå?" in talk.flat
 
 
 async def test_what_cannot_be_read_now_is_read_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -260,9 +221,15 @@ async def test_a_way_of_not_answering_is_a_version_and_its_button_chooses_it(tmp
         assert talk.meeting.asking(REF).said[0].answer.state == "declined"
 
 
-async def test_the_review_names_two_versions_and_leads_to_them(tmp_path: Path) -> None:
+async def test_the_paper_warns_of_two_versions_and_the_review_names_them_and_leads_to_them(tmp_path: Path) -> None:
     async with two_windows(tmp_path) as (talk, other):
+        before = {warning.code for warning in talk.app.desk.preview(talk.meeting, Wanted("summary", "nb")).warnings}
+        assert "versions" not in before
         await _both(talk, other)
+        after = talk.app.desk.preview(talk.meeting, Wanted("summary", "nb")).warnings
+        told = [warning.words for warning in after if warning.code == "versions"]
+        assert told == ["Ett svar står i to versjoner. Den siste er på papiret til dere velger."]
+
         await talk.press("f9")
         await talk.to("Choices")
         await talk.choose("Choices", 3)
@@ -276,14 +243,11 @@ async def test_the_review_names_two_versions_and_leads_to_them(tmp_path: Path) -
         await talk.press("f9")
         assert "to versjoner" not in talk.flat
 
-
-async def test_a_card_with_two_versions_leads_to_its_question(tmp_path: Path) -> None:
-    async with two_windows(tmp_path) as (talk, other):
         ref = "meeting.language"
         first, second = (option.code for option in talk.meeting.text(ref).options[:2])  # type: ignore[union-attr]
         other.say(ref, talk.meeting.text(ref).voices[0], first)
         talk.meeting.say(ref, talk.meeting.text(ref).voices[0], second)
-        await talk.press("f9")
+        await talk.press("f5", "f9")
         await talk.choose("Choices", 3)
         await talk.to("Entries")
         await talk.press("enter")
@@ -344,43 +308,48 @@ NARROW = """\
 """
 
 
-async def test_how_two_versions_look_at_80_columns(tmp_path: Path) -> None:
+SIZES = (
+    ((120, 36), "nb", "To vinduer skrev hver sitt. Hva skal stå?", True),
+    ((80, 24), "nn", "To vindauge skreiv kvar sitt. Kva skal stå?", True),
+    ((120, 36), "en", "Two windows each wrote their own. What should stand?", True),
+    ((69, 30), "nb", "To vinduer skrev hver sitt. Hva skal stå?", False),
+    ((70, 24), "en", "Two windows each wrote their own. What should stand?", True),
+    ((56, 16), "nb", "To vinduer skrev hver sitt. Hva skal stå?", False),
+)
+
+
+async def test_versions_stand_beside_each_other_or_under_in_narrow_windows_and_going_on_waits_once(
+    tmp_path: Path,
+) -> None:
     async with two_windows(tmp_path) as (talk, other):
         await _both(talk, other)
         talk.app.clear_notifications()
         await talk.settle()
         assert NARROW in talk.shown + "\n"
+        for size, language, ask, beside in SIZES:
+            talk.app.speak(language, "")
+            await talk.pilot.resize_terminal(*size)
+            await talk.settle()
+            first, second = (box.region for box in talk.app.screen.query("#own-versions Version") if box.display)
+            assert (first.y == second.y) is beside, size
+            assert first.right <= size[0]
+            assert ask in talk.flat
+            assert at_a_version(talk)
+
+        assert talk.app.screen.ref == REF  # type: ignore[attr-defined]
+        await talk.press("ctrl+down")
+        assert talk.app.screen.ref != REF  # type: ignore[attr-defined]
+        assert len(versions(talk)) == 2
 
 
-@pytest.mark.parametrize(
-    ("size", "language", "ask", "beside"),
-    [
-        ((120, 36), "nb", "To vinduer skrev hver sitt. Hva skal stå?", True),
-        ((80, 24), "nn", "To vindauge skreiv kvar sitt. Kva skal stå?", True),
-        ((120, 36), "en", "Two windows each wrote their own. What should stand?", True),
-        ((69, 30), "nb", "To vinduer skrev hver sitt. Hva skal stå?", False),
-        ((70, 24), "en", "Two windows each wrote their own. What should stand?", True),
-        ((56, 16), "nb", "To vinduer skrev hver sitt. Hva skal stå?", False),
-    ],
-)
-async def test_versions_stand_beside_each_other_or_under_in_narrow_windows(
-    tmp_path: Path, size: tuple[int, int], language: str, ask: str, beside: bool
+async def test_a_step_from_the_other_window_comes_to_the_plan_and_two_assessments_are_chosen_from_there(
+    tmp_path: Path,
 ) -> None:
-    async with two_windows(tmp_path, size, language) as (talk, other):
-        await _both(talk, other)
-        talk.app.clear_notifications()
-        await talk.settle()
-        first, second = (box.region for box in talk.app.screen.query("#own-versions Version") if box.display)
-        assert (first.y == second.y) is beside
-        assert first.right <= size[0]
-        assert ask in talk.flat
-        assert at_a_version(talk)
-
-
-async def test_two_assessments_are_chosen_from_in_the_plan(tmp_path: Path) -> None:
     async with two_windows(tmp_path) as (talk, other):
         talk.app.go("plan")
         await talk.settle()
+        other.add_activity({"title": "Ringe bussen"}, "participant")
+        await comes(talk, "Ringe bussen")
         board = talk.app.screen.query_one("PlanBoard")
         for _ in range(20):
             if board.current == "closing:assessment":  # type: ignore[attr-defined]
@@ -404,16 +373,6 @@ async def test_two_assessments_are_chosen_from_in_the_plan(tmp_path: Path) -> No
         assert talk.room() == "PlanRoom"
         assert talk.meeting.assessment_versions == ()
         assert talk.meeting.assessment == "Den andre vurderingen"
-
-
-async def test_a_paper_warns_of_two_versions(tmp_path: Path) -> None:
-    async with two_windows(tmp_path) as (talk, other):
-        before = {warning.code for warning in talk.app.desk.preview(talk.meeting, Wanted("summary", "nb")).warnings}
-        await _both(talk, other)
-        after = talk.app.desk.preview(talk.meeting, Wanted("summary", "nb")).warnings
-        told = [warning.words for warning in after if warning.code == "versions"]
-        assert "versions" not in before
-        assert told == ["Ett svar står i to versjoner. Den siste er på papiret til dere velger."]
 
 
 async def test_what_the_other_deletes_for_good_stays_in_no_field_and_is_not_saved_again(tmp_path: Path) -> None:

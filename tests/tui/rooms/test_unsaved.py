@@ -16,7 +16,6 @@ from mapper.tui.screens.activity import ActivityForm, MeetingForm
 from mapper.tui.screens.name import Name
 from mapper.tui.screens.questions import QuestionsRoom
 from mapper.tui.widgets.rooms.dialogs import WordsDialog
-from mapper.tui.widgets.rooms.voice_box import VoiceBox
 from mapper.vault.errors import VaultFull
 from tests.tui.rooms.talk import Talk
 from tests.tui.rooms.test_rooms import talking
@@ -50,28 +49,24 @@ async def saves_at_last(talk: Talk, room: str) -> None:
     assert "Disken" not in talk.flat
 
 
-async def test_an_assessment_stands_until_it_is_saved(tmp_path: Path) -> None:
-    async with talking(tmp_path, lambda meeting: meeting) as talk:
-        await talk.press("f5", "end", "up")
-        await talk.button("#assessment_write")
-        await saves_at_last(talk, "PlanRoom")
-        assert talk.meeting.assessment == WORDS
+async def test_a_refusal_an_assessment_and_what_the_caseworker_adds_stand_until_they_are_saved(tmp_path: Path) -> None:
+    def marked(meeting: Meeting) -> None:
+        meeting.say("help.wanted", "participant", ["MONEY"])
+        meeting.say("matters.topics", "participant", ["WORK"])
+        meeting.say("work.level", "participant", "4")
 
-
-async def test_the_words_of_a_refusal_stand_until_they_are_saved(tmp_path: Path) -> None:
-    async with talking(tmp_path, lambda meeting: meeting.say("help.wanted", "participant", ["MONEY"])) as talk:
+    async with talking(tmp_path, marked) as talk:
         await talk.press("f5")
         await talk.button("#refuse")
         await saves_at_last(talk, "PlanRoom")
         assert [idea.words for idea in talk.meeting.plan().not_chosen] == [WORDS]
 
+        talk.app.screen.query_one("PlanBoard").go()  # type: ignore[attr-defined]
+        await talk.press("end", "up")
+        await talk.button("#assessment_write")
+        await saves_at_last(talk, "PlanRoom")
+        assert talk.meeting.assessment == WORDS
 
-async def test_what_the_caseworker_adds_to_the_picture_stands_until_it_is_saved(tmp_path: Path) -> None:
-    def marked(meeting: Meeting) -> None:
-        meeting.say("matters.topics", "participant", ["WORK"])
-        meeting.say("work.level", "participant", "4")
-
-    async with talking(tmp_path, marked) as talk:
         await talk.press("f4")
         await talk.button("#add")
         await saves_at_last(talk, "PictureRoom")
@@ -124,32 +119,30 @@ DIALOGS: dict[str, Callable[[Talk], Screen[Any]]] = {
 }
 
 
-@pytest.mark.parametrize("name", DIALOGS)
-async def test_escape_says_first_that_what_is_typed_is_not_kept(tmp_path: Path, name: str) -> None:
+async def test_escape_leaves_a_dialog_without_words_at_once_and_says_first_that_words_are_not_kept(
+    tmp_path: Path,
+) -> None:
     async with talking(tmp_path, lambda meeting: meeting) as talk:
-        dialog = DIALOGS[name](talk)
-        talk.app.push_screen(dialog)
-        await talk.settle()
-        await talk.write("Kokk")
-        await talk.press("escape")
-        assert talk.app.screen is dialog
-        assert NOT_KEPT in talk.flat
-        assert "Kokk" in talk.flat
-        await talk.write("en")
-        await talk.press("escape")
-        assert talk.app.screen is dialog
-        await talk.press("escape")
-        assert talk.app.screen is not dialog
+        for name, make in DIALOGS.items():
+            dialog = make(talk)
+            talk.app.push_screen(dialog)
+            await talk.settle()
+            await talk.press("escape")
+            assert talk.app.screen is not dialog, name
 
-
-@pytest.mark.parametrize("name", DIALOGS)
-async def test_escape_leaves_a_dialog_without_words_at_once(tmp_path: Path, name: str) -> None:
-    async with talking(tmp_path, lambda meeting: meeting) as talk:
-        dialog = DIALOGS[name](talk)
-        talk.app.push_screen(dialog)
-        await talk.settle()
-        await talk.press("escape")
-        assert talk.app.screen is not dialog
+            dialog = make(talk)
+            talk.app.push_screen(dialog)
+            await talk.settle()
+            await talk.write("Kokk")
+            await talk.press("escape")
+            assert talk.app.screen is dialog, name
+            assert NOT_KEPT in talk.flat
+            assert "Kokk" in talk.flat
+            await talk.write("en")
+            await talk.press("escape")
+            assert talk.app.screen is dialog, name
+            await talk.press("escape")
+            assert talk.app.screen is not dialog, name
 
 
 def of_type(meeting: Meeting, kind: str) -> list[str]:
@@ -158,26 +151,24 @@ def of_type(meeting: Meeting, kind: str) -> list[str]:
 
 
 @pytest.mark.parametrize(("kind", "typed"), [("number", "tolv"), ("text", "støl " * 700)])
-@pytest.mark.parametrize("detour", ["f3", "f9"])
-async def test_what_was_not_understood_stands_there_after_a_detour(
-    tmp_path: Path, kind: str, typed: str, detour: str
-) -> None:
+async def test_what_was_not_understood_stands_there_after_a_detour(tmp_path: Path, kind: str, typed: str) -> None:
     async with talking(tmp_path, lambda meeting: meeting) as talk:
         ref, *more = of_type(talk.meeting, kind)
         talk.app.go("questions", ref)
         await talk.settle()
-        talk.app.screen.query_one("#own-box", VoiceBox).query(TextArea).first().insert(typed)
-        for other in [*more, *of_type(talk.meeting, "yes_no"), *of_type(talk.meeting, "number"), "work.wish"]:
-            if other != ref:
-                await talk.press(detour)
-                talk.app.go("questions", other)
-                await talk.settle()
-                assert typed[:9] not in talk.flat
-        await talk.press(detour)
-        talk.app.go("questions", ref)
-        await talk.settle()
-        assert typed[:9] in talk.flat
-        assert "! " in talk.flat
+        talk.own_words.insert(typed)
+        for detour in ("f3", "f9"):
+            for other in [*more, *of_type(talk.meeting, "yes_no"), *of_type(talk.meeting, "number"), "work.wish"]:
+                if other != ref:
+                    await talk.press(detour)
+                    talk.app.go("questions", other)
+                    await talk.settle()
+                    assert typed[:9] not in talk.flat
+            await talk.press(detour)
+            talk.app.go("questions", ref)
+            await talk.settle()
+            assert typed[:9] in talk.flat, detour
+            assert "! " in talk.flat, detour
         await talk.press("ctrl+down")
         assert talk.app.screen.ref == ref  # type: ignore[attr-defined]
 

@@ -27,18 +27,12 @@ from mapper.vault.errors import VaultReadOnly
 from tests.offices import write_office
 from tests.tui.bench import NASTY, frame, rows
 from tests.tui.shell.desk import NOW, app_in, desk_in
+from tests.tui.shell.test_shell import settle
 
 SIZES = [(80, 24), (120, 36), (56, 16)]
 LANGUAGES = ["nb", "nn", "en"]
 EACH = tuple(zip(LANGUAGES, SIZES, strict=True))
 """Every language and every size once."""
-
-
-async def settle(pilot: Pilot[None]) -> None:
-    """Wait until all acts are done and shown."""
-    for _ in range(3):
-        await pilot.app.workers.wait_for_complete([each for each in pilot.app.workers if each.group == "acts"])
-        await pilot.pause()
 
 
 @asynccontextmanager
@@ -55,6 +49,13 @@ async def opened(
 
 def flat(app: MapperApp) -> str:
     return " ".join(frame(app).replace("┃", " ").replace("│", " ").split())
+
+
+async def shown_in(app: MapperApp, pilot: Pilot[None], language: str, size: tuple[int, int]) -> None:
+    """Show what is in front in another language, in a window of another size."""
+    app.speak(language, "")
+    await pilot.resize_terminal(*size)
+    await settle(pilot)
 
 
 def words_in(app: MapperApp, *keys: str) -> None:
@@ -87,13 +88,14 @@ async def test_before_the_office_has_said_it_the_page_says_what_is_missing(tmp_p
         assert isinstance(app.screen, OfficePage)
 
 
-@pytest.mark.parametrize(("language", "size"), EACH, ids=str)
-async def test_what_is_missing_fits_in_every_language(tmp_path: Path, size: tuple[int, int], language: str) -> None:
-    async with opened(app_in(tmp_path, office=False, language=language), "begin", size) as (app, _):
-        words_in(
-            app, *(f"office.missing.{name}" for name in ("lead", "who_can_read", "keep", "kept", "practise", "go"))
-        )
-        assert app.t("tui.begin.go") not in frame(app)
+async def test_what_is_missing_fits_in_every_language(tmp_path: Path) -> None:
+    async with opened(app_in(tmp_path, office=False), "begin") as (app, pilot):
+        for language, size in EACH:
+            await shown_in(app, pilot, language, size)
+            words_in(
+                app, *(f"office.missing.{name}" for name in ("lead", "who_can_read", "keep", "kept", "practise", "go"))
+            )
+            assert app.t("tui.begin.go") not in frame(app)
 
 
 async def test_only_what_is_missing_is_asked_for_and_a_slip_in_the_file_is_told(tmp_path: Path) -> None:
@@ -140,15 +142,16 @@ async def test_the_page_shows_what_the_file_says(tmp_path: Path) -> None:
         assert app.screen.query_one("#keep", Choices).chosen == {"6 months"}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-async def test_the_whole_page_is_there_in_every_language(tmp_path: Path, language: str) -> None:
-    app = app_in(tmp_path, language=language)
+async def test_the_whole_page_is_there_in_every_language(tmp_path: Path) -> None:
+    app = app_in(tmp_path)
     write_office(tmp_path / "office", "keep: 400 days\nname: x\n")
-    async with opened(app, "office", (120, 66)) as (_, _):
-        words_in(app, *(f"office.page.{name}" for name in ("title", "lead", "name", "phone", "who_hint", "keep")))
-        words_in(app, *(f"office.page.{name}" for name in ("other_languages", "save", "back")))
-        assert Period(400, "day").to(language) in flat(app)
-        assert app.screen.query_one("#keep", Choices).chosen == {"400 days"}
+    async with opened(app, "office", (120, 66)) as (_, pilot):
+        for language in LANGUAGES:
+            await shown_in(app, pilot, language, (120, 66))
+            words_in(app, *(f"office.page.{name}" for name in ("title", "lead", "name", "phone", "who_hint", "keep")))
+            words_in(app, *(f"office.page.{name}" for name in ("other_languages", "save", "back")))
+            assert Period(400, "day").to(language) in flat(app)
+            assert app.screen.query_one("#keep", Choices).chosen == {"400 days"}
 
 
 async def test_an_office_is_written_by_keys_alone_and_the_talk_may_begin(tmp_path: Path) -> None:
@@ -202,18 +205,18 @@ async def test_texts_are_written_in_one_language_after_the_other(tmp_path: Path)
         }
 
 
-@pytest.mark.parametrize(
-    ("blank", "said"), [("#who_can_read", "needs_who"), ("#kept", "needs_kept")], ids=["who", "kept"]
-)
-async def test_what_is_needed_is_asked_for_and_nothing_is_written(tmp_path: Path, blank: str, said: str) -> None:
+async def test_what_is_needed_is_asked_for_and_nothing_is_written(tmp_path: Path) -> None:
     async with opened(app_in(tmp_path), "office") as (app, pilot):
         before = (tmp_path / "office" / "office.yaml").read_bytes()
-        app.screen.query_one(blank, Editor).forget()
-        await pilot.click("#save")
-        await settle(pilot)
-        assert f"! {app.t(f'office.page.{said}')}" in frame(app)
-        assert app.screen.query_one(blank).has_focus
-        assert (tmp_path / "office" / "office.yaml").read_bytes() == before
+        for blank, said in (("#who_can_read", "needs_who"), ("#kept", "needs_kept")):
+            stood = app.screen.query_one(blank, Editor).text
+            app.screen.query_one(blank, Editor).forget()
+            await pilot.click("#save")
+            await settle(pilot)
+            assert f"! {app.t(f'office.page.{said}')}" in frame(app)
+            assert app.screen.query_one(blank).has_focus
+            assert (tmp_path / "office" / "office.yaml").read_bytes() == before
+            app.screen.query_one(blank, Editor).forget(stood)
 
 
 async def test_a_text_that_is_too_long_is_told(tmp_path: Path) -> None:
@@ -345,30 +348,38 @@ async def test_the_page_is_reached_from_the_list(tmp_path: Path) -> None:
         assert app.screen.query_one("#back").has_focus
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-async def test_an_empty_page_leads_back(tmp_path: Path, size: tuple[int, int]) -> None:
-    async with opened(due_app(tmp_path), "due", size) as (app, pilot):
-        assert "▐ ◀ Tilbake ▌" in frame(app)
-        assert "F12" in rows(app)[-1]
-        assert all(len(row) <= size[0] for row in rows(app))
-        await pilot.press("enter")
-        await settle(pilot)
-        assert isinstance(app.screen, Home)
+async def test_an_empty_page_leads_back(tmp_path: Path) -> None:
+    async with opened(due_app(tmp_path), "due") as (app, pilot):
+        for size in SIZES:
+            await pilot.resize_terminal(*size)
+            app.push_room("due")
+            await settle(pilot)
+            assert "▐ ◀ Tilbake ▌" in frame(app)
+            assert "F12" in rows(app)[-1]
+            assert all(len(row) <= size[0] for row in rows(app))
+            await pilot.press("enter")
+            await settle(pilot)
+            assert isinstance(app.screen, Home)
 
 
-@pytest.mark.parametrize(("language", "size"), EACH, ids=str)
-async def test_the_page_and_its_question_fit(tmp_path: Path, size: tuple[int, int], language: str) -> None:
+async def test_the_page_and_its_question_fit(tmp_path: Path) -> None:
     talks(tmp_path, 400, 1)
-    async with opened(due_app(tmp_path, language), "due", size) as (app, pilot):
-        assert app.t("due.page.found", n=1) in flat(app)
-        words_in(app, "due.page.back", "due.page.mark_first")
-        await pilot.press("space")
-        await pilot.click("#erase")
-        await settle(pilot)
-        assert app.t("due.confirm.title", n=1) in flat(app)
-        assert app.t("due.confirm.erase", n=1) in flat(app)
-        assert app.t("due.confirm.why", n=1) in flat(app)
-        words_in(app, "due.confirm.keep")
+    async with opened(due_app(tmp_path), "due") as (app, pilot):
+        for language, size in EACH:
+            await shown_in(app, pilot, language, size)
+            assert app.t("due.page.found", n=1) in flat(app)
+            words_in(app, "due.page.back", "due.page.mark_first")
+            app.screen.query_one("#due").focus()
+            await pilot.press("space")
+            await pilot.click("#erase")
+            await settle(pilot)
+            assert app.t("due.confirm.title", n=1) in flat(app)
+            assert app.t("due.confirm.erase", n=1) in flat(app)
+            assert app.t("due.confirm.why", n=1) in flat(app)
+            words_in(app, "due.confirm.keep")
+            await pilot.press("escape")
+            app.screen.query_one("#due").focus()
+            await pilot.press("space")
 
 
 async def test_only_what_is_marked_and_confirmed_is_erased(tmp_path: Path) -> None:

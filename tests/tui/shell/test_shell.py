@@ -6,10 +6,12 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from itertools import product
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from textual.dom import DOMNode
 from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
@@ -28,6 +30,7 @@ from mapper.tui.widgets.frame import KeyBar
 from mapper.tui.widgets.rooms.dialogs import WordsDialog
 from mapper.vault.errors import VaultFull
 from tests.tui.bench import frame, rows
+from tests.tui.rooms.talk import past_card
 from tests.tui.shell.desk import app_in, yesterdays_talk
 
 SIZES = [(80, 24), (120, 36), (56, 16)]
@@ -36,9 +39,10 @@ SIZES = [(80, 24), (120, 36), (56, 16)]
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until all acts are done and shown; what an ending program cancels is done too."""
     app = pilot.app
-    for _ in range(3):
+    await pilot.pause()
+    while acts := [worker for worker in app.workers if worker.group == "acts"]:
         with suppress(WorkerCancelled):
-            await app.workers.wait_for_complete([worker for worker in app.workers if worker.group == "acts"])
+            await app.workers.wait_for_complete(acts)
         await pilot.pause()
 
 
@@ -69,32 +73,32 @@ async def test_home_goes_on_with_the_last_talk_and_shows_no_name(tmp_path: Path)
         assert "Kari" not in frame(app)
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("language", ["nb", "nn", "en"])
-async def test_home_fits_and_says_what_belongs_in_it(tmp_path: Path, size: tuple[int, int], language: str) -> None:
-    app = app_in(tmp_path, language=language)
-    async with app.run_test(size=size) as pilot:
-        await settle(pilot)
-        text = " ".join(frame(app).split())
-        for name in ("ask", "new", "practice", "cases", "cases_note", "settings", "nobody", "empty"):
-            assert app.t(f"tui.home.{name}") in text, name
-
-
-@pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("page", ["begin", "cases", "settings", "office", "help"])
-async def test_pages_fit_with_their_buttons_in_view_and_escape_goes_home(
-    tmp_path: Path, size: tuple[int, int], page: str
-) -> None:
+async def test_home_fits_and_says_what_belongs_in_it_at_every_size_in_every_language(tmp_path: Path) -> None:
     app = app_in(tmp_path)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        app.push_room(page)
+        for language, size in product(("nb", "nn", "en"), SIZES):
+            app.speak(language, "")
+            await pilot.resize_terminal(*size)
+            text = " ".join(frame(app).split())
+            for name in ("ask", "new", "practice", "cases", "cases_note", "settings", "nobody", "empty"):
+                assert app.t(f"tui.home.{name}") in text, (language, size, name)
+
+
+@pytest.mark.parametrize("page", ["begin", "cases", "settings", "office", "help"])
+async def test_pages_fit_with_their_buttons_in_view_and_escape_goes_home(tmp_path: Path, page: str) -> None:
+    app = app_in(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
         await settle(pilot)
-        assert "[ ◀ Tilbake ]" in frame(app)
-        assert "F12" in rows(app)[-1]
-        assert all(len(row) <= size[0] for row in rows(app))
-        await pilot.press("escape")
-        assert isinstance(app.screen, Home)
+        for size in SIZES:
+            await pilot.resize_terminal(*size)
+            app.push_room(page)
+            await settle(pilot)
+            assert "[ ◀ Tilbake ]" in frame(app), size
+            assert "F12" in rows(app)[-1], size
+            assert all(len(row) <= size[0] for row in rows(app)), size
+            await pilot.press("escape")
+            assert isinstance(app.screen, Home), size
 
 
 async def test_a_new_talk_begins_in_the_languages_chosen(tmp_path: Path) -> None:
@@ -198,6 +202,40 @@ async def test_another_theme_is_used_at_once_and_kept(tmp_path: Path) -> None:
         assert kept.theme == "dark"
 
 
+async def test_a_room_takes_on_what_was_chosen_while_it_was_away_and_is_not_styled_again_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with writing(tmp_path) as (app, pilot, _, _):
+        room, light = app.screen, app.screen.styles.background
+        styled: list[DOMNode] = []
+        update = type(room).update_node_styles
+
+        def counted(self: DOMNode, animate: bool = True) -> None:
+            styled.append(self)
+            update(self, animate)
+
+        monkeypatch.setattr(type(room), "update_node_styles", counted)
+        await pilot.press("f9", "f2")
+        await settle(pilot)
+        assert app.screen is room
+        assert styled == []
+
+        await pilot.press("f9")
+        app.choose("theme", "dark")
+        await pilot.resize_terminal(120, 36)
+        await settle(pilot)
+        await pilot.press("f2")
+        await settle(pilot)
+        assert app.screen is room
+        assert room.styles.background != light
+        assert room.has_class("-wide")
+        assert app.screen.query_one("#side").display
+
+        await pilot.press("f1", "f8", "escape")
+        await settle(pilot)
+        assert not app.screen.query_one("#side").display
+
+
 async def test_the_language_of_everything_changes_with_f7(tmp_path: Path) -> None:
     app = app_in(tmp_path)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
@@ -218,14 +256,15 @@ async def test_every_key_in_the_bar_is_a_button(tmp_path: Path) -> None:
         assert isinstance(app.screen, Menu)
 
 
-@pytest.mark.parametrize("width", [20, 40, 56, 80, 120, 200])
-async def test_the_bar_never_breaks_and_never_loses_the_curtain(tmp_path: Path, width: int) -> None:
+async def test_the_bar_never_breaks_and_never_loses_the_curtain(tmp_path: Path) -> None:
     app = app_in(tmp_path, demo=True)
-    async with app.run_test(size=(width, 30)) as pilot:
+    async with app.run_test(size=(80, 30)) as pilot:
         await settle(pilot)
-        bar = app.screen.query_one(KeyBar).render().plain
-        assert "F12" in bar
-        assert len(bar) <= width - 2
+        for width in (20, 40, 56, 80, 120, 200):
+            await pilot.resize_terminal(width, 30)
+            bar = app.screen.query_one(KeyBar).render().plain
+            assert "F12" in bar, width
+            assert len(bar) <= width - 2, width
 
 
 async def test_large_view_keeps_its_way_out(tmp_path: Path) -> None:
@@ -385,7 +424,7 @@ async def writing(folder: Path) -> AsyncIterator[tuple[MapperApp, Pilot[None], M
     """Begin a conversation and go to its first question of own words."""
     app = app_in(folder)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        meeting = app.desk.new("full", "nb")
+        meeting = past_card(app.desk.new("full", "nb"))
         app.begin(meeting)
         await settle(pilot)
         app.go("questions", "start.hope")

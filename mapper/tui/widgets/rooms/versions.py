@@ -91,11 +91,9 @@ class Versions(Widget):
         self._number = 0
 
     def compose(self) -> ComposeResult:
-        """Put the question over the versions."""
+        """Put the question over the versions, whose places come when there are some."""
         yield Static(classes="ask", markup=False)
-        with Horizontal():
-            yield Version()
-            yield Version()
+        yield Horizontal()
 
     def show(self, versions: Sequence[tuple[Spoken, str]], place: Place, today: date, language: str) -> None:
         """Show versions with their words; nothing takes the whole place away."""
