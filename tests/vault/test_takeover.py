@@ -22,7 +22,7 @@ from mapper.vault.wraps import FLOOR
 from tests.processes import ended, running
 from tests.vault.copies import NOW, Failing, backed_up, content, filled, header, restored
 from tests.vault.plain import plain_vault
-from tests.vaults import KEEPER_NAME, PASSPHRASE, open_keeper, prepared
+from tests.vaults import DRAWN, KEEPER_NAME, PASSPHRASE, open_keeper, prepared
 
 CASES = ("a", "bb", "ccc")
 WHOLE = {case: (header(case), tuple(f"{case}:{number}".encode() for number in (1, 2, 3))) for case in CASES}
@@ -32,6 +32,13 @@ WHOLE = {case: (header(case), tuple(f"{case}:{number}".encode() for number in (1
 def data(tmp_path: Path) -> Path:
     plain_vault(tmp_path / "data", *CASES)
     return tmp_path / "data"
+
+
+@pytest.fixture
+def same_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every vault of the test have the same keys: it makes many, and never two that meet."""
+    keys = prepared()
+    monkeypatch.setattr(DRAWN, "next", lambda: keys)
 
 
 def readable(data: Path) -> list[Path]:
@@ -243,6 +250,7 @@ with Failing(Path(sys.argv[1]), int(sys.argv[2]), 5, die=True):
 """
 
 
+@pytest.mark.usefixtures("same_keys")
 def test_killed_at_any_step_it_goes_on_and_nothing_is_lost_or_doubled(data: Path, tmp_path: Path) -> None:
     for step in range(1, 60):
         trial = tmp_path / f"trial{step}"
@@ -260,6 +268,7 @@ def test_killed_at_any_step_it_goes_on_and_nothing_is_lost_or_doubled(data: Path
     assert step >= 12
 
 
+@pytest.mark.usefixtures("same_keys")
 def test_killed_between_any_two_writes_of_the_taking_over_it_goes_on(data: Path, tmp_path: Path) -> None:
     """Every statement that reaches the sealed vault may be the last."""
     program = """
@@ -291,6 +300,7 @@ open_keeper(Path(sys.argv[1]))
     assert step > 10
 
 
+@pytest.mark.usefixtures("same_keys")
 def test_what_fails_at_any_step_is_told_and_goes_on(data: Path, tmp_path: Path) -> None:
     for step in range(1, 60):
         trial = tmp_path / f"trial{step}"
