@@ -14,6 +14,8 @@ from tests.argon2 import kdf
 
 gc.set_threshold(200_000, 20, 100)  # what screens leave behind lives long, and each full round would look at all of it
 
+sys.dont_write_bytecode = False  # else every worker of every run spends seconds on rewriting the same assertions
+
 collect_ignore: list[str] = []
 if sys.platform == "win32":  # pseudo-terminals are not there
     collect_ignore += ["tui/test_killed.py", "vault/test_planted.py"]
