@@ -18,9 +18,9 @@ from mapper.questionnaire.reaching.talks import Answers, Talks
 
 VISITS = 120_000
 """So many questions are looked at in simulated conversations, in all."""
-STEPS = 300_000
+STEPS = 150_000
 """So many steps are taken searching backwards for what no conversation opened, in all."""
-STEPS_FOR_ONE = 60_000
+STEPS_FOR_ONE = 30_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ class Reach:
             self._ways[key] = Way(found.given)
         elif found.sure and found.clash is not None:
             self.never[key] = Never(key, found.clash)
+            self._search.closed.add(key)
         else:
             self.unsure.append(key)
 

@@ -180,6 +180,19 @@ def test_a_chain_of_thousands_is_followed() -> None:
     assert len(told(reach, "q:s.q2999")) == 2999
 
 
+def test_what_waits_for_what_never_comes_is_known_at_once() -> None:
+    lines = ["      - {id: q0, ask: {en: q}, why: {en: w}, type: yes_no}"]
+    lines += [
+        f"      - {{id: q{i}, ask: {{en: q}}, why: {{en: w}}, type: yes_no, when: {{s.q{i - 1}: YES{also}}}}}"
+        for i in range(1, 3000)
+        for also in (", s.q0: NO" if i == 2 else "",)
+    ]
+    whole = 'id: t\nversion: "1.0"\ntitle: {en: T}\nsections:\n  - id: s\n    title: {en: S}\n    questions:\n'
+    reach = reachable(form(whole + "\n".join(lines)), TODAY)
+    assert not reach.unsure
+    assert len(reach.never) == 2998
+
+
 # --- each way opens what it is said to, in a real conversation
 
 

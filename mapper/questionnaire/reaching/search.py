@@ -59,7 +59,7 @@ class _Way:
     cost: int = 0
 
     def branch(self, goal: Goal) -> _Way:
-        return _Way(dict(self.asked), dict(self.given), [goal], self.choices[1:], self.cost)
+        return _Way(dict(self.asked), dict(self.given), [goal], list(self.choices), self.cost)
 
 
 class Search:
@@ -78,6 +78,8 @@ class Search:
         self._sections = {section.id: section for section in questionnaire.sections}
         self._rules = {rule.id: rule for rule in questionnaire.rules}
         self._packs = {file.id: file for file in questionnaire.files}
+        self.closed: set[str] = set()
+        """Keys that are known never to open; a way that needs one of them ends there."""
         self._known: dict[tuple[str, tuple[Need, ...]], Answered] = {}
 
     def find(self, key: str, steps: int | None = None) -> Found:
@@ -106,7 +108,7 @@ class Search:
             yield when, True, key
 
     def _run(self, goals: list[Goal], left: int) -> Found:
-        order = count()
+        order = count(0, -1)  # of ways that cost the same, the one begun last is followed first
         clash: Clash | None = None
         sure = True
         heap = [(0, next(order), _Way(goals=goals))]
@@ -114,6 +116,8 @@ class Search:
             _, _, way = heappop(heap)
             before = left
             ended, left = self._follow(way, left)
+            branches = self._branches(way) if ended is True and left > 0 else []
+            left -= len(branches) * (len(way.choices) + 1)
             self.steps -= before - left
             if left <= 0:
                 return Found(None, sure=False)
@@ -121,28 +125,49 @@ class Search:
                 clash = clash or ended
             elif ended is False:
                 sure = False
-            elif not way.goals and not way.choices:
+            elif not branches:
                 if not heap or way.cost <= heap[0][0]:
                     return Found(self._in_order(way.given))
                 heappush(heap, (way.cost, next(order), way))
             else:
-                for each in self._branches(way):
+                for each in branches:
                     heappush(heap, (each.cost, next(order), each))
                 if len(heap) > _MOST_WAYS:
                     return Found(None, sure=False)
-        return Found(None, clash, sure)
+        return Found(None, self._in_few(clash) if clash else None, sure)
 
     def _in_order(self, given: Mapping[str, tuple[Given, ...]]) -> dict[str, tuple[Given, ...]]:
         place = self.questionnaire.order
         return {ref: given[ref] for ref in sorted(given, key=lambda ref: place[ref])}
 
-    def _branches(self, way: _Way) -> Iterator[_Way]:
-        """Take the first choice, in each way in which it can be taken."""
-        condition, wanted, by = way.choices[0]
-        parts = () if isinstance(condition, Test) else condition.parts
-        inner = wanted is not isinstance(condition, NoneOf)
-        for part in parts:
-            yield way.branch((part, inner, by))
+    def _branches(self, way: _Way) -> list[_Way]:
+        """Take the choice that can be taken in the fewest ways, in each of them; none where every choice is met."""
+        narrow: list[tuple[Goal, list[Goal]]] = []
+        for choice in way.choices:
+            parts = _parts(choice)
+            if not any(self._is_met(way, part) for part in parts):
+                still_open = [part for part in parts if not self._is_shut(way, part)]
+                narrow.append((choice, still_open or parts[:1]))  # one dead end says why
+        if not narrow:
+            way.choices = []
+            return []
+        taken, parts = min(narrow, key=lambda each: len(each[1]))
+        way.choices = [choice for choice, _ in narrow if choice is not taken]
+        return [way.branch(part) for part in parts]
+
+    def _is_met(self, way: _Way, goal: Goal) -> bool:
+        condition, wanted, _ = goal
+        if not isinstance(condition, Test):
+            return False
+        return any(each.need == (condition, wanted) for each in way.asked.get(condition.question, ()))
+
+    def _is_shut(self, way: _Way, goal: Goal) -> bool:
+        condition, wanted, _ = goal
+        if not isinstance(condition, Test) or condition.question not in self.questionnaire.questions:
+            return False
+        before = tuple(each.need for each in way.asked.get(condition.question, ()))
+        answered = self._answered(condition.question, (*before, Need(condition, wanted)))
+        return answered.given is None and answered.sure
 
     def _follow(self, way: _Way, left: int) -> tuple[Clash | bool, int]:
         """Go on until there is something to choose: True; False where too much was to try; or why the way ended."""
@@ -156,8 +181,7 @@ class Search:
             elif _is_choice(condition, wanted) and len(condition.parts) > 1:
                 way.choices.append((condition, wanted, by))
             else:
-                inner = wanted is not isinstance(condition, NoneOf)
-                way.goals += ((part, inner, by) for part in reversed(condition.parts))
+                way.goals += reversed(_parts((condition, wanted, by)))
         return True, left
 
     def _need(self, way: _Way, asked: Asked) -> Clash | bool:
@@ -169,7 +193,9 @@ class Search:
         every = (*before, asked)
         answered = self._answered(ref, tuple(each.need for each in every))
         if answered.given is None:
-            return self._clash(ref, every) if answered.sure else False
+            return Clash(ref, every) if answered.sure else False
+        if answered.given and f"q:{ref}" in self.closed:
+            return Clash(ref, (asked,))
         way.asked[ref] = every
         if answered.given and not way.given.get(ref):
             way.goals += self._goals(f"q:{ref}")
@@ -188,14 +214,25 @@ class Search:
             self._known[ref, needs] = known
         return known
 
-    def _clash(self, ref: str, asked: tuple[Asked, ...]) -> Clash:
+    def _in_few(self, clash: Clash) -> Clash:
         """Say why with as few needs as do: one that nobody can meet, two that shut each other out, or all."""
+        if clash.ref not in self.questionnaire.questions:
+            return clash
         for size in (1, 2):
-            for few in combinations(asked, size):
-                answered = self._answered(ref, tuple(each.need for each in few))
+            for few in combinations(clash.asked, size):
+                answered = self._answered(clash.ref, tuple(each.need for each in few))
                 if answered.given is None and answered.sure:
-                    return Clash(ref, few)
-        return Clash(ref, asked)
+                    return Clash(clash.ref, few)
+        return clash
+
+
+def _parts(goal: Goal) -> list[Goal]:
+    """Give the parts of a condition, and how each must come out for the whole to come out as wanted."""
+    condition, wanted, by = goal
+    if isinstance(condition, Test):
+        return []
+    inner = wanted is not isinstance(condition, NoneOf)
+    return [(part, inner, by) for part in condition.parts]
 
 
 def _is_choice(condition: All | AnyOf | NoneOf, wanted: bool) -> bool:
