@@ -23,7 +23,6 @@ from mapper.interview.events import (
     MeetingClosed,
     MeetingOpened,
     Named,
-    PackSwitched,
     PartPassed,
     Printed,
     ProfileChosen,
@@ -31,6 +30,7 @@ from mapper.interview.events import (
     Redacted,
 )
 from mapper.interview.move_events import VersionMoved
+from mapper.interview.pack_events import PackSwitched, RoundBegun
 from mapper.interview.record import Record
 from mapper.language import form
 from mapper.language.catalogue import words
@@ -49,6 +49,7 @@ _GROUPS: Final[Mapping[Group, tuple[type[EventBase], ...]]] = {
         PartPassed,
         PackSwitched,
         VersionMoved,
+        RoundBegun,
         ReadTogether,
         Chosen,
     ),
@@ -103,7 +104,7 @@ def _facts(event: Event, told: Told) -> dict[str, str]:  # noqa: PLR0911 - one f
             return {"language": ", ".join(name_of(code, language) for code in spoken)}
         case PartPassed():
             return {"part": next((e.part_title.to(language) for e in told.review if e.part == event.part), event.part)}
-        case PackSwitched():
+        case PackSwitched() | RoundBegun():
             return {"pack": told.packs[event.pack].to(language) if event.pack in told.packs else event.pack}
         case VersionMoved():
             return {"was": event.was, "now": event.now}

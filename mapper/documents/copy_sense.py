@@ -13,7 +13,6 @@ from mapper.interview.events import (
     Decided,
     Event,
     MeetingOpened,
-    PackSwitched,
     Printed,
     ReadTogether,
     Redacted,
@@ -23,6 +22,7 @@ from mapper.interview.events import (
 from mapper.interview.fits import fits
 from mapper.interview.model import NotUnderstood
 from mapper.interview.move_events import Movement, VersionMoved
+from mapper.interview.pack_events import PackSwitched
 from mapper.plan.activities import read_fields
 from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.fates import codes_of, same_kind

@@ -17,6 +17,7 @@ from mapper.interview.answer import Answer, View, from_json, to_json
 from mapper.interview.consent_events import Consented, ConsentText, ConsentWithdrawn
 from mapper.interview.event_base import EventBase, Slot
 from mapper.interview.move_events import VersionMoved
+from mapper.interview.pack_events import PackSwitched, RoundBegun
 from mapper.language.clean import clean
 from mapper.questionnaire.model import Profile
 
@@ -165,28 +166,6 @@ class AloneSet(EventBase):
     def slot(self) -> Slot:
         """One word for each meeting."""
         return ("alone", self.meeting)
-
-
-class PackSwitched(EventBase):
-    """A pack was switched on or off; `snapshot` names the questionnaire as composed from then on.
-
-    An off where it was not on says "not now" to an offer.
-    """
-
-    kind: Literal["pack_switched"] = "pack_switched"
-    pack: str
-    on: bool
-    snapshot: str
-
-    @property
-    def slot(self) -> Slot:
-        """One word for each pack."""
-        return ("pack", self.pack)
-
-    @property
-    def undoable(self) -> bool:
-        """A switch can be taken back."""
-        return True
 
 
 class Decided(EventBase):
@@ -349,6 +328,7 @@ Stored: TypeAlias = (
     | AloneSet
     | PackSwitched
     | VersionMoved
+    | RoundBegun
     | Decided
     | ActivityWritten
     | Assessed

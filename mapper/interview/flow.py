@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from mapper.interview.event_base import Slot
 from mapper.interview.interview import Interview
 from mapper.interview.model import Part, PartState
+from mapper.interview.rounds import began
 from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.model import PICTURE_ROLES, Question, Section
 
@@ -143,10 +144,16 @@ class Flow:
             minutes=0 if state == "done" else minutes(len(waiting)),
         )
 
+    def _round_began(self, section: Section) -> int:
+        """Give the seq at which the part began to be asked anew; 0 where it never was."""
+        return max(began(self._record, pack) for pack in {"", *(question.round_of for question in section.questions)})
+
     def _state(self, section: Section, refs: tuple[str, ...], waiting: tuple[str, ...]) -> PartState:
         passed = self._record.passed(section.id)
         every_meeting = section.card or section.gathers_alone
         if every_meeting and passed and passed.meeting != self._interview.meeting:
+            passed = None
+        if passed and self._round_began(section) > passed.seq:
             passed = None
         if passed is not None:
             return "reopened" if set(waiting) - set(passed.open) else "done"

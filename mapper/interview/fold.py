@@ -108,9 +108,10 @@ class Fold:
 
     def latest(self, slot: Slot, kind: type[_E]) -> _E | None:
         """Give the latest event of a slot that still counts."""
-        return next(self._standing(slot, kind), None)
+        return next(self.standing(slot, kind), None)
 
-    def _standing(self, slot: Slot, kind: type[_E]) -> Iterator[_E]:
+    def standing(self, slot: Slot, kind: type[_E]) -> Iterator[_E]:
+        """Give the events of a slot that still count, the latest first."""
         for event in reversed(self._slots.get(slot, ())):
             counted = self._counted(event)
             if isinstance(counted, kind):
@@ -171,4 +172,4 @@ class Fold:
         slot = event.slot
         if slot is None or event in self.versions(slot):
             return False
-        return next(self._standing(slot, type(event)), event).id != event.id
+        return next(self.standing(slot, type(event)), event).id != event.id

@@ -8,7 +8,9 @@ from datetime import date
 from heapq import heappop, heappush
 
 from mapper.interview.answer import Answer, Value
+from mapper.interview.events import Said
 from mapper.interview.record import VOICES, Record
+from mapper.interview.rounds import began, said_after
 from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.condition import Compiled, Condition, Outcome, Test, Voice, compile_condition, judge
 from mapper.questionnaire.model import Question, Rule, Section
@@ -152,12 +154,23 @@ class Interview:
         return None if rule.when is None else self._outcome(f"r:{rule_id}", rule.when)
 
     def answer(self, ref: str, voice: Voice) -> Answer | None:
-        """Give a voice's answer as it counts: on a card only what was said in this meeting."""
+        """Give a voice's answer as it counts now."""
+        said = self.said(ref, voice)
+        return said.answer if said else None
+
+    def said(self, ref: str, voice: Voice) -> Said | None:
+        """Give what a voice said: on a card in this meeting, and to what is asked in rounds in this round."""
         question = self.questionnaire.questions[ref]
         if self.sections[question.section].card:
-            said = self.record.said_in(self.meeting, ref, voice)
-            return said.answer if said else None
-        return self.record.answer(ref, voice)
+            return self.record.said_in(self.meeting, ref, voice)
+        if question.round_of:
+            return said_after(self.record, began(self.record, question.round_of), ref, voice)
+        return self.record.said(ref, voice)
+
+    def asked_anew(self, ref: str) -> bool:
+        """Tell whether a question is asked again and again: at each meeting, or in each round."""
+        question = self.questionnaire.questions.get(ref)
+        return question is not None and (bool(question.round_of) or self.sections[question.section].card)
 
     def counting(self, ref: str, voice: Voice | None = None) -> tuple[Answer, ...]:
         """Give the answers that open questions and fire rules.

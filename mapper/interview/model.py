@@ -12,7 +12,7 @@ from mapper.language.text import Text
 from mapper.questionnaire.condition import Voice
 
 if TYPE_CHECKING:
-    from mapper.questionnaire.model import Profile, Question
+    from mapper.questionnaire.model import Profile, Question, ScaleQuestion
 
 __all__ = [
     "ASSESSMENT",
@@ -24,6 +24,8 @@ __all__ = [
     "Asking",
     "By",
     "Cell",
+    "Compared",
+    "Level",
     "Looked",
     "NotUnderstood",
     "Pack",
@@ -33,6 +35,7 @@ __all__ = [
     "Picture",
     "PictureRow",
     "ReviewLine",
+    "RoundDay",
     "Row",
     "Sitting",
     "Spoken",
@@ -146,7 +149,8 @@ class Pack:
     """More questions that may be asked: what they are for, how many, and about how many minutes they take.
 
     `offered` says that what was said makes them worth asking, and that nobody has said "not now" since. `parts` are the
-    ids of its parts.
+    ids of its parts. `asked_on` is the day on which a pack that is asked in rounds was last asked, `next` the round
+    that comes next.
     """
 
     id: str
@@ -157,6 +161,36 @@ class Pack:
     on: bool
     offered: bool
     parts: tuple[str, ...]
+    asked_on: date | None = None
+    next: RoundDay | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundDay:
+    """A day on which a pack is asked again; `span` is how the file writes it, `due` that the day has come."""
+
+    pack: str
+    span: str
+    day: date
+    due: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A number on a scale, and the day on which it was said."""
+
+    value: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One scale that is asked in rounds: now, last time and at the start, each None where nobody said it then."""
+
+    question: ScaleQuestion
+    now: Level | None
+    last: Level | None
+    start: Level | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +213,8 @@ class ReviewLine:
     redacted_at: datetime | None = None
     earlier: tuple[AsAsked, ...] = ()
     asked_in: str = ""
+    rounds: tuple[Spoken, ...] = ()
+    """What was said in the rounds before, the oldest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from mapper.interview.events import PackSwitched
+from mapper.interview.pack_events import PackSwitched
 from mapper.interview.record import Record
 from mapper.questionnaire.compose import compose
 from mapper.questionnaire.composed import Questionnaire

@@ -23,7 +23,6 @@ from mapper.interview.events import (
     MeetingClosed,
     MeetingOpened,
     Named,
-    PackSwitched,
     PartPassed,
     Printed,
     ProfileChosen,
@@ -37,6 +36,7 @@ from mapper.interview.facts import about, looks
 from mapper.interview.fold import Fold
 from mapper.interview.model import ASSESSMENT, Looked, Sitting, Spoken
 from mapper.interview.move_events import VersionMoved
+from mapper.interview.pack_events import PackSwitched
 from mapper.questionnaire.condition import Voice
 from mapper.questionnaire.model import Profile
 
@@ -84,11 +84,11 @@ class Record(Fold):
 
     def said_in(self, meeting: str, question: str, voice: Voice) -> Said | None:
         """Give what a voice said last to a question within one meeting."""
-        return next((said for said in self._standing(("said", question, voice), Said) if said.meeting == meeting), None)
+        return next((said for said in self.standing(("said", question, voice), Said) if said.meeting == meeting), None)
 
     def said_before(self, meeting: str, question: str, voice: Voice) -> Said | None:
         """Give what a voice said last to a question in a meeting other than this one."""
-        return next((said for said in self._standing(("said", question, voice), Said) if said.meeting != meeting), None)
+        return next((said for said in self.standing(("said", question, voice), Said) if said.meeting != meeting), None)
 
     def spoken(self, question: str) -> tuple[Spoken, ...]:
         """Give what each voice said last to a question, the participant first."""

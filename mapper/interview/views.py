@@ -12,6 +12,7 @@ from mapper.interview.flow import Flow
 from mapper.interview.interview import Interview
 from mapper.interview.model import Asking, Picture, PictureRow, ReviewLine, Spoken, Standing
 from mapper.interview.record import VOICES, as_spoken
+from mapper.interview.rounds import in_rounds
 from mapper.language.text import Text
 from mapper.questionnaire.model import OneQuestion, Question, Role, Section, SeveralQuestion
 
@@ -63,16 +64,22 @@ class Views:
         return question.section, self._flow.refs(self._interview.sections[question.section])
 
     def _said(self, question: Question) -> tuple[Spoken, ...]:
-        if not self._interview.sections[question.section].card:
-            return self._record.spoken(question.ref)
-        found = (self._record.said_in(self._interview.meeting, question.ref, voice) for voice in VOICES)
+        found = (self._interview.said(question.ref, voice) for voice in VOICES)
         return tuple(as_spoken(said) for said in found if said)
 
+    def _rounds(self, question: Question) -> tuple[Spoken, ...]:
+        """Give what was said in the rounds before to a question that each round asks anew."""
+        if not question.round_of:
+            return ()
+        return tuple(as_spoken(said) for said in in_rounds(self._record, question.round_of, question.ref)[:-1] if said)
+
     def _versions(self, question: Question) -> tuple[Spoken, ...]:
-        """Give what stands side by side; on a card only where this meeting wrote it."""
+        """Give what stands side by side; on a card only where this meeting wrote it, in rounds where this one did."""
         card = self._interview.sections[question.section].card
         found: list[Spoken] = []
         for voice in VOICES:
+            if question.round_of and self._interview.said(question.ref, voice) is None:
+                continue
             here = [s for s in self._record.disputed(question.ref, voice) if not card or s.meeting == self._meeting]
             found += here if len(here) > 1 else []
         return tuple(found)
@@ -89,12 +96,12 @@ class Views:
         return redaction.at if redaction else None
 
     def _caseworker_may_add(self, question: Question) -> bool:
-        return len(question.voices) > 1 and self._record.said(question.ref, "participant") is not None
+        return len(question.voices) > 1 and self._interview.said(question.ref, "participant") is not None
 
     def _view_due(self, question: Question) -> bool:
         if len(question.voices) == 1 or self._record.view(question.ref):
             return False
-        added = self._record.answer(question.ref, "caseworker")
+        added = self._interview.answer(question.ref, "caseworker")
         return added is not None and added.given and self._caseworker_may_add(question)
 
     def held_back(self, question: Question) -> bool:
@@ -119,7 +126,7 @@ class Views:
                 continue
             said = self._said(question)
             stands = self._interview.stands(question.ref)
-            if said or (stands and self._flow.asks(question)):
+            if said or self._rounds(question) or (stands and self._flow.asks(question)):
                 yield self._line(question, said, stands=stands)
         for parked in self._asked.parked():
             if alone or not parked.question.alone:
@@ -157,6 +164,7 @@ class Views:
             versions=versions,
             redacted_at=self._redacted_at(question),
             earlier=tuple(self._asked.before(question)),
+            rounds=self._rounds(question),
         )
 
     # --- the picture
@@ -194,7 +202,7 @@ class Views:
         """Give what the participant said now, and last in a meeting before that in which it was said."""
         if question is None or not self._interview.stands(question.ref):
             return None, None
-        now = self._record.said(question.ref, "participant")
+        now = self._interview.said(question.ref, "participant")
         return now, self._record.said_before(now.meeting, question.ref, "participant") if now else None
 
     def _begin_with(self) -> tuple[Text, ...]:

@@ -12,9 +12,10 @@ from typing import Any, Protocol, cast
 
 from mapper.fault import Fault
 from mapper.interview.event_base import EventBase, Slot
-from mapper.interview.events import Event, MeetingOpened, PackSwitched, Redacted, decode, encode
+from mapper.interview.events import Event, MeetingOpened, Redacted, decode, encode
 from mapper.interview.move_events import VersionMoved
 from mapper.interview.moves import Switch
+from mapper.interview.pack_events import PackSwitched
 from mapper.interview.packs import in_use
 from mapper.interview.record import Record
 from mapper.meeting.header import Header
@@ -204,6 +205,7 @@ class Ledger(Overview):
         gone = {seq for event in events if isinstance(event, Redacted) for seq in event.events}
         over = any(isinstance(event, VersionMoved) for event in events)
         asked_anew = (over or any(slot[0] == "pack" for slot in slots)) and self._asks_anew()
+        asked_anew = asked_anew or any(slot[0] == "round" for slot in slots)
         moved = self._let_go(gone) if gone else self._laid_anew() if asked_anew else self._table.update(slots)
         moved = replace(moved, anew=over and asked_anew)
         if any(isinstance(event, MeetingOpened) for event in events):

@@ -33,6 +33,7 @@ from mapper.interview.events import (
 from mapper.interview.model import ASSESSMENT, Answer, By, Looked, NotUnderstood, PassedOver, View
 from mapper.interview.parse import Words, parse
 from mapper.interview.record import Record
+from mapper.interview.rounds import began
 from mapper.language.clean import clean, clean_line
 from mapper.meeting.deciding import WORDS_LIMIT, short
 from mapper.meeting.header import Header
@@ -115,7 +116,8 @@ class Meeting(Moving):
     def _say(self, ref: str, voice: Voice, answer: Answer, by: By, base: int | None) -> Change:
         with self._lock:
             said = self._record.said(ref, voice)
-            if said and said.answer == answer and said.by == by and said.meeting == self.meeting:
+            here = said is not None and said == self._table.interview.said(ref, voice)
+            if here and said and said.answer == answer and said.by == by and said.meeting == self.meeting:
                 return self._unchanged()
             seen = self._seen(("said", ref, voice), base)
             return self._commit(self._event(Said, question=ref, answer=answer, voice=voice, by=by, base=seen))
@@ -136,13 +138,15 @@ class Meeting(Moving):
     def take_back(self, ref: str, voice: Voice, base: int | None = None) -> Change:
         """Put a question back to not asked for a voice; on a card, what earlier meetings said stays.
 
-        So does what another window wrote after the field last showed what stood, at `base`.
+        So does what earlier rounds said, and what another window wrote after the field last showed what stood, at
+        `base`.
         """
         card = self._table.interview.sections[self._of_now(ref).section].card
         with self._lock:
             seen = self._seen(("said", ref, voice), base)
             standing = (said for said in self._record.standing_said(ref, voice) if said.seq <= seen)
-            taken = (said.id for said in standing if not card or said.meeting == self.meeting)
+            after = began(self._record, self.questionnaire.questions[ref].round_of)
+            taken = (said.id for said in standing if said.seq > after and (not card or said.meeting == self.meeting))
             return self._commit(*(self._event(Undone, event=said) for said in taken))
 
     def choose(self, ref: str, voice: Voice, event: str, base: int | None = None) -> Change:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mapper.interview.events import PackSwitched
 from mapper.interview.flow import minutes
-from mapper.interview.model import NotUnderstood, Pack
+from mapper.interview.model import Compared, NotUnderstood, Pack
+from mapper.interview.pack_events import PackSwitched, RoundBegun
 from mapper.interview.packs import fits, switched
+from mapper.language.text import Text
 from mapper.meeting.ledger import Change, Ledger
+from mapper.plan.rounds import asked_on, compared, days
 from mapper.plan.table import Moved
 from mapper.questionnaire.condition import compile_condition, references
 from mapper.questionnaire.model import QuestionnaireFile
@@ -53,7 +55,27 @@ class Packing(Ledger):
             on=self._is_on(file.id),
             offered=self._is_offered(file),
             parts=tuple(section.id for section in file.sections),
+            asked_on=asked_on(self._table.interview, file) if self._is_on(file.id) else None,
+            next=next(iter(days(self._table.interview, file)), None) if self._is_on(file.id) else None,
         )
+
+    def begin_round(self, pack: str) -> Change:
+        """Ask a pack anew: what was said before is kept with its day, and what is said from now on counts.
+
+        Raises NotUnderstood for a pack that is not on, has no rounds, or was never asked.
+        """
+        with self._lock:
+            told = next((each for each in self.packs() if each.id == pack and each.asked_on), None)
+            if told is None:
+                raise NotUnderstood("no_such_round")
+            span = told.next.span if told.next and told.next.due else ""
+            return self._commit(self._event(RoundBegun, pack=pack, span=span))
+
+    def compared(self) -> tuple[tuple[Text, tuple[Compared, ...]], ...]:
+        """Give, by the pack's title, every scale that is asked in rounds: now, last time and at the start."""
+        with self._lock:
+            found = ((pack.title, compared(self._table.interview, pack)) for pack in self.questionnaire.packs)
+            return tuple((title, rows) for title, rows in found if rows)
 
     def _is_on(self, pack: str) -> bool:
         return any(file.id == pack for file in self.questionnaire.packs)

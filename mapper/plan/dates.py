@@ -74,6 +74,10 @@ def _step(step: Activity, record: Record) -> Iterator[Dated]:
     if step.held_back:
         return
     changes = _changes(record, step.id, step.answers)
+    for day in step.days:
+        yield Dated(f"{step.id}:{day}", "round", day, changes, step.title)
+    if step.days:
+        return
     if step.due:
         yield Dated(step.id, "due", step.due, changes, step.title)
     if step.review_on and step.review_on != step.due:

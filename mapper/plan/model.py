@@ -60,6 +60,8 @@ class Suggestion:
     first: bool
     quote: bool
     held_back: bool
+    keep_open: bool = False
+    """Listed among the needs without a step until they will try it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,10 @@ class Activity:
     words: str = ""
     fields: Mapping[str, str] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
+    days: tuple[date, ...] = ()
+    """The days from today on on which the step is done, where it follows a pack's rounds."""
+    with_whom: str = ""
+    """Who follows up on these days, as the two wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +176,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """One day of the plan, for a calendar: the next meeting, when a step is due, or when to look at it again.
+    """One day of the plan, for a calendar: the next meeting, when a step is due or looked at again, or done in rounds.
 
     `changes` counts how often anybody wrote it, took it back or brought it back. `clock` and `minutes` are None where
     nobody gave them as a calendar understands them. `cancelled` says that an earlier calendar had it and the plan has
@@ -178,7 +184,7 @@ class Dated:
     """
 
     activity: str
-    what: Literal["meeting", "due", "review"]
+    what: Literal["meeting", "due", "review", "round"]
     day: date
     changes: int
     title: str = ""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mapper.interview.flow import Flow
 from mapper.interview.interview import Interview
 from mapper.interview.views import Views, option_text
 from mapper.plan.activities import from_decision, from_own
 from mapper.plan.model import NEXT_MEETING, Activity, Idea, Need, Plan, Suggestion, Unasked
+from mapper.plan.rounds import on_rounds
 from mapper.plan.suggestions import Suggester, cause
 from mapper.questionnaire.model import Question, Section
 
@@ -40,7 +42,7 @@ class Planner:
             will_try=tuple(activity for activity in activities if activity.id != NEXT_MEETING),
             not_chosen=tuple(idea for idea in ideas if idea.decision == "no"),
             next_meeting=next((activity for activity in activities if activity.id == NEXT_MEETING), None),
-            unmet=tuple(self._unmet(every, alone=alone)),
+            unmet=(*self._unmet(every, alone=alone), *self._kept_open(suggestions, every)),
             unasked=tuple(self._unasked(alone=alone)),
             open_rules=self._suggester.open_rules() if alone else (),
         )
@@ -80,17 +82,15 @@ class Planner:
             if decided.decision in _TRIES:
                 stale = self._reason_gone(decided.because, reasons.get(decided.suggestion, ()))
                 held = self._held(f"activity:{decided.suggestion}", decided.because)
-                yield from_decision(decided, self._lists, held_back=held, stale=stale)
+                step = from_decision(decided, self._lists, held_back=held, stale=stale)
+                yield replace(step, **on_rounds(self._interview, step.id))
         for written in self._record.activities():
             yield from_own(written, self._lists, held_back=self._held(f"activity:{written.activity}", ()))
 
     def _reason_gone(self, before: tuple[str, ...], now: tuple[str, ...]) -> bool:
         """Tell whether a reason no longer holds; what a card asks anew holds until it is answered again."""
-        return any(not self._on_card(ref) or self._interview.has_word(ref) for ref in set(before) - set(now))
-
-    def _on_card(self, ref: str) -> bool:
-        questions = self._interview.questionnaire.questions
-        return ref in questions and self._interview.sections[questions[ref].section].card
+        gone = set(before) - set(now)
+        return any(not self._interview.asked_anew(ref) or self._interview.has_word(ref) for ref in gone)
 
     def _held(self, name: str, refs: tuple[str, ...]) -> bool:
         """Tell whether an activity stays off the participant's paper: as they decided, else as its reasons do."""
@@ -109,6 +109,13 @@ class Planner:
             met = need.topic is not None and (need.topic in met_topics or need.ref in met_refs)
             if not private and not met:
                 yield need
+
+    def _kept_open(self, suggestions: tuple[Suggestion, ...], activities: tuple[Activity, ...]) -> Iterator[Need]:
+        """Give what may not fall away unseen: a step that nobody took up, also where it was put off or refused."""
+        taken = {activity.id for activity in activities}
+        for each in suggestions:
+            if each.keep_open and each.key not in taken:
+                yield Need(each.answers[0], each.topic, each.title, urgent=False, held_back=each.held_back)
 
     def _urgent(self, activities: tuple[Activity, ...]) -> Iterator[Need]:
         """Give what is urgent and no activity answers, each option by itself."""

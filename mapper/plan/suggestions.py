@@ -80,6 +80,7 @@ class Suggester:
             first=rule.first,
             quote=rule.quote,
             held_back=any(self._held_back(interview.question(ref)) for ref in answers),
+            keep_open=rule.keep_open,
         )
 
     def open_rules(self) -> tuple[OpenRule, ...]:
@@ -128,6 +129,7 @@ def _merge(first: Suggestion, second: Suggestion) -> Suggestion:
         first=first.first or second.first,
         quote=first.quote and second.quote,
         held_back=first.held_back or second.held_back,
+        keep_open=first.keep_open or second.keep_open,
     )
 
 

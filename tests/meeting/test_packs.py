@@ -6,8 +6,8 @@ from itertools import permutations
 
 import pytest
 
-from mapper.interview.events import PackSwitched
 from mapper.interview.model import Answer, NotUnderstood
+from mapper.interview.pack_events import PackSwitched
 from mapper.interview.record import Record
 from mapper.meeting.header import Header
 from mapper.meeting.ledger import Log
