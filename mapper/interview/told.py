@@ -42,6 +42,17 @@ def pack_facts(pack: Pack, language: str) -> str:
     return ", ".join(parts) + "."
 
 
+def round_words(pack: Pack, language: str) -> str:
+    """Say when a pack was last asked and when it is asked again; nothing of one that has no rounds."""
+    if pack.asked_on is None:
+        return ""
+    parts = [words("packs.round.last", language, day=form.day(pack.asked_on, language))]
+    if pack.next is not None:
+        when = "due" if pack.next.due else "next"
+        parts.append(words(f"packs.round.{when}", language, day=form.day(pack.next.day, language)))
+    return " ".join(parts)
+
+
 def answer_words(question: Question, answer: Answer, language: str) -> str:
     """Put a value into words: codes as their options read, numbers and days as people write them."""
     value = answer.value

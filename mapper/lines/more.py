@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from mapper.interview.told import pack_facts
+from mapper.interview.told import pack_facts, round_words
 from mapper.language.catalogue import words
 from mapper.lines.console import Console
 
@@ -21,6 +21,7 @@ class More:
         self.console = console
         self.language = language
         self._choose = choose
+        self._asked: set[str] = set()
 
     def _t(self, key: str, **values: object) -> str:
         return words(f"packs.{key}", self.language, **values)
@@ -38,7 +39,27 @@ class More:
             else:
                 meeting.switch(pack.id, on=False)
                 self.console.tell(self._t("put_off"))
-        return taken
+        return self._due(meeting) or taken
+
+    def _due(self, meeting: Meeting) -> bool:
+        """Offer to ask anew what it is time to ask anew, each once; tell whether anything was."""
+        due = [pack for pack in meeting.packs() if pack.next and pack.next.due and pack.id not in self._asked]
+        self._asked.update(pack.id for pack in due)
+        anew = [self._asked_anew(meeting, pack) for pack in due]
+        return any(anew)
+
+    def _asked_anew(self, meeting: Meeting, pack: Pack) -> bool:
+        self.console.tell()
+        self.console.tell(self._t("round.ask", title=pack.title.to(self.language)))
+        self.console.tell(round_words(pack, self.language))
+        if self._choose([self._t("again"), self._t("not_now")]):
+            return False
+        self._begin(meeting, pack)
+        return True
+
+    def _begin(self, meeting: Meeting, pack: Pack) -> None:
+        meeting.begin_round(pack.id)
+        self.console.tell(self._t("round.begun", title=pack.title.to(self.language)))
 
     def go(self, meeting: Meeting) -> None:
         """List every pack, and take in or out what they choose, until they go on."""
@@ -56,9 +77,13 @@ class More:
                 return
             pack = packs[chosen - 1]
             self._tell_about(pack)
-            act = "take_out" if pack.on else "take"
-            if self._choose([self._t(act), self._t("leave")]) == 0:
-                self._switch(meeting, pack, on=not pack.on)
+            again = ("again",) if pack.asked_on else ()
+            acts = ("take_out" if pack.on else "take", *again, "leave")
+            match acts[self._choose([self._t(act) for act in acts])]:
+                case "take" | "take_out":
+                    self._switch(meeting, pack, on=not pack.on)
+                case "again":
+                    self._begin(meeting, pack)
 
     def _line(self, pack: Pack) -> str:
         standing = "on" if pack.on else "offered" if pack.offered else "off"
@@ -68,6 +93,8 @@ class More:
         if pack.about:
             self.console.tell(pack.about.to(self.language))
         self.console.tell(pack_facts(pack, self.language))
+        if rounds := round_words(pack, self.language):
+            self.console.tell(rounds)
 
     def _switch(self, meeting: Meeting, pack: Pack, *, on: bool) -> None:
         meeting.switch(pack.id, on=on)

@@ -11,6 +11,7 @@ from mapper.lines.console import Stop, wrapped
 from mapper.lines.talk import Talk, run
 from mapper.meeting.meeting import Meeting
 from mapper.settings import Settings
+from tests.meeting.test_rounds import followed, later
 from tests.packs import begin
 from tests.table import sit_down, sit_down_again, small
 
@@ -311,3 +312,20 @@ def test_more_questions_can_be_taken_in_and_out_at_any_question(tmp_path: Path) 
     assert told.count("“About a course” is in the talk now. It comes last in the list of parts.") == 1
     assert told.count("“About a course” is no longer in the talk. The answers are kept.") == 1
     assert [event.kind for event in meeting.record.events].count("pack_switched") == 2
+
+
+def test_what_it_is_time_to_ask_anew_is_offered_once(tmp_path: Path) -> None:
+    meeting = later(followed(), 14)
+    for part in meeting.parts():
+        meeting.pass_part(part.id)
+    _, told = converse(tmp_path, "1", meeting=meeting)
+    assert told.count("Would you like to look at “How the job goes” again?") == 1
+    assert "“How the job goes” is asked anew. The answers from before stand in what you said." in told
+    assert [event.kind for event in meeting.record.events].count("round_begun") == 1
+
+
+def test_a_pack_is_asked_anew_from_the_list(tmp_path: Path) -> None:
+    meeting = followed()
+    meeting.pass_part("today")
+    converse(tmp_path, "m", "2", "2", "1", "q", meeting=meeting)
+    assert [event.kind for event in meeting.record.events].count("round_begun") == 1

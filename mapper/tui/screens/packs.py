@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from mapper.interview.told import pack_facts
+from mapper.interview.told import pack_facts, round_words
 from mapper.tui.screens.base import Page
 from mapper.tui.show import plain
 from mapper.tui.widgets.button import Button
@@ -39,6 +39,7 @@ class PacksPage(Page):
         with Horizontal(classes="buttons"):
             yield Button(id="back")
             yield Button(id="not_now")
+            yield Button(id="again")
             yield Button(id="switch", classes="-onward")
         yield KeyBar()
 
@@ -51,7 +52,8 @@ class PacksPage(Page):
         unsound = (f"! {self.t('packs.unsound', **fault.facts)}" for fault in self.app.desk.unsound_packs())
         self.query_one(".lead", Static).update(plain("\n".join((self.t("packs.lead"), *unsound))))
         self.query_one("#back", Button).label = self.t("packs.back")
-        self.query_one("#not_now", Button).label = self.t("packs.not_now")
+        for name in ("not_now", "again"):
+            self.query_one(f"#{name}", Button).label = self.t(f"packs.{name}")
         entries = [Entry(pack.id, tuple(self._lines(pack))) for pack in self.meeting.packs()]
         empty = Entry("empty", (Paragraph(self.t("packs.empty")),), heading=True)
         self.query_one("#packs", Entries).show(entries or [empty])
@@ -65,6 +67,8 @@ class PacksPage(Page):
             yield Paragraph(pack.about.to(language), "  ")
         facts = (pack_facts(pack, language), self.t("packs.standing", how=self.t(f"packs.{standing}")))
         yield Paragraph(" ".join(facts), "  ")
+        if rounds := round_words(pack, language):
+            yield Paragraph(rounds, "↻ " if pack.next and pack.next.due else "  ")
 
     def _pack(self) -> Pack | None:
         current = self.query_one(Entries).current
@@ -78,6 +82,15 @@ class PacksPage(Page):
         switch.display = pack is not None and free
         switch.label = self.t("packs.take_out" if pack and pack.on else "packs.take")
         self.query_one("#not_now", Button).display = pack is not None and pack.offered and free
+
+        self.query_one("#again", Button).display = pack is not None and pack.asked_on is not None and free
+
+    @on(Button.Pressed, "#again")
+    def _again(self) -> None:
+        pack = self._pack()
+        if pack is not None:
+            told = self.t("packs.round.begun", title=pack.title.to(self.app.language))
+            self.app.act(partial(self.meeting.begin_round, pack.id), lambda _: self.app.notify(told))
 
     @on(Entries.Chosen, "#packs")
     @on(Button.Pressed, "#switch")

@@ -83,10 +83,14 @@ class PartsRoom(Room):
 
     def _show_offers(self) -> None:
         """Name what more may fit now, and where it is found; nothing where nothing does."""
+        packs, language = self.meeting.packs(), self.app.language
+        fit = ", ".join(pack.title.to(language) for pack in packs if pack.offered)
+        due = ", ".join(pack.title.to(language) for pack in packs if pack.next and pack.next.due)
+        told = [self.t("packs.offer.says", titles=fit)] if fit else []
+        told += [self.t("packs.offer.again", titles=due)] if due else []
         offered = self.query_one("#offered", Static)
-        titles = ", ".join(f"{pack.title.to(self.app.language)}" for pack in self.meeting.offers())
-        offered.display = bool(titles)
-        offered.update(plain(self.t("packs.offer.says", titles=titles)))
+        offered.display = bool(told)
+        offered.update(plain("\n".join(told)))
 
     @on(Button.Pressed, "#more")
     def _more(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,26 @@ async def test_an_offer_is_told_quietly_and_not_now_is_kept(tmp_path: Path) -> N
         assert not any(pack.offered or pack.on for pack in talk.meeting.packs() if pack.id == "choir")
         await talk.press("escape")
         assert app.screen.query_one("#offered").display is False
+
+
+async def test_a_pack_is_asked_anew_and_the_review_tells_of_last_time(tmp_path: Path) -> None:
+    app: MapperApp = practice_app(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        talk = Talk(pilot, app)
+        meeting = app.desk.practice("full", "nb")
+        meeting.switch("job-follow-up", on=True)
+        meeting.say("job.status", "participant", "STILL")
+        meeting.say("job.started", "participant", (app.desk.today - timedelta(days=40)).strftime("%d.%m.%Y"))
+        meeting.say("job_now.load", "participant", "8")
+        app.begin(meeting)
+        await talk.settle()
+        app.push_room("packs")
+        await talk.settle()
+        assert "Slik går det på jobb" in talk.flat
+        assert "Sist spurt" in talk.flat
+        assert "Neste gang" in talk.flat
+        await talk.button("#again")
+        assert meeting.asking("job.status").waits
+        app.go("review", "job.status")
+        await talk.settle()
+        assert "Sist, 14. mars: Jeg er i jobben" in talk.flat

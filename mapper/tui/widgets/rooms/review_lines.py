@@ -33,7 +33,7 @@ def chosen_lines(lines: tuple[ReviewLine, ...], shown: Filter) -> tuple[ReviewLi
         return tuple(line for line in lines if line.standing == shown)
     if shown == "not_taken_up":
         return tuple(line for line in lines if line.standing in ("not_asked", "passed_over"))
-    return tuple(line for line in lines if line.standing != "not_asked" or line.redacted_at)
+    return tuple(line for line in lines if line.standing != "not_asked" or line.redacted_at or line.rounds)
 
 
 def review_entries(lines: tuple[ReviewLine, ...], language: str, today: date) -> Iterator[Entry]:
@@ -57,6 +57,7 @@ def _paragraphs(line: ReviewLine, language: str, today: date) -> Iterator[Paragr
         for version in versions or (spoken,):
             yield _said(version.voice, spoken_words(line.question, version, language), language)
             yield from _beside(version, language, written_words(version, today, language) if versions else "")
+    yield from _rounds(line, language, today)
     if line.standing == "versions":
         yield Paragraph(f"({words('rooms.versions.standing', language)})", lead=" " * _LEAD)
     if line.view is not None:
@@ -72,6 +73,14 @@ def _paragraphs(line: ReviewLine, language: str, today: date) -> Iterator[Paragr
         yield Paragraph(f"({words('rooms.review.unused', language)})", lead=" " * _LEAD)
     if line.held_back:
         yield Paragraph(f"({words('rooms.said.held_back', language)})", lead=" " * _LEAD)
+
+
+def _rounds(line: ReviewLine, language: str, today: date) -> Iterator[Paragraph]:
+    """Tell what was said in the rounds before: last time, and at the start."""
+    for when, spoken in (("last", line.rounds[-1:]), ("start", line.rounds[:-1][:1])):
+        for each in spoken:
+            said, day = spoken_words(line.question, each, language), form.day(each.at.date(), language, today)
+            yield Paragraph(words(f"packs.earlier.{when}", language, day=day, said=said), lead=" " * _LEAD)
 
 
 def _unsaid(line: ReviewLine, language: str, today: date) -> str:

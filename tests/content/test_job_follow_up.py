@@ -1,0 +1,88 @@
+"""The follow-up in the job suggests what rules 31, 33 and 34 ask for (domain §5b), and a job may be liked and left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from mapper.interview.parse import Words
+from mapper.meeting.meeting import Meeting
+from mapper.questionnaire.compose import compose
+from mapper.questionnaire.read import read_file
+from tests.content.texts import QUESTIONNAIRES
+from tests.table import core, sit_down
+
+
+def followed_up(answers: Mapping[str, Words]) -> Meeting:
+    """Sit down with the core and the follow-up, begun on 20 February, and answer."""
+    form = read_file(QUESTIONNAIRES / "job-follow-up.yaml").form
+    assert form is not None
+    meeting = sit_down(compose((*core().files, form), core().lists))
+    for ref, words in {"job.status": "STILL", "job.started": "20.2.2026", **answers}.items():
+        voice = meeting.text(ref).voices[0]
+        meeting.say(ref, voice, words)
+    return meeting
+
+
+def suggested(answers: Mapping[str, Words]) -> set[str]:
+    return {each.key for each in followed_up(answers).suggestions() if each.key.startswith("job-")} - {"job-at-work"}
+
+
+@pytest.mark.parametrize(
+    ("answers", "steps"),
+    [
+        ({}, set()),
+        ({"job_now.kind": "TILKALLING"}, set()),
+        ({"job_now.kind": "TILKALLING", "job_now.learning": "NOT_NOW"}, {"job-better"}),
+        ({"job_now.kind": "VIKARIAT", "job_now.fits": "4"}, {"job-better"}),
+        ({"job_now.kind": "MIDLERTIDIG", "job_ahead.next": ["MORE_HOURS"]}, {"job-better"}),
+        ({"job_now.kind": "ARBEIDSTRENING", "job_ahead.next": ["PERMANENT"]}, {"job-better"}),
+        ({"job_now.kind": "FAST", "job_now.learning": "NOT_NOW"}, set()),
+        ({"job_now.load": "7"}, {"job-talk-this-week"}),
+        ({"job_now.load": "6"}, set()),
+        ({"job_now.fits": "3"}, {"job-talk-this-week"}),
+        ({"job_now.support": "PARTLY"}, {"job-support"}),
+        ({"job_now.home": "NO"}, {"job-and-home"}),
+        ({"job.status": "ENDED"}, {"job-what-next"}),
+    ],
+)
+def test_what_an_answer_leads_to(answers: Mapping[str, Words], steps: set[str]) -> None:
+    assert suggested(answers) == steps
+
+
+def test_the_follow_up_has_its_days_and_a_name_and_is_not_dropped_unseen() -> None:
+    meeting = followed_up({"job.person": "Ola Eksempel"})
+    assert "Follow-up at the workplace" in [need.title.to("en") for need in meeting.plan().unmet]
+    meeting.decide("job-at-work", "try")
+    (step,) = meeting.plan().will_try
+    assert [day.isoformat() for day in step.days] == [
+        "2026-03-06",
+        "2026-03-20",
+        "2026-05-20",
+        "2026-08-20",
+        "2027-02-20",
+    ]
+    assert (step.with_whom, step.responsible) == ("Ola Eksempel", "employment_specialist")
+
+
+def test_a_job_that_ended_asks_nothing_about_its_days() -> None:
+    meeting = followed_up({"job.status": "ENDED"})
+    refs = {ref for part in meeting.parts() for ref in part.refs}
+    assert not any(ref.startswith("job_now.") for ref in refs)
+    assert "job_ahead.takes_along" in refs
+
+
+def test_confidence_is_seen_beside_what_was_said_when_the_two_began() -> None:
+    meeting = followed_up({"work.confidence": "2", "job_ahead.confidence": "5"})
+    ((_, rows),) = meeting.compared()
+    told = {row.question.ref: (row.start and row.start.value, row.now and row.now.value) for row in rows}
+    assert told == {"job_ahead.confidence": (2, 5)}
+
+
+def test_a_new_round_asks_no_more_than_a_quarter_of_an_hour() -> None:
+    meeting = followed_up({"job.person": "Ola Eksempel", "job_now.kind": "FAST"})
+    meeting.begin_round(meeting.questionnaire.packs[0].id)
+    meeting.say("job.status", "participant", "STILL")
+    parts = [part for part in meeting.parts() if part.id.startswith("job")]
+    assert sum(part.minutes for part in parts) <= 15
