@@ -171,3 +171,14 @@ def test_a_list_that_counts_only_where_it_is_shipped_is_told_of(tmp_path: Path, 
     told = finding_text(found, language)
     assert "basis.toml" in told
     assert "{basis: ability}" in told
+
+
+def test_all_copies_that_say_something_else_are_tried_in_one_child(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("plan.nb.md.j2", "summary.nb.md.j2", "basis.nb.md.j2"):
+        (tmp_path / name).write_text((folder() / name).read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    begun, run = [], parent.run
+    monkeypatch.setattr(parent, "run", lambda *told: begun.append(told[0]) or run(*told))
+    assert check_templates([tmp_path]) == ()
+    assert len(begun) == 1

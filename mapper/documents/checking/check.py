@@ -6,7 +6,8 @@ import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Final, get_type_hints
@@ -18,6 +19,7 @@ from mapper.documents.checking.sample import DAY, sample
 from mapper.documents.checking.shape import Headings, look_at_text
 from mapper.documents.faults import LockMissing
 from mapper.documents.grammar import PIECE, not_offered
+from mapper.documents.locked.work import Work
 from mapper.documents.own import FOLDER
 from mapper.documents.render import PAGES
 from mapper.documents.templates import ENDING, MOST, NAME, environment_of_texts, folder, prepared, read
@@ -32,6 +34,8 @@ _MUST: Final[Mapping[str, tuple[str, ...]]] = {"summary": ("practice", "who_can_
 """Names that a paper may not leave out: that it is practice, who reads it, and how long it is kept."""
 _DRAFTS: Final = ("summary", "plan")
 """Papers that say that the plan is a draft."""
+_OF_ONE: Final = 2
+"""So many pages one template is tried with: a full one and an empty one."""
 _LISTS: Final = ("basis.toml", "reflection.toml")
 _OF_PRINTING: Final = ("may_be_missing", "no_text", "misplaced")
 _ALONE = re.compile(r"[>\s]*(?:\{%.*?%\}|\{#.*?#\})*\{\{[^{}]*\}\}(?:\{%.*?%\}|\{#.*?#\})*\s*")
@@ -40,9 +44,27 @@ _ALONE = re.compile(r"[>\s]*(?:\{%.*?%\}|\{#.*?#\})*\{\{[^{}]*\}\}(?:\{%.*?%\}|\
 def check_templates(paths: Sequence[Path], office: Path | None = None) -> tuple[Finding, ...]:
     """Check templates, or all in folders, with pieces from beside them, from an office's folder, or shipped."""
     files = [*dict.fromkeys(file for path in paths for file in _files(path))]
-    with ThreadPoolExecutor(os.cpu_count()) as side_by_side:  # each waits for its locked children
-        found = side_by_side.map(lambda file: _Check(file, _texts(file, office)).run(), files)
-        return in_order([*(each for one in found for each in one), *_unread_lists(files)])
+    checks = [_Check(file, _texts(file, office)) for file in files]
+    for each in checks:
+        each.run()
+    waiting = [each for each in checks if each.works]
+    if not _all_go_well([work for each in waiting for work in each.works]):
+        with ThreadPoolExecutor(os.cpu_count()) as side_by_side:  # each waits for its locked children
+            list(side_by_side.map(_Check.try_out, waiting))
+    return in_order([*(found for each in checks for found in each.findings), *_unread_lists(files)])
+
+
+def _all_go_well(works: Sequence[Work]) -> bool:
+    """Fill in everything in one child: one for each takes long, and tells no more where all is well."""
+    from mapper.documents.locked.parent import run
+
+    if len(works) <= _OF_ONE:
+        return False
+    first, *others = works
+    with suppress(Fault):
+        run(first.template, lambda: replace(first, also=tuple(others)))
+        return True
+    return False
 
 
 def office_templates(office: Path) -> tuple[Path, ...]:
@@ -78,14 +100,14 @@ class _Check:
     sources: dict[str, Source] = field(default_factory=dict)
     trees: dict[str, nodes.Template] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    works: list[Work] = field(default_factory=list)
 
-    def run(self) -> list[Finding]:
-        """Give all that is wrong."""
+    def run(self) -> None:
+        """Find what can be read off it; if nothing is wrong, `works` are what is left to try."""
         for name in self.paths:
             self._read(name)
         if self.file.name in self.trees:
             self._look(self.file.name)
-        return self.findings
 
     # --- reading
 
@@ -154,7 +176,8 @@ class _Check:
         Headings(self.trees, self.tell).look(name)
         self._must(name, document, language, found.used)
         if not self.findings and not self._shipped():
-            self._try(name, language, page)
+            texts = {each: source.text for each, source in self.sources.items()}
+            self.works = [Work(name, language, DAY, sample(page, full=full), texts) for full in (True, False)]
 
     def _named(self, name: str) -> tuple[str, str]:
         """Read document and language off a file's name; blank where it is not the name of a template."""
@@ -181,15 +204,14 @@ class _Check:
         shipped = ((folder() / name, source) for name, source in self.sources.items())
         return all(path.is_file() and read(path) == source.text for path, source in shipped)
 
-    def _try(self, name: str, language: str, page: type) -> None:
+    def try_out(self) -> None:
         """Fill the template in with made-up pages, in the locked child."""
         from mapper.documents.locked.parent import run
-        from mapper.documents.locked.work import Work
 
-        texts = {each: source.text for each, source in self.sources.items()}
-        for full in (True, False):
+        name = self.file.name
+        for work in self.works:
             try:
-                run(name, partial(Work, name, language, DAY, sample(page, full=full), texts))
+                run(name, partial(replace, work))
             except LockMissing as missing:
                 self.tell(name, 1, "", "untried", None, reason=missing.facts["reason"])
                 return

@@ -49,6 +49,13 @@ def _answer(work: Work) -> bytes:
 
 
 def _outcome(work: Work) -> Blocks | Fault:
+    for each in work.also:
+        if isinstance(fault := _of_one(each), Fault):
+            return fault
+    return _of_one(work)
+
+
+def _of_one(work: Work) -> Blocks | Fault:
     try:
         return parse(fill_from(work.texts, work.template, work.language, work.page, work.today))
     except Fault as fault:

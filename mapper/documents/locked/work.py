@@ -48,13 +48,17 @@ _NUMBERS: Final = ("line",)
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One paper to fill in: its template by name, the text of each template, and the page that they are told."""
+    """One paper to fill in: its template by name, the text of each template, and the page that they are told.
+
+    `also` are papers that are filled in first, only to see whether it goes well; the first fault is the answer.
+    """
 
     template: str
     language: str
     today: date
     page: object
     texts: Mapping[str, str]
+    also: tuple[Work, ...] = ()
 
 
 def figures_of(value: object) -> tuple[Figure, ...]:
