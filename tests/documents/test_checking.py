@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import get_type_hints
 
 import pytest
 
+from mapper.documents.blocks import Blocks
 from mapper.documents.checking.check import check_templates
 from mapper.documents.checking.sample import DAY, sample
 from mapper.documents.faults import LockMissing
 from mapper.documents.locked import parent
+from mapper.documents.locked.work import Work
 from mapper.documents.parse import parse
 from mapper.documents.render import PAGES
 from mapper.documents.templates import fill, folder
@@ -176,9 +179,14 @@ def test_a_list_that_counts_only_where_it_is_shipped_is_told_of(tmp_path: Path, 
 def test_all_copies_that_say_something_else_are_tried_in_one_child(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("plan.nb.md.j2", "summary.nb.md.j2", "basis.nb.md.j2"):
+    for name in ("plan.en.md.j2", "summary.nb.md.j2", "basis.nn.md.j2"):
         (tmp_path / name).write_text((folder() / name).read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    begun, run = [], parent.run
-    monkeypatch.setattr(parent, "run", lambda *told: begun.append(told[0]) or run(*told))
+    begun, run = list[str](), parent.run
+
+    def counted(template: str, work_of: Callable[[], Work]) -> Blocks:
+        begun.append(template)
+        return run(template, work_of)
+
+    monkeypatch.setattr(parent, "run", counted)
     assert check_templates([tmp_path]) == ()
     assert len(begun) == 1

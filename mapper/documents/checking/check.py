@@ -36,6 +36,8 @@ _DRAFTS: Final = ("summary", "plan")
 """Papers that say that the plan is a draft."""
 _OF_ONE: Final = 2
 """So many pages one template is tried with: a full one and an empty one."""
+_TOGETHER: Final = 8
+"""So many templates are tried in one child, which has seconds for all of them."""
 _LISTS: Final = ("basis.toml", "reflection.toml")
 _OF_PRINTING: Final = ("may_be_missing", "no_text", "misplaced")
 _ALONE = re.compile(r"[>\s]*(?:\{%.*?%\}|\{#.*?#\})*\{\{[^{}]*\}\}(?:\{%.*?%\}|\{#.*?#\})*\s*")
@@ -48,10 +50,16 @@ def check_templates(paths: Sequence[Path], office: Path | None = None) -> tuple[
     for each in checks:
         each.run()
     waiting = [each for each in checks if each.works]
-    if not _all_go_well([work for each in waiting for work in each.works]):
-        with ThreadPoolExecutor(os.cpu_count()) as side_by_side:  # each waits for its locked children
-            list(side_by_side.map(_Check.try_out, waiting))
+    batches = [waiting[start : start + _TOGETHER] for start in range(0, len(waiting), _TOGETHER)]
+    with ThreadPoolExecutor(os.cpu_count()) as side_by_side:  # each waits for its locked children
+        list(side_by_side.map(_try_out, batches))
     return in_order([*(found for each in checks for found in each.findings), *_unread_lists(files)])
+
+
+def _try_out(batch: Sequence[_Check]) -> None:
+    if not _all_go_well([work for each in batch for work in each.works]):
+        for each in batch:
+            each.try_out()
 
 
 def _all_go_well(works: Sequence[Work]) -> bool:

@@ -30,7 +30,8 @@ def main() -> None:
     """Do one piece of work and end; to look for garbage on the way takes longer than the work."""
     gc.disable()
     work = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by our own parent
-    _warm_up(work.language)
+    for language in {each.language for each in (work, *work.also)}:
+        _warm_up(language)
     try:
         lock_in()
     except UnlockedError:
@@ -103,7 +104,7 @@ _PIECE = "*é* &amp; \\\\ `a`\n\n---\n"
 
 
 def _warm_up(language: str) -> None:
-    """Let everything load that loads when it is first used, in the language of the paper."""
+    """Let everything load that loads when it is first used, in a language of the papers."""
     sample = _Sample(Text.of({language: "a"}), (date(2026, 3, 14),), Decimal("1.5"))
     for text in (_EVERYTHING, "{{ unknown }}", "{{ days }}"):
         try:
