@@ -60,7 +60,7 @@ class Report:
             "not_asked": [{"question": ref, "cause": cause} for ref, cause in self.not_asked],
             "unmet": [{"question": ref, "topic": topic} for ref, topic in self.unmet],
             "documents": [str(path) for path in self.documents],
-            "moved": list(self.moved),
+            **({"moved": list(self.moved)} if self.moved else {}),
             "notices": [{"code": notice.code, **notice.facts} for notice in self.notices],
         }
 

@@ -24,7 +24,7 @@ from mapper.questionnaire.library import CORE, SUFFIX, Library
 from mapper.questionnaire.lists import LIST_FILES, Lists
 from mapper.questionnaire.model import QuestionnaireFile
 from mapper.questionnaire.read import Reading, maps, read_list, read_string
-from mapper.questionnaire.source import Source, Tree, UnreadableError, place_line, read_path, value_place
+from mapper.questionnaire.source import Source, Tree, UnreadableError, file_names, place_line, read_path, value_place
 
 QuestionnaireReading = Reading[QuestionnaireFile]
 
@@ -117,8 +117,8 @@ class _Checker:
         together = list(check_together(known, outline))
         texts = written_texts(reading.root)
         alone = [*reading.findings, *check_alone(reading, texts)]
-        name = reading.source.name
-        yield from (*alone, *(finding for finding in together if finding.file == name))
+        names = file_names(reading.source)
+        yield from (*alone, *(finding for finding in together if finding.file in names))
         if self.advice:
             sound = not alone and not together and not any(each.findings for each in outline.readings)
             yield from advise(reading, texts, outline, Beside(self.words, read_marks(path)), sound=sound)

@@ -19,7 +19,7 @@ from mapper.questionnaire.fates import Fate, Fates, fates
 from mapper.questionnaire.model import Option, Question, Rule, Section, raw
 
 _TEXTS = ("ask", "why", "tip", "comment_ask", "low", "high", "unit")
-_KNOWN = {*_TEXTS, "id", "when", "options", "accepted"}
+_KNOWN = {*_TEXTS, "id", "ref", "section", "when", "options", "accepted"}
 _RULE_TEXTS = ("suggest", "because", "purpose", "describe")
 _RULE_KNOWN = {*_RULE_TEXTS, "id", "when", "accepted"}
 _MOST_LETTERS = 70

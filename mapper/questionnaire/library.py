@@ -19,6 +19,7 @@ from mapper.questionnaire.lists import (
     WordsFile,
 )
 from mapper.questionnaire.model import Frozen, QuestionnaireFile
+from mapper.questionnaire.pieces import gather
 from mapper.questionnaire.read import Reading, read_list, read_tree
 from mapper.questionnaire.source import UnreadableError, read_path
 from mapper.settings import load_settings
@@ -97,7 +98,14 @@ class Library:
 
     def read(self, path: Path) -> Reading[QuestionnaireFile]:
         """Read one questionnaire file. Raises UnreadableError."""
-        return read_tree(read_path(path, self.name_of(path)))
+        return read_tree(gather(path, self.name_of, self._extended))
+
+    def _extended(self, wanted: str, by: Path) -> Path | None:
+        """Find what a file extends: the questionnaire of that id, and of its own id the one that it stands in for."""
+        name = f"{wanted}{SUFFIX}"
+        after = self.folders.index(by.parent) + 1 if by.parent in self.folders and by.name == name else 0
+        found = (path for folder in self.folders[after:] for path in _files(folder, "") if path.name == name)
+        return next(found, None) if wanted.replace("-", "").replace("_", "").isalnum() else None
 
     def name_of(self, path: Path) -> str:
         """Name a file as people know it: shortly, from the folder above the one it was found in."""

@@ -29,7 +29,28 @@ def schema() -> dict[str, Any]:
         "Test": _test(OPERATORS, voice=True),
         "CellTest": _test(CELL_OPERATORS, voice=False),
     }
-    return {"$schema": _DIALECT, **_loosened(made)}
+    return {"$schema": _DIALECT, **_of_pieces(_loosened(made))}
+
+
+def _of_pieces(made: dict[str, Any]) -> dict[str, Any]:
+    """Let a file be put together from pieces; of one that extends another, each part may be no more than a change."""
+    names = {"type": "array", "items": {"type": "string", "minLength": 1}}
+    pieces = {"include": names, "option_lists": {"type": "object"}}
+    change = {"extends": {"type": "string"}, "leave_out": names, "order": names}
+    parts = ("sections", "closing", "activities")
+    own = {key: value for key, value in made["properties"].items() if key not in parts}
+    loose = {key: {"type": "array", "items": {"type": "object"}} for key in parts}
+    for question in made["$defs"].values():
+        if isinstance(question, dict) and "options" in question.get("properties", {}):
+            question["properties"]["options"] = {"anyOf": [question["properties"]["options"], {"type": "string"}]}
+    whole = {key: made[key] for key in ("properties", "required", "additionalProperties") if key in made}
+    rest = {key: value for key, value in made.items() if key not in whole}
+    extended = {"properties": own | loose | pieces | change, "additionalProperties": False}
+    return rest | {
+        "if": {"required": ["extends"]},
+        "then": extended,
+        "else": whole | {"properties": whole["properties"] | pieces},
+    }
 
 
 def schema_text() -> str:

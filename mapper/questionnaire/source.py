@@ -27,6 +27,8 @@ MAX_ODD_CHARACTERS = 20
 
 _SHIFT = 20
 _COLUMNS = (1 << _SHIFT) - 1
+_PIECE_SHIFT = 2 * _SHIFT
+_IN_FILE = (1 << _PIECE_SHIFT) - 1
 _LINES_OF_TEXT = 12
 """A text within a file is looked through for so many lines."""
 _COLON_WITHIN = 200
@@ -34,7 +36,10 @@ _STANDARD_TAG = "tag:yaml.org,2002:"
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 
 Place: TypeAlias = int
-"""Line and column, both from 0, in one whole number: thousands of them cost the garbage collector nothing."""
+"""Line and column, both from 0, in one whole number: thousands of them cost the garbage collector nothing.
+
+Above them stands the number of the file, where one questionnaire is put together from several.
+"""
 
 
 class Map(dict[str, Any]):
@@ -82,7 +87,7 @@ def value_place(node: object, key: str | int) -> Place:
 
 def place_line(place: Place) -> int:
     """Give the line of a place, counted from 1."""
-    return (place >> _SHIFT) + 1
+    return ((place & _IN_FILE) >> _SHIFT) + 1
 
 
 @dataclass(frozen=True)
@@ -119,6 +124,44 @@ class Source:
         """Turn an offset into the text into a place."""
         line = self.text.count("\n", 0, offset)
         return line << _SHIFT | (offset - (self.text.rfind("\n", 0, offset) + 1))
+
+
+@dataclass(frozen=True)
+class Pieced(Source):
+    """The text of a file that is put together from several: a finding stands in the one where the slip is."""
+
+    pieces: tuple[Source, ...] = ()
+
+    def finding(self, place: Place, code: str, suggestion: str | None = None, /, **values: object) -> Finding:
+        """Say what is wrong at a place of any of the files."""
+        piece = self.pieces[place >> _PIECE_SHIFT]
+        return piece.finding(place & _IN_FILE, code, suggestion, **values)
+
+
+def file_names(source: Source) -> frozenset[str]:
+    """Name the files that a questionnaire is written in."""
+    pieces = source.pieces if isinstance(source, Pieced) else (source,)
+    return frozenset(piece.name for piece in pieces)
+
+
+def in_piece(node: Any, number: int) -> None:
+    """Note in every place of a tree which file it stands in, by its number."""
+    if isinstance(node, Map):
+        node.place = _numbered(node.place, number)
+        for places in (node.keys_at, node.values_at):
+            for key, place in places.items():
+                places[key] = _numbered(place, number)
+        for inner in node.values():
+            in_piece(inner, number)
+    elif isinstance(node, Seq):
+        node.place = _numbered(node.place, number)
+        node.values_at = [_numbered(place, number) for place in node.values_at]
+        for inner in node:
+            in_piece(inner, number)
+
+
+def _numbered(place: Place, number: int) -> Place:
+    return place & _IN_FILE | number << _PIECE_SHIFT
 
 
 class UnreadableError(Exception):

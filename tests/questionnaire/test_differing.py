@@ -1,0 +1,59 @@
+"""What differs between two questionnaires, in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from mapper.language.text import SCREEN_LANGUAGES
+from mapper.questionnaire.differing import difference_lines
+from tests.meeting.test_moving import NEW, OLD
+from tests.table import core, small
+
+
+def test_every_difference_is_told_with_what_it_means_for_talks_under_way() -> None:
+    told = difference_lines(small(OLD), small(NEW), "en")
+    assert told == [
+        "Parts",
+        "- The part health is now called body.",
+        "- body, title: “Health” → “Body”",
+        "",
+        "Questions",
+        "- New question body.rent: “What is the rent?”",
+        "- New question body.bus: “Is there a bus?”",
+        "- New question body.car: “Is there a car?”",
+        "- The question health.hinders is now called body.hard. The answers go along.",
+        "- body.hard, ask: “Is anything hard?” → “Is anything hard for you?”",
+        "- The question health.heed is now called body.heed. The answers go along.",
+        "- body.heed: the option BACK is now PAIN. The answers go along.",
+        "- body.heed PAIN, text: “A bad back” → “Pain”",
+        "- body.heed: the option NECK is now PAIN. The answers go along.",
+        "- body.heed PAIN, text: “A bad neck” → “Pain”",
+        "- body.heed: the option TIRED “Tired” is gone. Whoever chose it is asked again.",
+        "- body.heed: new option DAYS “Tired by day”.",
+        "- body.heed: new option NIGHTS “Awake at night”.",
+        "- The question health.weight is taken out: “What do you weigh?” Answers in talks under way are put aside.",
+        "- The question health.rent means something else now: “What is the rent?” It is asked again in body.rent, "
+        "with the old answer beside it.",
+        "- The question health.travel is split: “How do you travel?” It is asked again in body.bus, body.car, "
+        "with the old answer beside it.",
+        "- The question health.safe is taken out: “Are you safe?” Answers in talks under way are put aside.",
+        "",
+        "Suggestions",
+        "- The suggestion talk-to-gp is now called see-doctor.",
+        "- see-doctor, suggest: “Talk to the doctor” → “See the doctor”",
+    ]
+
+
+@pytest.mark.parametrize("language", SCREEN_LANGUAGES)
+def test_the_same_questionnaire_differs_in_nothing(language: str) -> None:
+    assert len(difference_lines(core(), core(), language)) == 1
+
+
+def test_a_condition_a_setting_and_a_place_are_told() -> None:
+    old = small(OLD)
+    text = OLD.replace("when: {health.hinders: YES}", "when: {health.hinders: [YES, NO]}").replace(
+        "within: 14 days", "within: 30 days"
+    )
+    told = "\n".join(difference_lines(old, small(text), "nn"))
+    assert "talk-to-gp, når: " in told
+    assert "talk-to-gp, within: 14 days → 30 days" in told

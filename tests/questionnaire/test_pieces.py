@@ -1,0 +1,160 @@
+"""A questionnaire out of several files, and an office's few lines on a shipped one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mapper.language.text import SCREEN_LANGUAGES
+from mapper.questionnaire.check import check_paths
+from mapper.questionnaire.compose import compose
+from mapper.questionnaire.composed import Questionnaire
+from mapper.questionnaire.findings import finding_text
+from mapper.questionnaire.library import Library, shipped_folder
+
+QUESTION = "{id: %s, ask: {nb: Hva?}, why: {nb: Derfor.}, type: one, options: how_often}"
+HEAD = 'id: mine\nversion: "1.0"\ntitle: {nb: Vår}\n'
+ANSWERS = """\
+option_lists:
+  how_often:
+    - {code: OFTEN, text: {nb: Ofte}}
+    - {code: NEVER, text: {nb: Aldri}}
+"""
+PART = f"""\
+sections:
+  - id: home
+    title: {{nb: Hjem}}
+    questions:
+      - {QUESTION % "sleep"}
+"""
+
+
+def office(folder: Path, **files: str) -> Library:
+    """Write files into an office's folder of questionnaires; `__` in a name stands for a folder."""
+    for name, text in files.items():
+        path = folder / "office" / "questionnaires" / (name.replace("__", "/") + ".yaml")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return Library.of(folder / "office")
+
+
+def found(library: Library, name: str = "mine") -> list[str]:
+    path = library.folders[0] / f"{name}.yaml"
+    return [f"{each.file}:{each.line} {each.code} {each.suggestion}" for each in check_paths((path,), library)]
+
+
+def made(library: Library, name: str = "mine") -> Questionnaire:
+    reading = library.read(library.folders[0] / f"{name}.yaml")
+    assert not reading.findings
+    assert reading.form is not None
+    return compose((reading.form,), library.lists)
+
+
+def test_parts_and_lists_of_options_come_from_files_beside_it(tmp_path: Path) -> None:
+    own = "include: [shared/answers.yaml, shared/home.yaml]\nsections:\n  - id: work\n    title: {nb: Arbeid}\n"
+    own += f"    questions:\n      - {QUESTION % 'tired'}\n"
+    library = office(tmp_path, mine=HEAD + own, shared__answers=ANSWERS, shared__home="include: answers.yaml\n" + PART)
+    assert found(library) == []
+    questionnaire = made(library)
+    assert list(questionnaire.questions) == ["work.tired", "home.sleep"]
+    for question in questionnaire.questions.values():
+        assert [option.code for option in question.options] == ["OFTEN", "NEVER"]  # type: ignore[union-attr]
+
+
+def test_a_slip_in_a_piece_is_found_in_the_piece(tmp_path: Path) -> None:
+    wrong = PART.replace("why:", "whi:")
+    library = office(
+        tmp_path,
+        mine=HEAD + "include: [p/a.yaml, p/h.yaml]\nsections: []\n",
+        p__a=ANSWERS,
+        p__h="include: a.yaml\n" + wrong,
+    )
+    assert found(library) == ["questionnaires/p/h.yaml:6 unknown_key why"]
+
+
+CASES = {
+    "missing": ("include: [p/anwers.yaml]\n", "questionnaires/mine.yaml:4 piece_missing p/answers.yaml"),
+    "above": ("include: [../x.yaml]\n", "questionnaires/mine.yaml:4 piece_outside None"),
+    "absolute": ("include: [/etc/passwd]\n", "questionnaires/mine.yaml:4 piece_outside None"),
+    "unc": ("include: ['\\\\server\\share\\x.yaml']\n", "questionnaires/mine.yaml:4 piece_outside None"),
+    "drive": ("include: ['C:/x.yaml']\n", "questionnaires/mine.yaml:4 piece_outside None"),
+    "itself": ("include: [mine.yaml]\n", "questionnaires/mine.yaml:4 piece_circle None"),
+    "circle": ("include: [p/round.yaml]\n", "questionnaires/p/round.yaml:1 piece_circle None"),
+    "key": ("include: [p/titled.yaml]\n", "questionnaires/p/titled.yaml:1 piece_key None"),
+    "options": (
+        f"include: [p/answers.yaml]\nclosing:\n  - {QUESTION.replace('how_often', 'how_oftn') % 'x'}\n",
+        "questionnaires/mine.yaml:6 options_unknown how_often",
+    ),
+    "extends": ("extends: cor\n", "questionnaires/mine.yaml:4 extends_unknown None"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_slip_of_putting_together_has_its_own_sentence(case: str, tmp_path: Path) -> None:
+    text, expected = CASES[case]
+    round_ = "include: again.yaml\n"
+    library = office(
+        tmp_path,
+        mine=f"{HEAD}{text}sections: []\n",
+        p__answers=ANSWERS,
+        p__round=round_,
+        p__titled="title: {nb: Nei}\n",
+    )
+    office(tmp_path, p__again="include: round.yaml\n")
+    expected = expected.replace("p/round.yaml:1", "p/again.yaml:1")
+    assert found(library)[0] == expected
+    first = check_paths((library.folders[0] / "mine.yaml",), library)[0]
+    for language in SCREEN_LANGUAGES:
+        assert "{" not in finding_text(first, language).rpartition("^")[2]
+
+
+def test_a_link_that_leads_out_of_the_folder_is_not_followed(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.yaml"
+    secret.write_text(ANSWERS, encoding="utf-8")
+    library = office(tmp_path, mine=HEAD + "include: [link.yaml]\nsections: []\n")
+    (library.folders[0] / "link.yaml").symlink_to(secret)
+    assert found(library)[0] == "questionnaires/mine.yaml:4 piece_outside None"
+
+
+EXTENSION = """\
+extends: core
+leave_out: [education.learn, "health.consider GAMBLING"]
+order: [health, education]
+sections:
+  - id: health
+    title: {nb: Helse hos oss}
+    questions:
+      - id: hours
+        ask: {nb: Hvor mange timer passer?}
+      - {id: garden, ask: {nb: Har du hage?}, why: {nb: Vi har en gruppe.}, type: yes_no}
+"""
+
+
+def test_an_office_keeps_a_few_lines_and_the_rest_is_the_shipped_core(tmp_path: Path) -> None:
+    library = office(tmp_path, core=EXTENSION)
+    reading = library.read(library.folders[0] / "core.yaml")
+    assert reading.form is not None
+    core = Library((shipped_folder(),))
+    path = core.core()
+    assert path is not None
+    shipped = core.read(path).form
+    assert shipped is not None
+    ours, theirs = compose((reading.form,), library.lists), compose((shipped,), core.lists)
+    assert ours.version == theirs.version
+    assert ours.section("health").title.to("nb") == "Helse hos oss"
+    assert ours.questions["health.hours"].ask.to("nb") == "Hvor mange timer passer?"
+    assert ours.questions["health.hours"].why == theirs.questions["health.hours"].why
+    assert set(ours.questions) ^ set(theirs.questions) == {"health.garden", "education.learn"}
+    assert "GAMBLING" not in [option.code for option in ours.questions["health.consider"].options]  # type: ignore[union-attr]
+    order = [section.id for section in ours.sections]
+    assert order.index("health") < order.index("education")
+    assert len(order) == len(theirs.sections)
+
+
+def test_a_slip_in_an_extension_is_found_in_the_few_lines(tmp_path: Path) -> None:
+    text = EXTENSION.replace("education.learn,", "education.lern,").replace("order: [health,", "order: [helth,")
+    library = office(tmp_path, core=text)
+    lines = found(library, "core")
+    assert "questionnaires/core.yaml:2 leave_out_unknown education.learn" in lines
+    assert "questionnaires/core.yaml:3 order_unknown health" in lines
