@@ -27,6 +27,7 @@ class Told(NamedTuple):
     opened: str = ""
     answered: int = 0
     next_meeting: str = ""
+    next_round: str = ""
     papers: int = 0
 
 
@@ -72,6 +73,11 @@ class CaseLine:
         return _read(datetime.fromisoformat, self.told.opened)
 
     @property
+    def next_round(self) -> date | None:
+        """Give the day on which something is asked again, if any."""
+        return _read(date.fromisoformat, self.told.next_round)
+
+    @property
     def next_meeting(self) -> date | None:
         """Give the day of the next meeting, if one is set."""
         return _read(date.fromisoformat, self.told.next_meeting)
@@ -98,6 +104,7 @@ def _told(header: bytes) -> Told | None:
             opened=str(read["opened"]),
             answered=int(read["answered"]),
             next_meeting=str(read["next_meeting"]),
+            next_round=str(read.get("next_round", "")),
             papers=int(read["papers"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError):

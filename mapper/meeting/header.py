@@ -24,6 +24,7 @@ class Header:
     `keep` is how long the office said that it keeps the case, counted from `met`, the day of the last meeting;
     `keep_until` is the last day of that. All three are blank in a case from before the office said so. `began` is the
     id of the first event, which a copy of the case has too; blank in one that nobody has written in since it was kept.
+    `next_round` is the day on which a pack is asked again.
     """
 
     label: str
@@ -38,6 +39,7 @@ class Header:
     met: str = ""
     keep_until: str = ""
     began: str = ""
+    next_round: str = ""
 
     def encode(self) -> bytes:
         """Write the header as versioned JSON."""

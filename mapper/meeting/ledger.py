@@ -20,6 +20,7 @@ from mapper.interview.packs import in_use
 from mapper.interview.record import Record
 from mapper.meeting.header import Header
 from mapper.plan.overview import Overview
+from mapper.plan.rounds import next_round
 from mapper.plan.table import Moved, between
 from mapper.questionnaire.compose import from_json, snapshot_of
 from mapper.questionnaire.composed import Questionnaire
@@ -210,7 +211,8 @@ class Ledger(Overview):
         moved = replace(moved, anew=over and asked_anew)
         if any(isinstance(event, MeetingOpened) for event in events):
             self._lay(self._clock().date())
-        self.header = self.header.after(events, self._record, *self._table.flow.progress())
+        header = self.header.after(events, self._record, *self._table.flow.progress())
+        self.header = replace(header, next_round=next_round(self._table.interview))
         return self._change(moved)
 
     # --- what is asked

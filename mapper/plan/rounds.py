@@ -26,7 +26,8 @@ def days(interview: Interview, pack: QuestionnaireFile) -> tuple[RoundDay, ...]:
 
     A round is due from its day on. Of several that are due only the latest is asked: what it asks is how it is now.
     """
-    counted_from, been = start(interview, pack), _been(interview, pack)
+    counted_from = start(interview, pack)
+    been = _been(interview, pack) if counted_from else None
     if pack.rounds is None or counted_from is None or been is None:
         return ()
     spans = {due_from(counted_from, span): span for span in pack.rounds.at}
@@ -43,11 +44,19 @@ def on_rounds(interview: Interview, key: str) -> dict[str, Any]:
         if pack.rounds and counted_from and key in steps:
             every = sorted({counted_from, *(due_from(counted_from, span) for span in pack.rounds.at)})
             names = interview.values(pack.rounds.with_) if pack.rounds.with_ else ()
+            ahead = tuple(day for day in every if day >= interview.today)
             return {
-                "days": tuple(day for day in every if day >= interview.today),
+                **({"due": ahead[0]} if ahead else {}),
+                "days": ahead,
                 "with_whom": next((name for name in names if isinstance(name, str)), ""),
             }
     return {}
+
+
+def next_round(interview: Interview) -> str:
+    """Give the day on which a pack of the talk is asked again, ISO; blank where none is."""
+    found = (days(interview, pack) for pack in interview.questionnaire.packs)
+    return min((each[0].day.isoformat() for each in found if each), default="")
 
 
 def asked_on(interview: Interview, pack: QuestionnaireFile) -> date | None:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from mapper.interview.model import NotUnderstood
+from mapper.meeting.header import Header
 from mapper.meeting.meeting import Meeting
 from tests.interview.talk import standing, states
 from tests.packs import begin, pack
@@ -186,10 +187,18 @@ def test_the_days_of_the_rounds_stand_in_the_plan_and_in_the_calendar_once_they_
     meeting.decide("at-work", "try")
     (step,) = meeting.plan().will_try
     assert step.days == (DAY, DAY + timedelta(days=14), date(2026, 4, 2), date(2026, 6, 2))
-    assert step.with_whom == "Ola Eksempel"
+    assert (step.with_whom, step.due) == ("Ola Eksempel", DAY)
     assert [(day.what, day.day) for day in meeting.days()] == [("round", day) for day in step.days]
     meeting = later(meeting, 20)
     assert [day.day for day in meeting.days()] == [date(2026, 4, 2), date(2026, 6, 2)]
+
+
+def test_the_list_of_talks_tells_the_day_of_the_next_round() -> None:
+    meeting = followed()
+    assert meeting.header.next_round == (DAY + timedelta(days=14)).isoformat()
+    assert Header.decode(meeting.header.encode()) == meeting.header
+    meeting.switch("follow", on=False)
+    assert meeting.header.next_round == ""
 
 
 @pytest.mark.parametrize("decision", [None, "later", "no"])

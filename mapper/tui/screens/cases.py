@@ -179,6 +179,9 @@ class Cases(Page):
             facts.append(self.t("tui.cases.papers", n=line.papers))
         if line.next_meeting is not None:
             facts.append(self.t("tui.cases.next_meeting", day=day(line.next_meeting, language, today)))
+        if line.next_round is not None:
+            key = "round_due" if line.next_round <= today else "next_round"
+            facts.append(self.t(f"tui.cases.{key}", day=day(line.next_round, language, today)))
         return facts
 
     @on(Line.Submitted, "#search")

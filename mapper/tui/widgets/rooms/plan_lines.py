@@ -208,7 +208,11 @@ def activity_details(activity: Activity, told: Told) -> Iterator[Paragraph]:
     for name, text in (("partner", activity.partner), ("support", activity.support)):
         if text:
             yield Paragraph(text, lead=f"{told.say(name)}  ")
-    if activity.review_on:
+    if activity.days:
+        yield Paragraph(told.say("days", days=", ".join(told.day(day) for day in activity.days)))
+    if activity.with_whom:
+        yield Paragraph(told.say("with_whom", who=activity.with_whom))
+    if activity.review_on and not activity.days:
         yield Paragraph(told.say("review_on", when=told.day(activity.review_on)))
     if activity.words:
         yield Paragraph(told.say("your_words", words=activity.words))
