@@ -27,6 +27,8 @@ from mapper.questionnaire.source import (
 
 PIECE_KEYS = ("include", "extends", "leave_out", "order", "option_lists")
 """Keys that put files together; nothing of them is left in what comes out."""
+MOST = 60
+"""So many files are read for one questionnaire: files that take in each other twice would never end."""
 _SHARED = ("sections", "closing", "activities")
 _BY_ID = {"sections": "id", "closing": "id", "activities": "id", "questions": "id", "options": "code", "columns": "id"}
 """Lists whose items are known by a name, and the key of that name."""
@@ -100,6 +102,9 @@ class _Gatherer:
             if found.resolve() in {each.resolve() for each in way}:
                 self.say(place, "piece_circle", path=" → ".join(each.name for each in (*way, found)))
                 continue
+            if len(self.read) >= MOST:
+                self.say(place, "piece_many", limit=MOST)
+                return
             piece, lists = self.whole(found, way)
             for key in (key for key in piece if key not in (*_SHARED, *PIECE_KEYS)):
                 near, known = nearest(key, _SHARED), listed((*_SHARED, "option_lists"))

@@ -117,6 +117,14 @@ def test_a_link_that_leads_out_of_the_folder_is_not_followed(tmp_path: Path) -> 
     assert found(library)[0] == "questionnaires/mine.yaml:4 piece_outside None"
 
 
+def test_files_that_take_in_each_other_twice_come_to_an_end(tmp_path: Path) -> None:
+    library = office(tmp_path, mine=HEAD + "include: [p0.yaml, p0.yaml]\nsections: []\n")
+    for number in range(30):
+        office(tmp_path, **{f"p{number}": f"include: [p{number + 1}.yaml, p{number + 1}.yaml]\n"})
+    office(tmp_path, p30=ANSWERS)
+    assert any(" piece_many " in each for each in found(library))
+
+
 EXTENSION = """\
 extends: core
 leave_out: [education.learn, "health.consider GAMBLING"]

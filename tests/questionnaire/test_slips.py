@@ -19,7 +19,7 @@ SLIPS = sorted((HERE / "slips").glob("*.yaml"))
 LISTS = Library((shipped_folder(),)).lists
 CATALOGUES = Path(__file__).parents[2] / "mapper" / "language" / "catalogues"
 TESTED_ELSEWHERE = {
-    "piece_missing", "piece_outside", "piece_circle", "piece_key", "extends_unknown", "options_unknown",
+    "piece_missing", "piece_outside", "piece_circle", "piece_many", "piece_key", "extends_unknown", "options_unknown",
     "leave_out_unknown", "order_unknown",  # test_pieces
     *ADVICE, UNNEEDED,  # test_broken, test_advice
     "no_file", "too_big", "too_many", "long_line", "utf_16", "not_utf_8", "not_yaml",  # test_source
