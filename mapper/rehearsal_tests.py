@@ -32,7 +32,10 @@ EXPECTATIONS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What the tests came to. `unasked` and `unsuggested` are the refs and rule ids that no file reached."""
+    """What the tests came to. `unasked` and `unsuggested` are the refs and rule ids that no file reached.
+
+    Of a pack, they are its own only: the core that it is held with has tests elsewhere.
+    """
 
     files: int
     findings: tuple[Finding, ...]
@@ -62,11 +65,14 @@ def hold_tests(desk: Desk, questionnaire: str, files: Sequence[Path]) -> Held:
         asked |= set(report.asked)
         suggested |= {each.key for each in report.suggestions}
         findings += _compared(script, report, composed.questions, rules)
+    under_test = composed.files[-1:]
+    sections = {section.id for file in under_test for section in file.sections}
+    own_rules = {rule.key or rule.id for file in under_test for rule in file.activities}
     return Held(
         files=len(files),
         findings=in_order(findings),
-        unasked=tuple(ref for ref in composed.questions if ref not in asked),
-        unsuggested=tuple(sorted(rules - suggested)),
+        unasked=tuple(ref for ref, asks in composed.questions.items() if asks.section in sections and ref not in asked),
+        unsuggested=tuple(sorted(own_rules - suggested)),
     )
 
 

@@ -47,6 +47,7 @@ def new_command(language: str, settings: Callable[[str | None], Settings]) -> Co
 
 def _write(folder: Path, reader: str) -> int:
     from mapper.files import write_whole
+    from mapper.questionnaire.schema import FILE_NAME, schema_text
     from mapper.questionnaire.starting import TYPES, Start, id_of, starting_file
 
     def ask(name: str) -> str:
@@ -65,6 +66,7 @@ def _write(folder: Path, reader: str) -> int:
     start = Start(title, part, question, kind, (reader, *others), pack)
     folder.mkdir(parents=True, exist_ok=True)
     write_whole(path, starting_file(start, reader).encode(), mode=0o644)
+    write_whole(folder / FILE_NAME, schema_text().encode(), mode=0o644)  # the first line of the file names it
     click.echo(words("new.done", reader, path=path, preview=f"mapper preview {path}", check=f"mapper check {path}"))
     return OK
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from mapper.commands.options import group, language_option
+from mapper.commands.options import group, language_option, told_in
 from mapper.console import OK, Command, Group
 from mapper.language.catalogue import words
 from mapper.settings import Settings
@@ -19,9 +19,9 @@ def office(language: str, settings: Callable[[str | None], Settings]) -> Group:
     def init(folder: Path | None, language: str | None) -> int:
         from mapper.office.folder import init_office, told_of
 
-        chosen = settings(language)
-        made = init_office(folder or chosen.office, chosen.language)
-        click.echo(told_of(made, chosen.office, chosen.language))
+        chosen, reader = settings(language), told_in(language)
+        made = init_office(folder or chosen.office, reader)
+        click.echo(told_of(made, chosen.office, reader))
         return OK
 
     made = group("office", language)

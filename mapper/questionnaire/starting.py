@@ -17,6 +17,8 @@ TYPES: tuple[Type, ...] = ("yes_no", "one", "text", "scale", "table")
 _LETTERS = {0xE6: "ae", 0xC6: "ae", 0xF8: "o", 0xD8: "o"}
 """The letters of Norwegian that are no letter with a mark, by code point."""
 _LONGEST = 40
+_SHORT = 25
+"""So long are ids that are written again in conditions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,18 @@ class Start:
     pack: bool = True
 
 
-def id_of(title: str, apart: str = "-") -> str:
-    """Make an id of a title: small letters of a to z, with `apart` between words."""
+def id_of(title: str, apart: str = "-", longest: int = _LONGEST) -> str:
+    """Make an id of a title: small letters of a to z, with `apart` between words, in whole words where it is long."""
     plain = unicodedata.normalize("NFKD", clean_line(title).translate(_LETTERS))
     found = re.sub(r"[^a-z0-9]+", apart, plain.encode("ascii", "ignore").decode().lower()).strip(apart)
     named = found if found[:1].isalpha() else f"x{apart}{found}" if found else "x"
-    return named[:_LONGEST].rstrip(apart)
+    return named if len(named) <= longest else _cut(named, apart, longest)
+
+
+def _cut(named: str, apart: str, longest: int) -> str:
+    """Leave out the words at the end that have no room; cut only a word that is too long by itself."""
+    whole = named[: longest + 1].rpartition(apart)[0]
+    return (whole or named[:longest]).rstrip(apart)
 
 
 def starting_file(start: Start, language: str) -> str:
@@ -45,7 +53,7 @@ def starting_file(start: Start, language: str) -> str:
 
 
 def _lines(start: Start, language: str) -> Iterator[str]:
-    part, question = id_of(start.part, "_"), id_of(start.ask, "_")
+    part, question = id_of(start.part, "_", _SHORT), id_of(start.ask, "_", _SHORT)
     ref = f"{part}.{question}"
 
     def note(name: str, indent: int = 0) -> str:

@@ -86,7 +86,7 @@ def test_every_link_leads_somewhere() -> None:
 def test_every_page_is_in_the_index() -> None:
     index = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
     pages = {path.name for path in (ROOT / "docs").glob("*.md")} - {"README.md"}
-    assert pages == set(re.findall(r"\]\((\w[\w-]*\.md)\)", index))
+    assert pages == set(re.findall(r"\]\((\w[\w.-]*\.md)\)", index))
 
 
 def test_the_readme_marks_one_command_to_start_and_one_to_test() -> None:

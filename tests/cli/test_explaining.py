@@ -182,3 +182,21 @@ def test_tests_that_hold_end_well(form: str, tmp_path: Path, capsys: pytest.Capt
 def test_a_folder_without_tests_is_told(form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert ran("test", str(tmp_path / "nowhere"), form, "--language", "nb") == TOLD
     assert "Det ligger ingen filer med svar" in capsys.readouterr().err
+
+
+def test_the_test_of_a_pack_lists_what_is_its_own(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack = Path(form).with_name("pack.yaml")
+    pack.write_text(
+        FORM.replace("sections:", "offer_when: {help.wanted: {has: [GUIDANCE]}}\nsections:", 1).replace(
+            "id: kitchen", "id: pack"
+        ),
+        encoding="utf-8",
+    )
+    tests = tmp_path / "tests"
+    tests.mkdir()
+    (tests / "one.yaml").write_text('profile: short\nanswers: {food.cook: "NO"}\n', encoding="utf-8")
+    assert ran("test", str(tests), str(pack), "--language", "en") == OK
+    told = capsys.readouterr().out
+    assert [line for line in told.splitlines() if line.startswith("  ")] == ["  food.what", "  teach"]

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from mapper.cli import program
 from mapper.questionnaire.check import check_paths
 from mapper.questionnaire.read import read_file
+from mapper.questionnaire.schema import schema_text
 from mapper.questionnaire.starting import TYPES, Start, id_of, starting_file
 from tests.tui.bench import NASTY
 
@@ -32,6 +33,8 @@ def test_a_few_answers_give_a_file_in_the_offices_folder(tmp_path: Path, languag
     path = tmp_path / "office" / "questionnaires" / "vare-rutiner.yaml"
     assert f"mapper preview {path}" in ended.output
     assert faults(path) == []
+    named = path.read_text(encoding="utf-8").splitlines()[0].partition("$schema=")[2]
+    assert path.with_name(named).read_text(encoding="utf-8") == schema_text()
     form = read_file(path).form
     assert form is not None
     assert next(iter(form.title))[0] == language
@@ -60,3 +63,11 @@ def test_what_is_typed_stays_text(tmp_path: Path, text: str) -> None:
     reading = read_file(path)
     assert reading.form is not None, reading.findings
     assert reading.form.sections[0].questions[0].ask.to("nb")
+
+
+def test_ids_are_whole_words_and_short_where_they_are_written_again() -> None:
+    made = starting_file(Start("Prøve", "Del", "Would you like to go for a walk?", "text", ("en",)), "en")
+    assert "- id: would_you_like_to_go_for\n" in made
+    assert id_of("a" * 60, longest=25) == "a" * 25
+    assert id_of("one two three", "_", longest=7) == "one_two"
+    assert id_of("one two three", "_", longest=8) == "one_two"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from mapper.language.catalogue import words
@@ -150,6 +151,8 @@ def _row(row: Mapping[str, object], question: Question | None, language: str) ->
 
 
 def _one(value: object, of: Question | Column | None, language: str) -> str:
+    if isinstance(value, Decimal):
+        return format(value.normalize(), "f")
     return short_day(value, language) if isinstance(value, date) else choice(of, str(value), language)
 
 
