@@ -148,3 +148,41 @@ def test_a_file_with_a_mistake_is_not_offered(tmp_path: Path) -> None:
     office_core(desk, changed().replace("type: yes_no", "type: yes_nope", 1))
     assert not desk.newer(meeting)
     desk.close()
+
+
+PACK = """\
+id: garden
+version: "1.0"
+title: {nb: Hage, nn: Hage, en: Garden}
+about: {nb: Om hagen., nn: Om hagen., en: About the garden.}
+offer_when: {health.affects_work: YES}
+sections:
+  - id: garden
+    title: {nb: Hage, nn: Hage, en: Garden}
+    questions:
+      - id: has
+        ask: {nb: Har du hage?, nn: Har du hage?, en: A garden?}
+        why: {nb: Vi har en gruppe., nn: Vi har ei gruppe., en: We have a group.}
+        type: yes_no
+"""
+
+
+def test_a_pack_whose_file_is_gone_goes_along_as_it_was_asked(tmp_path: Path) -> None:
+    desk = desk_in(tmp_path)
+    path = desk.settings.office / "questionnaires" / "garden.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(PACK, encoding="utf-8")
+    meeting = answered(desk)
+    meeting.switch("garden", on=True)
+    meeting.say("garden.has", "participant", "YES")
+    path.unlink()
+    office_core(desk, changed())
+    move = desk.move(meeting)
+    assert move is not None
+    assert move.kept == ("garden",)
+    desk.make_move(meeting, move)
+    assert meeting.questionnaire.version == "1.1"
+    assert [spoken.answer.value for spoken in meeting.asking("garden.has").said] == ["YES"]
+    again = desk.open(meeting.case)
+    assert again.whole_review() == meeting.whole_review()
+    desk.close()
