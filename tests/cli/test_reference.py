@@ -15,6 +15,7 @@ from mapper.questionnaire.checking.fitting import OPERATORS_OF
 from mapper.questionnaire.condition import CellOperator, Operator, Voice
 from mapper.questionnaire.findings import ADVICE
 from mapper.questionnaire.lists import LIST_FILES
+from mapper.questionnaire.pieces import PIECE_KEYS
 from mapper.questionnaire.written import GROUPS
 
 PAGE = (Path(__file__).parents[2] / "docs" / "questionnaire-reference.md").read_text(encoding="utf-8")
@@ -100,6 +101,10 @@ def test_every_test_and_group_is_told_with_the_types_that_it_fits() -> None:
         fits = {kind for kind, operators in OPERATORS_OF.items() if test in operators}
         assert set(re.findall(r"`(\w+)`", told[test][-1])) == fits, test
     assert all(f"`{word}`" in part("## Condition") for word in (*get_args(CellOperator), *get_args(Voice), "voice"))
+
+
+def test_every_key_that_puts_files_together_is_told() -> None:
+    assert set(rows("## Several files")) == set(PIECE_KEYS)
 
 
 def test_every_code_of_advice_is_told() -> None:
