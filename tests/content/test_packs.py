@@ -18,7 +18,7 @@ PACKS = sorted(path.stem for path in QUESTIONNAIRES.glob("*.yaml") if path.stem 
 OFFERED_BY = {
     "supported-employment": "help.wanted",
     "refugee-fast-track": "family.transitions",
-    "young-adults": "education.learn",
+    "young-adults": "work.situation",
 }
 DAY = date(2026, 3, 14)
 

@@ -42,8 +42,9 @@ _ABOUT_FILES = (
 )  # fmt: skip
 """Texts that name what stands in questionnaire files, templates and the office's own file."""
 
-_VALUES = "yes no column voice all any none today days weeks months one lists nb nn so if endif endfor mailto tel"
-_OF_TEMPLATES = "weekday month short_day full_day money count picture short day full"
+_VALUES = "yes no column voice all any none today days weeks months one lists nb nn so if endif endfor mailto tel core"
+_OF_PIECES = "option_lists include extends leave_out order"
+_OF_TEMPLATES = "in weekday month short_day full_day money count picture short day full"
 _OF_OFFICES = "nb nn en name what phone text png jpg svg logo_text"
 
 
@@ -59,7 +60,7 @@ def file_words() -> frozenset[str]:
             *get_args(Operator),
             *get_args(Voice),
             *get_args(Role),
-            *f"{_VALUES} {_OF_TEMPLATES} {_OF_OFFICES}".split(),
+            *f"{_VALUES} {_OF_PIECES} {_OF_TEMPLATES} {_OF_OFFICES}".split(),
         }
     )
 
