@@ -70,6 +70,7 @@ def told_by(meeting: Meeting, office: Office, now: datetime, wanted: Wanted) -> 
         assessment_view_words=view_words,
         history=tuple(_history(meeting)),
         days=meeting.days(plan),
+        compared=tuple(row for _, rows in meeting.compared() for row in rows),
         seed=meeting.record.events[0].id,
         full_titles=wanted.full_titles,
         large=wanted.large,

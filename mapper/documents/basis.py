@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from mapper.documents.answers import answered, given, on_one_line
+from mapper.documents.compared import now_and_before
 from mapper.documents.kinds import title_of
 from mapper.documents.model import Happened, Told
 from mapper.documents.pages import BasisPage, Copied, HistoryLine, Line
@@ -48,6 +49,7 @@ def basis_page(told: Told) -> BasisPage:
         own_words=tuple(answered(line, told.language) for line in under["own_words"]),
         picture=seen.figures,
         picture_words=seen.added,
+        compared=now_and_before(told, lambda line: in_area(line.question.area, told.area)),
         steps=steps(told, "who_basis", lambda activity: _step_in_area(activity, told)),
         ideas=ideas(told, _ideas_in_area(told.plan.ideas, told), all_of_them=True),
         refused=ideas(told, _ideas_in_area(told.plan.not_chosen, told), all_of_them=True)

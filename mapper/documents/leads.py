@@ -59,7 +59,7 @@ def said(told: Told) -> frozenset[str]:
 def told_alone(told: Told, paper: Paper) -> bool:
     """Tell whether a paper holds anything that was asked or said in the minute for two."""
     whole = clean_line("\n".join(spot.text for spot in spots(paper.blocks)))
-    lines = [line for line in told.review if line.question.alone and given(line)]
+    lines = [line for line in told.review if line.question.alone and (given(line) or line.rounds)]
     words = [clean_line(line.question.ask.to(told.language)) for line in lines]
     words += [
         each for line in lines for spoken in given(line) for each in _own_words(line.question.type, spoken.answer)

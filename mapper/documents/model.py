@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from mapper.interview.consent_model import Consent
-from mapper.interview.model import Picture, ReviewLine, Sitting, View
+from mapper.interview.model import Compared, Picture, ReviewLine, Sitting, View
 from mapper.language.text import NO_TEXT, Text
 from mapper.office.model import Office
 from mapper.plan.model import Dated, Kind, Plan
@@ -147,12 +147,13 @@ class Told:
 
     `review` is the whole review, the minute for two included; `alone` says whether the two are alone at the screen, so
     that warnings may speak of what is held back. `refused_on_paper` is the participant's wish to have the ideas that
-    they did not choose on their paper. `area` limits the caseworker's papers. `days` are those of the participant's
-    calendar; `seed` is known to nobody outside the case, and gives their ids. `title` and `sections` are those of the
-    whole questionnaire, asked or not, and `second` the language beside that of a bilingual sheet. `consents` are all
-    that were ever given, the latest first; `recipient` is the id of the one that this paper is about. `events` is
-    everything that is kept, for the participant's own copy alone; `suggests` names what each rule suggests, by the key
-    of its suggestion, and `packs` the packs by their ids.
+    they did not choose on their paper. `area` limits the caseworker's papers. `compared` are the numbers of what is
+    asked in rounds, whoever may read them. `days` are those of the participant's calendar; `seed` is known to nobody
+    outside the case, and gives their ids. `title` and `sections` are those of the whole questionnaire, asked or not,
+    and `second` the language beside that of a bilingual sheet. `consents` are all that were ever given, the latest
+    first; `recipient` is the id of the one that this paper is about. `events` is everything that is kept, for the
+    participant's own copy alone; `suggests` names what each rule suggests, by the key of its suggestion, and `packs`
+    the packs by their ids.
     """
 
     language: str
@@ -176,6 +177,7 @@ class Told:
     assessment_view_words: str = ""
     history: tuple[Happened, ...] = ()
     days: tuple[Dated, ...] = ()
+    compared: tuple[Compared, ...] = ()
     seed: str = ""
     full_titles: bool = False
     large: bool = False

@@ -57,6 +57,25 @@ class PartOnPaper:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedOnPaper:
+    """A number that is asked in rounds, with the days on which it was said; blank where nobody said it then.
+
+    The ends are those of a scale, blank for any other number.
+    """
+
+    question: Text
+    low_end: str
+    low: Text | str
+    high_end: str
+    high: Text | str
+    start: str
+    start_on: date | None
+    last: str
+    last_on: date | None
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step of the draft plan, as a participant and a caseworker read it.
 
@@ -180,6 +199,7 @@ class SummaryPage(Common):
     strengths: tuple[Answered, ...]
     picture: tuple[Figure, ...]
     picture_words: tuple[Answered, ...]
+    compared: tuple[ComparedOnPaper, ...]
     parts: tuple[PartOnPaper, ...]
     no_longer_asked: tuple[PartOnPaper, ...]
     not_taken_up: tuple[Text, ...]
@@ -257,6 +277,7 @@ class BasisPage(Common):
     family: tuple[PartOnPaper, ...]
     picture: tuple[Figure, ...]
     picture_words: tuple[Answered, ...]
+    compared: tuple[ComparedOnPaper, ...]
     steps: tuple[Step, ...]
     ideas: tuple[IdeaOnPaper, ...]
     refused: tuple[IdeaOnPaper, ...]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from mapper.documents.answers import answered, given
 from mapper.documents.blocks import Block, Figure, Paragraph, plain, walk
 from mapper.documents.code import meeting_code
+from mapper.documents.compared import now_and_before
 from mapper.documents.figures import Dot, Manner, needs_picture
 from mapper.documents.model import Audience, Told
 from mapper.documents.pages import Answered, PartOnPaper, Step, SummaryPage
@@ -51,6 +52,7 @@ def summary_page(told: Told) -> SummaryPage:
         strengths=with_roles(lines, ("strengths",), told.language),
         picture=seen.figures,
         picture_words=seen.added,
+        compared=now_and_before(told, lambda line: not line.held_back),
         parts=parts(sorted(rest, key=lambda line: line.question.role in CARD), told.language),
         no_longer_asked=parts(
             (line for line in told.review if no_longer_asked(line) and not line.held_back), told.language

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from mapper.interview.answer import DECLINED, LATER, UNKNOWN, Answer, Cell, PassedOver, Row, State, Value, View
@@ -12,7 +13,7 @@ from mapper.language.text import Text
 from mapper.questionnaire.condition import Voice
 
 if TYPE_CHECKING:
-    from mapper.questionnaire.model import Profile, Question, ScaleQuestion
+    from mapper.questionnaire.model import NumberQuestion, Profile, Question, ScaleQuestion
 
 __all__ = [
     "ASSESSMENT",
@@ -177,20 +178,24 @@ class RoundDay:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A number on a scale, and the day on which it was said."""
+    """A number, and the day on which it was said."""
 
-    value: int
+    value: Decimal
     on: date
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One scale that is asked in rounds: now, last time and at the start, each None where nobody said it then."""
+    """One number that is asked in rounds: now, last time and at the start, each None where nobody said it then.
 
-    question: ScaleQuestion
+    `start_ref` is the question that the start was said to.
+    """
+
+    question: ScaleQuestion | NumberQuestion
     now: Level | None
     last: Level | None
     start: Level | None
+    start_ref: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +220,8 @@ class ReviewLine:
     asked_in: str = ""
     rounds: tuple[Spoken, ...] = ()
     """What was said in the rounds before, the oldest first."""
+    start: Spoken | None = None
+    """What rounds are compared with, where another question asked it before them."""
 
 
 @dataclass(frozen=True, slots=True)

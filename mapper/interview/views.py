@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -73,6 +74,14 @@ class Views:
             return ()
         return tuple(as_spoken(said) for said in in_rounds(self._record, question.round_of, question.ref)[:-1] if said)
 
+    def _start(self, question: Question, *, alone: bool) -> Spoken | None:
+        """Give what rounds are compared with, where another question asked it; the minute for two keeps its own."""
+        ref = question.compare_with
+        if ref is None or not self._interview.stands(ref) or (self._interview.question(ref).alone and not alone):
+            return None
+        said = self._interview.said(ref, "participant")
+        return as_spoken(said) if said and said.answer.given else None
+
     def _versions(self, question: Question) -> tuple[Spoken, ...]:
         """Give what stands side by side; on a card only where this meeting wrote it, in rounds where this one did."""
         card = self._interview.sections[question.section].card
@@ -127,7 +136,8 @@ class Views:
             said = self._said(question)
             stands = self._interview.stands(question.ref)
             if said or self._rounds(question) or (stands and self._flow.asks(question)):
-                yield self._line(question, said, stands=stands)
+                line = self._line(question, said, stands=stands)
+                yield replace(line, start=self._start(question, alone=alone))
         for parked in self._asked.parked():
             if alone or not parked.question.alone:
                 yield self._parked_line(parked)

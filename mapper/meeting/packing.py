@@ -72,7 +72,7 @@ class Packing(Ledger):
             return self._commit(self._event(RoundBegun, pack=pack, span=span))
 
     def compared(self) -> tuple[tuple[Text, tuple[Compared, ...]], ...]:
-        """Give, by the pack's title, every scale that is asked in rounds: now, last time and at the start."""
+        """Give, by the pack's title, every number that is asked in rounds: now, last time and at the start."""
         with self._lock:
             found = ((pack.title, compared(self._table.interview, pack)) for pack in self.questionnaire.packs)
             return tuple((title, rows) for title, rows in found if rows)

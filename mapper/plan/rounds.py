@@ -12,7 +12,7 @@ from mapper.interview.interview import Interview
 from mapper.interview.model import Compared, Level, RoundDay
 from mapper.interview.rounds import in_rounds, rounds
 from mapper.plan.due import due_from
-from mapper.questionnaire.model import QuestionnaireFile, ScaleQuestion
+from mapper.questionnaire.model import NumberQuestion, QuestionnaireFile, ScaleQuestion
 
 
 def start(interview: Interview, pack: QuestionnaireFile) -> date | None:
@@ -84,21 +84,22 @@ def earlier(interview: Interview, ref: str) -> tuple[Said, ...]:
 
 
 def compared(interview: Interview, pack: QuestionnaireFile) -> tuple[Compared, ...]:
-    """Give every scale of a pack that is asked anew and was answered: now, last time, and at the start."""
+    """Give every number of a pack that is asked anew and was answered: now, last time, and at the start."""
     questions = (interview.question(f"{s.id}.{q.id}") for s in pack.sections for q in s.questions)
-    rows = (_row(interview, each) for each in questions if isinstance(each, ScaleQuestion) and each.round_of)
+    numbers = (each for each in questions if isinstance(each, ScaleQuestion | NumberQuestion))
+    rows = (_row(interview, each) for each in numbers if each.round_of)
     return tuple(row for row in rows if row.now or row.last or row.start)
 
 
-def _row(interview: Interview, question: ScaleQuestion) -> Compared:
+def _row(interview: Interview, question: ScaleQuestion | NumberQuestion) -> Compared:
     before = [level for said in earlier(interview, question.ref) if (level := _level(said))]
     first = _level(interview.said(question.compare_with, "participant")) if question.compare_with else None
     now = _level(interview.said(question.ref, question.voices[0])) if interview.stands(question.ref) else None
     at_start = first or (before[0] if before else None)
     last = before[-1] if before and before[-1] != at_start else None
-    return Compared(question, now, last, at_start)
+    return Compared(question, now, last, at_start, (first and question.compare_with) or question.ref)
 
 
 def _level(said: Said | None) -> Level | None:
     value = said.answer.value if said else None
-    return Level(int(value), said.at.date()) if said and isinstance(value, Decimal) else None
+    return Level(value, said.at.date()) if said and isinstance(value, Decimal) else None

@@ -76,8 +76,8 @@ def test_a_job_that_ended_asks_nothing_about_its_days() -> None:
 def test_confidence_is_seen_beside_what_was_said_when_the_two_began() -> None:
     meeting = followed_up({"work.confidence": "2", "job_ahead.confidence": "5"})
     ((_, rows),) = meeting.compared()
-    told = {row.question.ref: (row.start and row.start.value, row.now and row.now.value) for row in rows}
-    assert told == {"job_ahead.confidence": (2, 5)}
+    told = {row.question.ref: [level and int(level.value) for level in (row.start, row.now)] for row in rows}
+    assert told == {"job_ahead.confidence": [2, 5]}
 
 
 def test_a_new_round_asks_no_more_than_a_quarter_of_an_hour() -> None:

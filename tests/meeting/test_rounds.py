@@ -178,6 +178,11 @@ def test_scales_are_compared_with_last_time_and_with_the_start() -> None:
     assert told == {"job.load": [5, 7, 6], "job.trust": [2, 4, 6]}
     assert rows[0].last is not None
     assert rows[0].last.on == DAY + timedelta(days=14)
+    assert [row.start_ref for row in rows] == ["job.load", "before.trust"]
+    lines = {line.question.ref: line.start for line in meeting.review()}
+    assert lines["job.load"] is None
+    assert lines["job.trust"] is not None
+    assert str(lines["job.trust"].answer.value) == "2"
 
 
 def test_the_days_of_the_rounds_stand_in_the_plan_and_in_the_calendar_once_they_will_try_it() -> None:

@@ -142,6 +142,15 @@ def test_the_review_shows_who_said_what_and_how_they_see_it() -> None:
     ]
 
 
+def test_the_review_tells_last_time_and_the_start_that_another_question_asked() -> None:
+    rounds = tuple(spoken(Answer(value=Decimal(number))) for number in (3, 4))
+    scale = question(type="scale", low={"nb": "lite"}, high={"nb": "mye"})
+    asked = line(question=scale, said=(spoken(Answer(value=Decimal(6))),), rounds=rounds)
+    for start, told in ((None, "3"), (spoken(Answer(value=Decimal(2))), "2")):
+        _, entry = review_entries((replace(asked, start=start),), "nb", NOW.date())
+        assert [row.strip().split(": ")[-1] for row in text_of(entry).splitlines()[-2:]] == ["4", told]
+
+
 def test_the_review_filters_without_counting_what_was_passed_over() -> None:
     lines = (
         line(),

@@ -77,7 +77,8 @@ def _paragraphs(line: ReviewLine, language: str, today: date) -> Iterator[Paragr
 
 def _rounds(line: ReviewLine, language: str, today: date) -> Iterator[Paragraph]:
     """Tell what was said in the rounds before: last time, and at the start."""
-    for when, spoken in (("last", line.rounds[-1:]), ("start", line.rounds[:-1][:1])):
+    start = (line.start,) if line.start else line.rounds[:-1][:1]
+    for when, spoken in (("last", line.rounds[-1:]), ("start", start)):
         for each in spoken:
             said, day = spoken_words(line.question, each, language), form.day(each.at.date(), language, today)
             yield Paragraph(words(f"packs.earlier.{when}", language, day=day, said=said), lead=" " * _LEAD)
