@@ -96,7 +96,7 @@ def _row(interview: Interview, question: ScaleQuestion | NumberQuestion) -> Comp
     first = _level(interview.said(question.compare_with, "participant")) if question.compare_with else None
     now = _level(interview.said(question.ref, question.voices[0])) if interview.stands(question.ref) else None
     at_start = first or (before[0] if before else None)
-    last = before[-1] if before and before[-1] != at_start else None
+    last = before[-1] if before and (first or len(before) > 1) else None
     return Compared(question, now, last, at_start, (first and question.compare_with) or question.ref)
 
 

@@ -185,6 +185,17 @@ def test_scales_are_compared_with_last_time_and_with_the_start() -> None:
     assert str(lines["job.trust"].answer.value) == "2"
 
 
+def test_last_time_is_told_though_it_was_as_at_the_start_that_another_question_asked() -> None:
+    meeting = followed()
+    meeting.say("before.trust", "participant", "3")
+    meeting.say("job.trust", "participant", "3")
+    meeting.say("job.load", "participant", "3")
+    meeting.begin_round("follow")
+    ((_, rows),) = meeting.compared()
+    told = {row.question.ref: [level and int(level.value) for level in (row.start, row.last)] for row in rows}
+    assert told == {"job.load": [3, None], "job.trust": [3, 3]}
+
+
 def test_the_days_of_the_rounds_stand_in_the_plan_and_in_the_calendar_once_they_will_try_it() -> None:
     meeting = followed()
     meeting.say("job.person", "participant", "Ola Eksempel")
