@@ -19,7 +19,8 @@ from mapper.settings import Settings
 
 SHEETS: Final = ("preparation", "bilingual")
 PAPERS: Final = (
-    "summary", "plan", "basis", "reflection", "preparation", "bilingual", "consent", "partner", "workplace", "copy",
+    "summary", "plan", "basis", "reflection", "preparation", "bilingual", "form", "consent", "partner", "workplace",
+    "copy",
 )  # fmt: skip
 """The papers that have a template; nothing of a template is loaded to tell of them."""
 

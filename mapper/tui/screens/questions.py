@@ -249,9 +249,18 @@ class QuestionsRoom(Room):
 
     @on(Button.Pressed, "#writer")
     def _other_hand(self) -> None:
-        """Say that another hand wrote the participant's words; what stands is kept anew under it."""
+        """Say that another hand wrote the participant's words; what stands is kept anew under it.
+
+        What is just being saved is waited for: once it is saved, its hand is the one to be changed.
+        """
+        ref = self.ref
+        self.app.work(lambda: ref, self._kept_under_hand)
+
+    def _kept_under_hand(self, ref: str | None) -> None:
+        if ref != self.ref:
+            return
         self._saver.by = _HANDS[(_HANDS.index(self._saver.by) + 1) % len(_HANDS)]
-        asking = self.meeting.asking(self.ref) if self.ref else None
+        asking = self.meeting.asking(ref) if ref else None
         spoken = asking.by("participant") if asking else None
         field = self.page.own.field
         if spoken is not None and spoken.answer.given and field is not None:

@@ -53,7 +53,7 @@ class Saver:
         said: Said,
         then: Callable[[], None] | None = None,
     ) -> None:
-        """Save what one voice said; an emptied field takes the answer back."""
+        """Save what one voice said, under the hand of now; an emptied field takes the answer back."""
 
         def done(_: Change) -> None:
             box.kept(asked, said)
@@ -62,17 +62,17 @@ class Saver:
 
         meeting = self._app.meeting
         if meeting is not None:
-            self._app.act(
-                partial(self._write, meeting, asked, said, box.base(asked)), done, partial(self._refused, box, asked)
-            )
-
-    def _write(self, meeting: Meeting, asked: tuple[str, Voice], said: Said, base: int) -> Change:
-        ref, voice = asked
-        if said.empty:
-            return meeting.take_back(ref, voice, base)
-        by: By = self.by if voice == "participant" else "self"
-        return meeting.say(ref, voice, said.words, comment=said.comment, write_in=said.write_in, by=by, base=base)
+            by: By = self.by if asked[1] == "participant" else "self"
+            act = partial(_write, meeting, asked, said, box.base(asked), by)
+            self._app.act(act, done, partial(self._refused, box, asked))
 
     def _refused(self, box: VoiceBox, asked: tuple[str, Voice], sentence: str) -> None:
         if not box.refuse(asked, sentence) or box.screen is not self._app.screen:
             self._app.trouble(f"{self._app.t('rooms.questions.unsaved')} {sentence}")
+
+
+def _write(meeting: Meeting, asked: tuple[str, Voice], said: Said, base: int, by: By) -> Change:
+    ref, voice = asked
+    if said.empty:
+        return meeting.take_back(ref, voice, base)
+    return meeting.say(ref, voice, said.words, comment=said.comment, write_in=said.write_in, by=by, base=base)
