@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from mapper.documents.blocks import Emphasis, Inlines, LineBreak, Strong, Table, Words, worded
 from mapper.documents.model import Told
-from mapper.documents.pages import BilingualPage, BilingualPart
+from mapper.documents.sheet_pages import BilingualPage, BilingualPart
 from mapper.language.catalogue import words
 from mapper.language.names import name_of, own_name
 from mapper.language.text import SCREEN_LANGUAGES, Text

@@ -8,8 +8,8 @@ from mapper.documents.answers import inlines
 from mapper.documents.blocks import Inlines, Table, Words, worded
 from mapper.documents.by_hand import room_for
 from mapper.documents.model import Told
-from mapper.documents.pages import PreparationPage, SheetPart, SheetQuestion
 from mapper.documents.shared import common
+from mapper.documents.sheet_pages import PreparationPage, SheetPart, SheetQuestion
 from mapper.language.catalogue import words
 from mapper.questionnaire.model import CLOSING_ROLES, OneQuestion, Question, Section
 
