@@ -160,7 +160,7 @@ def _start_demo(language: str | None) -> int:
 
 
 def _start_preview(file: Path, language: str | None) -> int:
-    from mapper.tui.previewing import run_preview
+    from mapper.tui.running import run_preview
 
     need_terminal()
     return run_preview(_settings(language), file)
@@ -172,7 +172,7 @@ def _screens(language: str | None, demo: bool) -> int:
 
     if needs_supervisor():
         return supervise(command_line(*(["demo"] if demo else []), *(["--language", language] if language else [])))
-    from mapper.tui.app import run as run_screens
+    from mapper.tui.running import run as run_screens
 
     return run_screens(_settings(language), demo=demo)
 

@@ -79,7 +79,7 @@ class KeyCommands:
             return supervise(command_line("vault", "unlock", "--language", self.language))
         keys = self._keys()
         told = keys.unlock()
-        from mapper.tui.app import run
+        from mapper.tui.running import run
 
         settings = self.settings()
         return run(replace(settings, notices=(*settings.notices, *told)), keeper=keys.keeper)

@@ -13,7 +13,9 @@ from mapper.interview.model import NotUnderstood
 
 if TYPE_CHECKING:
     from mapper.desk.desk import Desk
+    from mapper.interview.answer import Answer
     from mapper.meeting.meeting import Meeting
+    from mapper.questionnaire.condition import Voice
     from mapper.questionnaire.findings import Finding
 
 Stamp = tuple[int, int, int]
@@ -72,8 +74,8 @@ def _carried(before: Meeting, after: Meeting) -> int:
     return lost
 
 
-def _say_again(after: Meeting, ref: str, voice: Any, answer: Any) -> None:
-    if answer.given:
+def _say_again(after: Meeting, ref: str, voice: Voice, answer: Answer) -> None:
+    if answer.state == "value":
         write_in = dict(answer.write_in)
         after.say(ref, voice, _words(answer.value), comment=answer.comment, write_in=write_in)
     else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -14,9 +13,6 @@ from textual.binding import BindingType
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from mapper.anew import begin_again
-from mapper.hardening import harden
-from mapper.tui import crash
 from mapper.tui.acting import Refused
 from mapper.tui.deleting import Deleting
 from mapper.tui.drafts import Drafted
@@ -30,7 +26,6 @@ from mapper.tui.watching import Watching
 
 if TYPE_CHECKING:
     from mapper.desk.desk import Desk
-    from mapper.desk.keeper import Keeper
     from mapper.meeting.meeting import Change, Meeting
     from mapper.questionnaire.model import Profile
     from mapper.settings import Settings
@@ -379,26 +374,3 @@ class MapperApp(MovingOn, Looking, Deleting, Drafted, Watching):
 
     _leaving = False
     """Whether leaving was tried since something was last saved: the second time leaves, whatever cannot be saved."""
-
-
-def run(settings: Settings, demo: bool = False, keeper: Keeper | None = None) -> int:
-    """Open the screens and stay until they are closed; give the exit code. Locked, the process begins anew instead.
-
-    A `keeper` may hold the vault open already. Raises a Telltale where the conversation would be shown to others.
-    """
-    from mapper.desk.desk import Desk
-
-    harden(settings.language)
-    desk = Desk(settings, keeper=keeper)
-    try:
-        app = MapperApp(desk, demo=demo)
-        app.run()
-    except Exception as error:  # nothing of what went wrong may reach the terminal but its code
-        print(crash.page(error, settings.language), file=sys.stderr)
-        desk.close()
-        return crash.FAILED
-    if app.again:
-        begin_again(app.language, desk.close)
-    desk.close()
-    app.lifeline.let_go()
-    return app.return_code or 0

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from mapper.hardening import harden
 from mapper.language.form import clock
-from mapper.tui import crash
 from mapper.tui.app import MapperApp
 from mapper.tui.screens.findings import FindingsPage
 
@@ -17,7 +14,6 @@ if TYPE_CHECKING:
     from mapper.desk.desk import Desk
     from mapper.desk.previewing import Previewed, Stamp
     from mapper.meeting.meeting import Meeting
-    from mapper.settings import Settings
 
 _LOOK: Final = 0.4
 """Seconds between two looks at the file."""
@@ -102,21 +98,3 @@ class PreviewApp(MapperApp):
     def shut(self) -> None:
         """Close the program: there is nothing else in it than this conversation."""
         self.action_leave()
-
-
-def run_preview(settings: Settings, path: Path) -> int:
-    """Open a questionnaire in the screens, and stay until they are closed; give the exit code."""
-    from mapper.desk.desk import Desk
-
-    harden(settings.language)
-    desk = Desk(settings)
-    try:
-        app = PreviewApp(desk, path)
-        app.run()
-    except Exception as error:  # nothing of what went wrong may reach the terminal but its code
-        print(crash.page(error, settings.language), file=sys.stderr)
-        return crash.FAILED
-    finally:
-        desk.close()
-    app.lifeline.let_go()
-    return app.return_code or 0

@@ -32,7 +32,7 @@ import sys
 from mapper.interview.record import Record
 from mapper.meeting.meeting import Meeting
 from mapper.settings import load_settings
-from mapper.tui.app import run
+from mapper.tui.running import run
 def fail(self, *_, **__):
     local = [event.model_dump_json() for event in self.record.events]
     raise ValueError(local, self.record, self.header, {passphrase!r})

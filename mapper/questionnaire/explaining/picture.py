@@ -12,7 +12,7 @@ from itertools import count
 from mapper.language.catalogue import words
 from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.condition import references
-from mapper.questionnaire.explaining.drawing import as_text
+from mapper.questionnaire.explaining.drawing import as_text, own_conditions
 from mapper.questionnaire.explaining.explain import Thing, things
 from mapper.questionnaire.explaining.worded import short
 
@@ -86,7 +86,7 @@ def _refs(thing: Thing) -> tuple[str, ...]:
 def _arrows(every: list[Thing], at: dict[str, tuple[int, int]], language: str) -> Iterator[str]:
     bend = count()
     for thing in every:
-        own = [condition for name, condition in thing.conditions if (name == "section") == (thing.kind == "s")]
+        own = [condition for _, condition in own_conditions(thing)]
         for ref in references(*own):
             if (start := at.get(f"q:{ref}")) is not None:
                 title = escape(words("explain.page.arrow", language, start=ref, end=thing.id))

@@ -15,7 +15,7 @@ import pyte
 RUN = """
 import sys
 from mapper.settings import load_settings
-from mapper.tui.app import run
+from mapper.tui.running import run
 sys.exit(run(load_settings()))
 """
 KEYS = {

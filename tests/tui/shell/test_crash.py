@@ -20,7 +20,7 @@ import sys
 from mapper.settings import load_settings
 from mapper.desk.desk import Desk
 from mapper.desk.keeper import Keeper
-from mapper.tui import app, idle
+from mapper.tui import idle, running
 from mapper.tui.app import MapperApp
 from mapper.tui.messages import Changed
 from mapper.tui.screens.base import Room
@@ -31,7 +31,7 @@ def fail(*args, **more):
     local = "{held}"
     raise ValueError(local)
 {patch}
-sys.exit(app.run(load_settings()))
+sys.exit(running.run(load_settings()))
 """
 
 
@@ -81,14 +81,14 @@ def test_no_handler_that_fails_tells_what_it_held(tmp_path: Path, way: str) -> N
     assert not [path for path in tmp_path.rglob("*") if path.is_file() and b"4711" in path.read_bytes()]
 
 
-@pytest.mark.parametrize("patch", ["Desk.close = fail", "app.begin_again = fail", "MapperApp.seal = fail"])
+@pytest.mark.parametrize("patch", ["Desk.close = fail", "running.begin_again = fail", "MapperApp.seal = fail"])
 def test_a_failure_while_locking_tells_nothing_and_leaves_nothing_open(tmp_path: Path, patch: str) -> None:
     settings_in(tmp_path)
     yesterdays_talk(tmp_path)
     with Terminal(tmp_path, CODE.format(held=HELD, patch=patch)) as terminal:
         terminal.unlock(PASSPHRASE)
         terminal.press("ctrl+l")
-        if patch == "app.begin_again = fail":
+        if patch == "running.begin_again = fail":
             assert terminal.end() != 0
         else:
             terminal.wait_for("▸ Lås opp")

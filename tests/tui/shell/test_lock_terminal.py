@@ -22,9 +22,9 @@ TYPED = "Rabarbrasvar4711"
 PATCHED = """
 import os, sys
 from mapper.settings import load_settings
-from mapper.tui import app, watching
+from mapper.tui import running, watching
 {patch}
-sys.exit(app.run(load_settings()))
+sys.exit(running.run(load_settings()))
 """
 HAND = """
 from mapper.tui.idle import Idle, clocks

@@ -26,7 +26,7 @@ FAILING = """
 import sys
 from mapper.settings import load_settings
 from mapper.tui.screens.home import Home
-from mapper.tui.app import run
+from mapper.tui.running import run
 def fail(self):
     local = "{secret}"
     raise {error}
