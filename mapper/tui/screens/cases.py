@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from itertools import compress, repeat
-from operator import contains
 from pathlib import PurePath
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,6 +12,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static, TextArea
 
+from mapper.desk.narrowing import Narrowing
 from mapper.language.form import day, near_day
 from mapper.tui.keys import bindings
 from mapper.tui.screens.base import Page
@@ -29,31 +27,14 @@ if TYPE_CHECKING:
 
     from mapper.desk.listing import CaseLine
 
+    Searched: TypeAlias = list[tuple[str, str]]
+
 _AT_ONCE = 60
 """Conversations that are shown before all of them are listed."""
 _STRETCH = 5000
 """Conversations that are made ready to search at a time, so that nothing else waits long."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What was sought, the cases in which all of it was found, and beside each what it is searched in."""
-
-    sought: str
-    cases: list[str]
-    texts: list[str]
-
-    def narrowed(self, sought: str) -> Found:
-        """Look among these for what was typed behind the rest: the word that grows, and those after it."""
-        cases, texts = self.cases, self.texts
-        for part in sought[self.sought.rfind(" ") + 1 :].split():
-            has = list(map(contains, texts, repeat(part)))
-            cases, texts = list(compress(cases, has)), list(compress(texts, has))
-        return Found(sought, cases, texts)
-
-    def widened(self, more: Found) -> Found:
-        """Take in what was found of the same in a further stretch."""
-        return Found(self.sought, self.cases + more.cases, self.texts + more.texts)
+_A_KEY = 10_000
+"""Conversations that are looked through before another key is heard."""
 
 
 class Cases(Page):
@@ -68,8 +49,9 @@ class Cases(Page):
         super().__init__()
         self._listed: tuple[CaseLine, ...] = ()
         self._lines: dict[str, CaseLine] = {}
-        self._narrowed: list[Found] = [Found("", [], [])]
-        """What was sought, letter by letter, and what was found: a letter taken back is found here again."""
+        self._ids: list[str] = []
+        self._found = Narrowing()
+        self._looking = False
         self._stale = False
         self._partial = False
 
@@ -94,7 +76,7 @@ class Cases(Page):
 
     def arrive(self, ref: str | None) -> None:  # noqa: ARG002  # the page begins anew wherever one comes from
         """Begin with an empty search and the list of now."""
-        del self._narrowed[1:]
+        self._found.seek("")
         if self.is_mounted:
             self.query_one(Line).forget()
         self.app.work(partial(self.app.desk.recent, _AT_ONCE), self._first)
@@ -122,41 +104,49 @@ class Cases(Page):
     def _show(self, lines: tuple[CaseLine, ...]) -> None:
         """Show conversations, and make them ready to search: the first at once, the rest in a worker."""
         self._listed, self._lines = lines, {line.case: line for line in lines}
-        self._narrowed = [Found("", [], [])]
+        self._ids = list(self._lines)
+        self._found = Narrowing()
         self._take_in(lines, _searched(lines[:_AT_ONCE]))
         if self.is_mounted:
             self._search()
 
-    def _take_in(self, lines: tuple[CaseLine, ...], more: Found) -> None:
+    def _take_in(self, lines: tuple[CaseLine, ...], more: Searched) -> None:
         if lines is not self._listed:
             return  # it was listed anew meanwhile
-        for at, found in enumerate(self._narrowed):
-            more = more.narrowed(found.sought)
-            self._narrowed[at] = found.widened(more)
-        begun = len(self._narrowed[0].cases)
+        self._found.take_in(more)
+        begun = self._found.taken_in
         if begun < len(lines):
             self.app.work(lambda: _searched(lines[begun : begun + _STRETCH]), partial(self._take_in, lines))
-        if self.is_mounted and self._narrowed[-1].sought:
-            self._draw()
+        if self.is_mounted and self._found.sought:
+            self._look_on()
 
     @on(TextArea.Changed, "#search")
     def _search(self) -> None:
-        sought = self.query_one(Line).line.casefold()
-        while not sought.startswith(self._narrowed[-1].sought):
-            self._narrowed.pop()
-        if sought != self._narrowed[-1].sought:
-            self._narrowed.append(self._narrowed[-1].narrowed(sought))
+        self._found.seek(self.query_one(Line).line.casefold())
+        self._look()
         self._draw()
+
+    def _look(self) -> None:
+        """Look through a stretch; the rest after the keys that wait."""
+        self._found.read_on(_A_KEY)
+        if not self._found.whole and not self._looking:
+            self._looking = self.call_later(self._look_on)
+
+    def _look_on(self) -> None:
+        self._looking = False
+        full = len(self._found.ids) >= _AT_ONCE
+        self._look()
+        if self._found.whole or not full:
+            self._draw()
 
     @property
     def _reading(self) -> bool:
         """Tell whether there are more than those shown: not listed yet, or not looked through for what is sought."""
-        unread = len(self._narrowed[0].cases) < len(self._lines)
-        return self._partial or (unread and bool(self._narrowed[-1].sought))
+        unread = self._found.taken_in < len(self._lines) or not self._found.whole
+        return self._partial or (unread and bool(self._found.sought))
 
     def _draw(self) -> None:
-        narrowed = self._narrowed[-1]
-        shown = narrowed.cases if narrowed.sought else list(self._lines)
+        shown = self._found.ids if self._found.sought else self._ids
         found = len(shown)
         none = self.t("tui.cases.none" if self._lines else "tui.cases.empty")
         told = self.t("tui.cases.reading") if self._reading else self.t("tui.cases.found", n=found) if found else none
@@ -217,5 +207,5 @@ class Cases(Page):
         self.action_back()
 
 
-def _searched(lines: Sequence[CaseLine]) -> Found:
-    return Found("", [line.case for line in lines], [line.searched for line in lines])
+def _searched(lines: Sequence[CaseLine]) -> Searched:
+    return [(line.case, line.searched) for line in lines]

@@ -75,6 +75,7 @@ async def test_the_latest_stand_there_before_all_are_read_and_the_search_goes_on
 
     monkeypatch.setattr(desk, "cases", slowly)
     monkeypatch.setattr(cases, "_STRETCH", 2)
+    monkeypatch.setattr(cases, "_A_KEY", 3)
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.pause()
         app.push_room("cases")
