@@ -64,7 +64,7 @@ class SqliteShelf(SqliteFile):
         with self.writing() as connection:
             if connection.execute("SELECT 1 FROM cases WHERE name = ?", (case,)).fetchone():
                 raise CaseExists(case=case)
-            connection.execute("INSERT INTO cases VALUES (?, 0, ?, ?)", (case, _next_turn(connection), header))
+            connection.execute("INSERT INTO cases VALUES (?, 0, ?, ?)", (case, _last_turn(connection)[0] + 1, header))
 
     def rows(self, case: str, after: int) -> Stretch:
         """Give the rows above `after`."""
@@ -87,10 +87,13 @@ class SqliteShelf(SqliteFile):
         connection.executemany(
             "UPDATE events SET sealed = x'' WHERE name = ? AND seq = ?", ((case, seq) for seq in made.blank)
         )
+        turn, written_last = _last_turn(connection)
         connection.execute(
-            "UPDATE cases SET last = coalesce(?, last), header = ?, turn = ? WHERE name = ?",
-            (made.rows[-1].seq if made.rows else None, made.header, _next_turn(connection), case),
+            "UPDATE cases SET last = coalesce(?, last), header = ? WHERE name = ?",
+            (made.rows[-1].seq if made.rows else None, made.header, case),
         )
+        if case != written_last:  # otherwise the index would be written anew for each answer of a conversation
+            connection.execute("UPDATE cases SET turn = ? WHERE name = ?", (turn + 1, case))
 
     def _stands(self, case: str, made: Writing) -> bool:
         """Tell whether rows stand although their commit was told to have failed, and make them durable then.
@@ -168,7 +171,11 @@ _HIGHEST_TURN = 1 << 62
 """A harmed number above it is left out: no number would come after it."""
 
 
-def _next_turn(connection: sqlite3.Connection) -> int:
-    """Number the writings of a shelf, so that the case written last is found without opening a header."""
-    found = connection.execute("SELECT max(turn) FROM cases WHERE turn < ?", (_HIGHEST_TURN,)).fetchone()[0]
-    return found + 1 if isinstance(found, int) else 1
+def _last_turn(connection: sqlite3.Connection) -> tuple[int, str]:
+    """Give the number of the last writing of a shelf, and the case that it was.
+
+    By it the cases written last are found without opening a header. The case that is written again keeps its number.
+    """
+    query = "SELECT turn, name FROM cases WHERE turn < ? ORDER BY turn DESC LIMIT 1"
+    turn, name = connection.execute(query, (_HIGHEST_TURN,)).fetchone() or (0, "")
+    return (turn, name) if isinstance(turn, int) else (0, "")

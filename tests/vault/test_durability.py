@@ -205,11 +205,11 @@ def test_a_fault_names_the_file_and_nothing_that_was_in_it(vault: EncryptedVault
 
 
 def test_an_interrupted_append_leaves_no_half(vault: EncryptedVault, monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(connection: sqlite3.Connection) -> int:
+    def interrupted(connection: sqlite3.Connection) -> tuple[int, str]:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr("mapper.vault.sqlite._next_turn", interrupted)  # after the events, before the header
+        patched.setattr("mapper.vault.sqlite._last_turn", interrupted)  # after the events, before the header
         with pytest.raises(KeyboardInterrupt):
             vault.append("a", [b"x"], b"half")
     assert vault.header("a").header == b"header"
