@@ -25,18 +25,23 @@ def small(text: str) -> Questionnaire:
     reading = read_string(dedent(text), "test.yaml")
     assert not reading.findings, reading.findings
     assert reading.form is not None
-    return compose((reading.form,), Library((shipped_folder(),)).lists)
+    return compose((reading.form,), shipped().lists)
+
+
+@cache
+def shipped() -> Library:
+    """Open what is shipped; its lists are read once."""
+    return Library((shipped_folder(),))
 
 
 @cache
 def core() -> Questionnaire:
     """Compose the shipped core."""
-    library = Library((shipped_folder(),))
-    path = library.core()
+    path = shipped().core()
     assert path is not None
-    form = library.read(path).form
+    form = shipped().read(path).form
     assert form is not None
-    return compose((form,), library.lists)
+    return compose((form,), shipped().lists)
 
 
 def ticking(start: datetime = START) -> Callable[[], datetime]:

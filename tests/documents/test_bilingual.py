@@ -17,20 +17,19 @@ from mapper.documents.write import write
 from mapper.language.names import name_of, own_name
 from mapper.language.text import Text
 from mapper.questionnaire.compose import compose
-from mapper.questionnaire.library import Library, shipped_folder
 from tests.documents.people import NOW, kari
 from tests.documents.reading import page
 from tests.documents.three import CORE, aile
+from tests.table import shipped
 
 ARABIC = Path(__file__).parent / "sheets" / "arabic.yaml"
 
 
 @pytest.fixture(scope="module")
 def told() -> Told:
-    library = Library((shipped_folder(),))
-    form = library.read(ARABIC).form
+    form = shipped().read(ARABIC).form
     assert form is not None
-    sheet = compose((form,), library.lists)
+    sheet = compose((form,), shipped().lists)
     return kari(sections=sheet.sections, title=sheet.title, second="ar")
 
 

@@ -8,20 +8,14 @@ import pytest
 
 from mapper.documents.points import POINTS, point_of
 from mapper.documents.templates import folder
-from mapper.questionnaire.compose import compose
-from mapper.questionnaire.library import Library, shipped_folder
 from tests.documents.people import question
+from tests.table import core
 
 LIST = tomllib.loads((folder() / "basis.toml").read_text(encoding="utf-8"))
 
 
 def test_the_list_names_points_that_there_are_and_questions_that_are_asked() -> None:
-    library = Library((shipped_folder(),))
-    core = library.core()
-    assert core
-    form = library.read(core).form
-    assert form
-    questionnaire = compose((form,), library.lists)
+    questionnaire = core()
     assert {*LIST["parts"].values(), *LIST["questions"].values()} <= set(POINTS)
     assert set(LIST["parts"]) <= {section.id for section in questionnaire.sections}
     assert set(LIST["questions"]) <= set(questionnaire.questions)

@@ -17,8 +17,6 @@ from mapper.interview.answer import Row
 from mapper.interview.model import Picture, ReviewLine, Sitting
 from mapper.plan.activities import kinds as kinds_of
 from mapper.plan.model import NEXT_MEETING, Activity, Idea, Need, Plan
-from mapper.questionnaire.compose import compose
-from mapper.questionnaire.library import Library, shipped_folder
 from tests.documents.hostile import HOSTILE, written_over
 from tests.documents.people import (
     HEALTH,
@@ -40,14 +38,12 @@ from tests.documents.people import (
     suggestion,
     text,
 )
+from tests.table import core
 
 FAMILY, HOME, EVERYDAY = text("Familie og nettverk"), text("Bolig"), text("Hverdag")
-_LIBRARY = Library((shipped_folder(),))
-_READ = _LIBRARY.read(shipped_folder() / "core.yaml").form
-assert _READ is not None
-CORE: Final = compose((_READ,), _LIBRARY.lists)
+CORE: Final = core()
 """The shipped questionnaire."""
-KINDS: Final = kinds_of(_LIBRARY.lists)
+KINDS: Final = kinds_of(CORE.lists)
 """Nav's own kinds of activity, every field of each."""
 
 

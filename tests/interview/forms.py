@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
@@ -11,46 +13,60 @@ from mapper.interview.model import NotUnderstood
 from mapper.meeting.meeting import Meeting
 from mapper.questionnaire.compose import compose
 from mapper.questionnaire.composed import Questionnaire
-from mapper.questionnaire.library import Library, shipped_folder
 from mapper.questionnaire.model import Question
 from mapper.questionnaire.read import file_from_plain
+from tests.table import shipped
 
 CODES = ("NO", "LOW", "HIGH")
 _TEXT = {"en": "x"}
+Thing = TypeVar("Thing")
 _ACTS = (
     "pass", "take_back", "undo", "redo", "part", "alone", "profile", "decide", "decide", "view", "hold", "own",
     "assess", "read", "redact",
 )  # fmt: skip
 
 
-@st.composite
-def tests_of(draw: st.DrawFn, earlier: list[dict[str, Any]], *, monotone: bool) -> dict[str, Any]:
+_PLACES = tuple(st.integers(0, last) for last in range(60))
+"""Strategies made once: Hypothesis takes longer to look through a new one than to draw from it."""
+_EITHER = st.booleans()
+_SCORES = {False: st.integers(0, 10), True: st.integers(1, 10)}
+_HAD = {need: st.lists(st.sampled_from(CODES[need:]), min_size=1, max_size=2, unique=True) for need in (False, True)}
+_WANTED = {
+    need: st.lists(st.sampled_from([*CODES[need:], "UNKNOWN", "DECLINED"]), min_size=1, max_size=3, unique=True)
+    for need in (False, True)
+}
+
+
+def pick(draw: st.DrawFn, things: Sequence[Thing]) -> Thing:
+    """Draw one of some things."""
+    return things[draw(_PLACES[len(things) - 1])]
+
+
+def _some(draw: st.DrawFn, few: int, many: int) -> range:
+    """Draw how many there are."""
+    return range(few + draw(_PLACES[many - few]))
+
+
+def _test(draw: st.DrawFn, earlier: list[dict[str, Any]], *, monotone: bool) -> dict[str, Any]:
     """Draw one test on an earlier question; where `monotone`, never on the no-need side."""
-    question = draw(st.sampled_from(earlier))
+    question = pick(draw, earlier)
     ref = f"s{question['_section']}.{question['id']}"
     need = monotone and question.get("protected") == "yes"
     if question["type"] == "scale":
-        operator = "at_least" if need else draw(st.sampled_from(["at_least", "at_most", "over", "under"]))
-        return {ref: {operator: str(draw(st.integers(1 if need else 0, 10)))}}
+        operator = "at_least" if need else pick(draw, ("at_least", "at_most", "over", "under"))
+        return {ref: {operator: str(draw(_SCORES[need]))}}
     if question["type"] == "several":
-        if need:
-            return {ref: {"has": draw(st.lists(st.sampled_from(CODES[1:]), min_size=1, max_size=2, unique=True))}}
-        operator = draw(st.sampled_from(["has", "has_none"]))
-        return {ref: {operator: draw(st.lists(st.sampled_from(CODES), min_size=1, max_size=2, unique=True))}}
-    codes = CODES[1:] if need else CODES
-    wanted = draw(st.lists(st.sampled_from([*codes, "UNKNOWN", "DECLINED"]), min_size=1, max_size=3, unique=True))
-    return {ref: wanted}
+        operator = "has" if need else pick(draw, ("has", "has_none"))
+        return {ref: {operator: draw(_HAD[need])}}
+    return {ref: draw(_WANTED[need])}
 
 
-@st.composite
-def conditions(draw: st.DrawFn, earlier: list[dict[str, Any]], *, monotone: bool, depth: int = 2) -> dict[str, Any]:
+def _condition(draw: st.DrawFn, earlier: list[dict[str, Any]], *, monotone: bool, depth: int = 2) -> dict[str, Any]:
     """Draw a condition over earlier questions."""
-    if depth == 0 or draw(st.booleans()):
-        test: dict[str, Any] = draw(tests_of(earlier, monotone=monotone))
-        return test
-    group = draw(st.sampled_from(["all", "any"] if monotone else ["all", "any", "none"]))
-    inner = conditions(earlier, monotone=monotone, depth=depth - 1)
-    return {group: draw(st.lists(inner, min_size=1, max_size=3))}
+    if depth == 0 or draw(_EITHER):
+        return _test(draw, earlier, monotone=monotone)
+    group = pick(draw, ("all", "any") if monotone else ("all", "any", "none"))
+    return {group: [_condition(draw, earlier, monotone=monotone, depth=depth - 1) for _ in _some(draw, 1, 3)]}
 
 
 @st.composite
@@ -58,27 +74,27 @@ def plain_forms(draw: st.DrawFn, *, monotone: bool = False) -> dict[str, Any]:
     """Draw a questionnaire file as plain data, with a rule or two."""
     questions: list[dict[str, Any]] = []
     sections = []
-    for s in range(draw(st.integers(1, 3))):
+    for s in _some(draw, 1, 3):
         section: dict[str, Any] = {"id": f"s{s}", "title": _TEXT, "questions": []}
-        waits: bool = draw(st.booleans())
+        waits = draw(_EITHER)
         if questions and waits:
-            section["when"] = draw(conditions(questions, monotone=monotone))
+            section["when"] = _condition(draw, questions, monotone=monotone)
         fresh: list[dict[str, Any]] = []
-        for q in range(draw(st.integers(1, 4))):
-            question = draw(_question(f"q{q}", s, [*questions, *fresh], monotone=monotone))
+        for q in _some(draw, 1, 4):
+            question = _question(draw, f"q{q}", s, [*questions, *fresh], monotone=monotone)
             fresh.append(question)
             section["questions"].append({key: value for key, value in question.items() if key != "_section"})
         questions += fresh
         sections.append(section)
-    if draw(st.booleans()):
+    if draw(_EITHER):
         _with_topics(sections)
     sections.append({"id": "private", "title": _TEXT, "gathers_alone": "yes"})
     rules = [
         {
-            "id": f"r{index}", "when": draw(conditions(questions, monotone=monotone)), "suggest": _TEXT,
+            "id": f"r{index}", "when": _condition(draw, questions, monotone=monotone), "suggest": _TEXT,
             "because": _TEXT, "responsible": "participant", "within": "14 days", "target": "social",
         }
-        for index in range(draw(st.integers(1, 3)))
+        for index in _some(draw, 1, 3)
     ]  # fmt: skip
     form = {"id": "random", "version": "1.0", "title": _TEXT, "sections": sections, "activities": rules}
     closing = [{"id": "mark", "ask": _TEXT, "why": _TEXT, "type": "yes_no", "role": "act", "profile": "short"}]
@@ -94,60 +110,61 @@ def _with_topics(sections: list[dict[str, Any]]) -> None:
     sections.insert(0, {"id": "matters", "title": _TEXT, "questions": [topics | {"options": options}]})
 
 
-@st.composite
 def _question(
     draw: st.DrawFn, name: str, section: int, earlier: list[dict[str, Any]], *, monotone: bool
 ) -> dict[str, Any]:
-    kind = draw(st.sampled_from(["one", "several", "scale"]))
+    kind = pick(draw, ("one", "several", "scale"))
     question: dict[str, Any] = {"id": name, "_section": section, "ask": _TEXT, "why": _TEXT, "type": kind}
     if kind == "scale":
         question |= {"from": "0", "to": "10", "low": _TEXT, "high": _TEXT}
     else:
         question["options"] = [{"code": code, "text": _TEXT} for code in CODES]
-    question["profile"] = draw(st.sampled_from(["short", "full"]))
-    question["alone"] = draw(st.sampled_from(["no", "no", "yes"]))
-    question["sensitivity"] = draw(st.sampled_from(["open", "private", "special"]))
-    protected = draw(st.booleans())
+    question["profile"] = pick(draw, ("short", "full"))
+    question["alone"] = pick(draw, ("no", "no", "yes"))
+    question["sensitivity"] = pick(draw, ("open", "private", "special"))
+    protected = draw(_EITHER)
     if protected:
         question["protected"] = "yes"
         question |= {"need": "high"} if kind == "scale" else {"no_need": ["NO"]}
-    if draw(st.booleans()) and not (protected and question["sensitivity"] == "open"):
+    if draw(_EITHER) and not (protected and question["sensitivity"] == "open"):
         question["voices"] = ["participant", "caseworker"]
-    waits: bool = draw(st.booleans())
+    waits = draw(_EITHER)
     if earlier and waits:
-        question["when"] = draw(conditions(earlier, monotone=monotone))
+        question["when"] = _condition(draw, earlier, monotone=monotone)
     return question
 
 
 def composed(plain: dict[str, Any]) -> Questionnaire:
     """Compose plain data."""
-    return compose((file_from_plain(plain),), Library((shipped_folder(),)).lists)
+    return compose((file_from_plain(plain),), shipped().lists)
 
 
 @st.composite
 def acts(draw: st.DrawFn, questionnaire: Questionnaire) -> tuple[str, ...]:
     """Draw one thing to do: (what, ref, voice, words…)."""
-    question = questionnaire.questions[draw(st.sampled_from(sorted(questionnaire.questions)))]
-    voice = draw(st.sampled_from(question.voices))
-    what = draw(st.sampled_from([*["say"] * 8, *_ACTS]))
+    question = questionnaire.questions[pick(draw, sorted(questionnaire.questions))]
+    voice = pick(draw, question.voices)
+    what = pick(draw, (*["say"] * 8, *_ACTS))
     if what == "say":
         return ("say", question.ref, voice, *draw(words_for(question)))
     if what == "decide":
-        rule = draw(st.sampled_from(questionnaire.rules))
-        return ("decide", question.ref, voice, rule.id, draw(st.sampled_from(["try", "changed", "later", "no"])))
-    return (what, question.ref, voice, draw(st.sampled_from(["unknown", "declined", "later"])))
+        rule = pick(draw, questionnaire.rules)
+        return ("decide", question.ref, voice, rule.id, pick(draw, ("try", "changed", "later", "no")))
+    return (what, question.ref, voice, pick(draw, ("unknown", "declined", "later")))
 
 
 def words_for(question: Question) -> st.SearchStrategy[list[str]]:
     """Draw words that answer a question of a random form."""
-    if question.type == "scale":
-        return st.integers(0, 10).map(lambda number: [str(number)])
-    if question.type == "yes_no":
-        return st.sampled_from(["YES", "NO"]).map(lambda code: [code])
-    codes = [option.code for option in question.options]  # type: ignore[union-attr]
-    if question.type == "several":
+    return _words(question.type, tuple(option.code for option in getattr(question, "options", ())))
+
+
+@cache
+def _words(kind: str, codes: tuple[str, ...]) -> st.SearchStrategy[list[str]]:
+    if kind == "scale":
+        return _SCORES[False].map(lambda number: [str(number)])
+    if kind == "several":
         return st.lists(st.sampled_from(codes), min_size=1, max_size=3, unique=True)
-    return st.sampled_from(codes).map(lambda code: [code])
+    return st.sampled_from(codes or ("YES", "NO")).map(lambda code: [code])
 
 
 def do(meeting: Meeting, act: tuple[str, ...]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from hypothesis import HealthCheck, given, settings
@@ -11,36 +12,43 @@ from mapper.interview.record import VOICES, Record
 from mapper.meeting.meeting import Meeting
 from mapper.plan.table import Table
 from mapper.questionnaire.composed import Questionnaire
-from tests.interview.forms import CODES, acts, composed, do, plain_forms, words_for
+from tests.interview.forms import CODES, acts, composed, do, pick, plain_forms, words_for
 from tests.table import sit_down
 
 RELAXED = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+_HOW_MANY, _ONE_OR_TWO = st.integers(0, 8), st.integers(1, 2)
+_SOME_CODES = st.lists(st.sampled_from(CODES), min_size=1, max_size=2)
+_CODES = st.lists(st.sampled_from(CODES), min_size=1)
 
 
-@st.composite
 def changes(draw: st.DrawFn, old: Questionnaire, new: dict[str, Any]) -> list[dict[str, Any]]:
     """Draw what is said to have become of things: sensible or not, the check is not asked."""
-    olds = st.sampled_from(sorted(old.questions))
-    news = st.sampled_from([f"{part['id']}.{q['id']}" for part in new["sections"] for q in part.get("questions", ())])
-    codes = st.sampled_from(CODES)
-    about = st.fixed_dictionaries({"from": st.sampled_from(["1.0", "1.1"]), "question": olds})
-    each: list[st.SearchStrategy[dict[str, Any]]] = [
-        st.fixed_dictionaries({"renamed": news}),
-        st.fixed_dictionaries({"retired": st.just("yes")}),
-        st.fixed_dictionaries({"retyped": st.just("yes")}),
-        st.fixed_dictionaries({"split": st.lists(news, min_size=1, max_size=2)}),
-        st.fixed_dictionaries({"option": codes, "renamed": codes}),
-        st.fixed_dictionaries({"options": st.lists(codes, min_size=1, max_size=2), "merged": codes}),
-        st.fixed_dictionaries({"option": codes, "split": st.lists(codes, min_size=1)}),
-        st.fixed_dictionaries({"option": codes, "retired": st.just("yes")}),
+    names = [f"{part['id']}.{q['id']}" for part in new["sections"] for q in part.get("questions", ())]
+    return [
+        _moved_section(draw, old, new) if pick(draw, "qqqs") == "s" else _moved_question(draw, old, names)
+        for _ in range(draw(_HOW_MANY))
     ]
-    found = st.tuples(about, st.one_of(each)).map(lambda pair: {**pair[0], **pair[1]})
-    parts = st.sampled_from([section["id"] for section in new["sections"]])
-    moved = st.fixed_dictionaries(
-        {"from": st.just("1.0"), "section": st.sampled_from([s.id for s in old.sections]), "renamed": parts}
+
+
+def _moved_section(draw: st.DrawFn, old: Questionnaire, new: dict[str, Any]) -> dict[str, Any]:
+    before, after = (pick(draw, ids) for ids in ([s.id for s in old.sections], [s["id"] for s in new["sections"]]))
+    return {"from": "1.0", "section": before, "renamed": after}
+
+
+def _moved_question(draw: st.DrawFn, old: Questionnaire, names: list[str]) -> dict[str, Any]:
+    """Draw what became of a question, or of options of it."""
+    about = {"from": pick(draw, ("1.0", "1.1")), "question": pick(draw, sorted(old.questions))}
+    became: tuple[Callable[[], dict[str, Any]], ...] = (
+        lambda: {"renamed": pick(draw, names)},
+        lambda: {"retired": "yes"},
+        lambda: {"retyped": "yes"},
+        lambda: {"split": [pick(draw, names) for _ in range(draw(_ONE_OR_TWO))]},
+        lambda: {"option": pick(draw, CODES), "renamed": pick(draw, CODES)},
+        lambda: {"options": draw(_SOME_CODES), "merged": pick(draw, CODES)},
+        lambda: {"option": pick(draw, CODES), "split": draw(_CODES)},
+        lambda: {"option": pick(draw, CODES), "retired": "yes"},
     )
-    drawn: list[dict[str, Any]] = draw(st.lists(st.one_of(found, found, found, moved), max_size=8))
-    return drawn
+    return about | pick(draw, became)()
 
 
 @st.composite
@@ -49,11 +57,11 @@ def moves(draw: st.DrawFn) -> tuple[Meeting, Questionnaire]:
     old = composed(draw(plain_forms()))
     meeting = sit_down(old)
     for question in old.questions.values():
-        do(meeting, ("say", question.ref, draw(st.sampled_from(question.voices)), *draw(words_for(question))))
+        do(meeting, ("say", question.ref, pick(draw, question.voices), *draw(words_for(question))))
     for act in draw(st.lists(acts(old), max_size=6)):
         do(meeting, act)
     plain = draw(plain_forms())
-    return meeting, composed(plain | {"version": "1.2", "changes": draw(changes(old, plain))})
+    return meeting, composed(plain | {"version": "1.2", "changes": changes(draw, old, plain)})
 
 
 def standing(record: Record) -> dict[str, bytes]:

@@ -12,12 +12,12 @@ from pydantic import ValidationError
 from mapper.questionnaire.compose import SnapshotError, compose, from_json, to_json
 from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.condition import All, Test
-from mapper.questionnaire.library import Library, shipped_folder
 from mapper.questionnaire.model import QuestionnaireFile
 from mapper.questionnaire.read import read_file, read_string
+from tests.table import shipped
 
 EXAMPLES = Path(__file__).parent / "examples"
-LISTS = Library((shipped_folder(),)).lists
+LISTS = shipped().lists
 
 PACK = """
 id: more

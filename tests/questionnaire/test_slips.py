@@ -12,11 +12,11 @@ from mapper.language.text import SCREEN_LANGUAGES
 from mapper.questionnaire.check import check_text
 from mapper.questionnaire.checking.advise import Beside
 from mapper.questionnaire.findings import ADVICE, UNNEEDED, finding_text, findings_json, findings_text
-from mapper.questionnaire.library import Library, shipped_folder
+from tests.table import shipped
 
 HERE = Path(__file__).parent
 SLIPS = sorted((HERE / "slips").glob("*.yaml"))
-LISTS = Library((shipped_folder(),)).lists
+LISTS = shipped().lists
 CATALOGUES = Path(__file__).parents[2] / "mapper" / "language" / "catalogues"
 TESTED_ELSEWHERE = {
     "piece_missing", "piece_outside", "piece_circle", "piece_many", "piece_key", "extends_unknown", "options_unknown",
