@@ -91,9 +91,9 @@ class Style:
         )
 
 
-def _heading(level: int, half_points: int, before: int, edge: str = "") -> Style:
+def _heading(level: int, half_points: int, before: int, edge: str = "", letters: str = "") -> Style:
     paragraph = f'{_KEEP}{edge}{_spacing(before, 40, 252)}<w:outlineLvl w:val="{level - 1}"/>'
-    return Style(f"Heading{level}", names.heading(level), paragraph, _BOLD + _size(half_points), "Normal")
+    return Style(f"Heading{level}", names.heading(level), paragraph, _BOLD + letters + _size(half_points), "Normal")
 
 
 def _list(identity: str, name: str, number: int) -> Style:
@@ -112,7 +112,7 @@ _STYLES = (
     Style("Subtitle", names.SUBTITLE, _spacing(40, 120), _colour(_FAINT), "Normal"),
     _heading(2, 28, 280, _edges(_edge("top", _ACCENT, 12, 7))),
     _heading(3, 24, 240),
-    _heading(4, 23, 220),
+    _heading(4, 23, 220, letters=_colour(_FAINT)),
     _list("ListBullet", names.LIST_BULLET, 1),
     _list("ListNumber", names.LIST_NUMBER, 2),
     Style("ListContinue", names.LIST_CONTINUE, _spacing(40)),
@@ -216,7 +216,7 @@ def _top() -> str:
 
 
 def _foot() -> str:
-    line = _edges(_edge("top", _LINE, 6, 6))
+    line = _edges(_edge("top", _LINE, 6, 6)) + _spacing(160, 0, 252)
     tabbed = f'<w:p><w:pPr><w:pStyle w:val="Footer"/>{line}</w:pPr>{_run(_mark("footer"))}<w:r><w:tab/></w:r>'
     return f"{tabbed}{_run(_mark('page'))}</w:p>{_paragraph(_mark('code'), 'Footer')}"
 

@@ -139,7 +139,8 @@ class Figure:
     """A drawing, what it shows in words, and the same facts as a table for writers without pictures.
 
     One that is `small` is SMALL millimetres wide and high, and stands beside the text that follows where there is room.
-    Of several that belong together, only the last has the table, of all of them.
+    Of several that belong together, only the last has the table, of all of them. `narrow` is the same drawing for where
+    there is little room, as on a phone; empty where the drawing can be read there as it is.
     """
 
     svg: str
@@ -147,6 +148,7 @@ class Figure:
     caption: Inlines
     table: Table | None
     small: bool = False
+    narrow: str = ""
 
 
 SHORT: Final = 24
@@ -248,3 +250,13 @@ def walk(blocks: Blocks) -> Iterator[Block]:
                     yield from walk(item)
             case Quote(_, inner) | Note(inner):
                 yield from walk(inner)
+
+
+def introduces(blocks: Blocks, place: int) -> bool:
+    """Tell whether a paragraph stands alone between a heading and one below it, and leads into what follows."""
+    if not 0 < place < len(blocks) - 1:
+        return False
+    match blocks[place - 1 : place + 2]:
+        case (Heading(above, _), Paragraph(), Heading(below, _)):
+            return below > above
+    return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, TypeAlias
 
 from mapper.documents.blocks import (
@@ -37,10 +37,12 @@ from mapper.documents.blocks import (
     Table,
     Ticks,
     Words,
+    introduces,
     plain,
     walk,
 )
 from mapper.documents.colour import readable
+from mapper.documents.columns import LONG, columns_of, fit, longest_word, shares
 from mapper.documents.direction import runs_left
 from mapper.documents.glyphs import STAND_IN, drawable
 from mapper.documents.look import Logo, Look
@@ -53,16 +55,13 @@ _TOGETHER, _TOGETHER_LARGE = 600, 280
 """Characters of a quote, a list or a row that may stand on one sheet without leaving a gap that is too large."""
 _LINE: Final = 20
 """Characters by which a line is longer than its text, for it is seldom full."""
-_LONG: Final = 28
-"""Characters of a word that is broken anywhere where it does not fit a line."""
 _ROOM, _ROOM_LARGE = 84, 46
 """Characters in a line of a table, in ordinary and in large print."""
-_BETWEEN = 3
-_NARROW: Final = 16
-"""Characters of a column that is not made wider than its text."""
+_ROOM_QUOTED, _ROOM_QUOTED_LARGE = 60, 44
+"""Characters in a line of a table in a quote: beside who said it, in large print below."""
 _HYPHENS: Final = 18
 """Characters of a word that is hyphenated in a table."""
-_LONG_WORD = re.compile(rf"\S{{{_LONG},}}")
+_LONG_WORD = re.compile(rf"\S{{{LONG},}}")
 _FROM_RIGHT: Final = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
@@ -75,6 +74,7 @@ class Sheets:
         self._language = paper.language
         self._large = look.large
         self._most = _TOGETHER_LARGE if look.large else _TOGETHER
+        self._room = _ROOM_LARGE if look.large else _ROOM
         self._rtl = (_language(paper.language) or "nb") in _FROM_RIGHT
         self.data: dict[str, Data] = {
             "language": _language(paper.language) or "nb",
@@ -148,10 +148,9 @@ class Sheets:
             case Table():
                 return self._table(block)
             case Quote(speaker, inner):
-                return {
-                    "is": "quote", "speaker": self._inlines(speaker), "blocks": self._blocks(inner),
-                    "together": _short(inner, self._most),
-                }  # fmt: skip
+                said = self._quoted(inner, beside=bool(speaker))
+                together = _short(inner, self._most)
+                return {"is": "quote", "speaker": self._inlines(speaker), "blocks": said, "together": together}
             case Note(inner):
                 return {"is": "note", "blocks": self._blocks(inner), "together": _short(inner, self._most)}
             case CopyBlock():
@@ -172,6 +171,14 @@ class Sheets:
             case PageBreak():
                 return {"is": "sheet"}
 
+    def _quoted(self, blocks: Blocks, *, beside: bool) -> list[Data]:
+        """Give what is said in a quote, where a line is shorter; in large print nothing stands beside who said it."""
+        room = self._room
+        self._room = _ROOM_QUOTED_LARGE if self._large else _ROOM_QUOTED if beside else room
+        quoted = self._blocks(blocks)
+        self._room = room
+        return quoted
+
     def _list(self, items: tuple[Blocks, ...], *, numbered: bool) -> dict[str, Data]:
         close = all(len(item) == 1 and isinstance(item[0], Paragraph) for item in items)
         short = _short(tuple(block for item in items for block in item), self._most)
@@ -182,10 +189,8 @@ class Sheets:
         }  # fmt: skip
 
     def _table(self, table: Table) -> dict[str, Data]:
-        columns = tuple(zip(table.header, *table.rows, strict=True))
-        needed = [min(_LONG, _longest_word(column)) for column in columns]
-        room = _ROOM_LARGE if self._large else _ROOM
-        stacked = sum(needed) + _BETWEEN * (len(columns) - 1) > room
+        columns = columns_of(table)
+        stacked = not fit(columns, self._room)
         return {
             "is": "table",
             "header": [self._line(_calling(cell) if stacked else cell) for cell in table.header],
@@ -193,8 +198,8 @@ class Sheets:
                 {"cells": [self._line(cell) for cell in row], "together": _length(row) < self._most}
                 for row in table.rows
             ],
-            "shares": [_share(column, room // len(columns)) for column in columns],
-            "hyphens": max(needed) > _HYPHENS,
+            "shares": shares(columns, self._room),
+            "hyphens": max(map(longest_word, columns)) > _HYPHENS,
             "stacked": stacked,
             "together": _short((table,), self._most),
         }
@@ -269,6 +274,7 @@ def _leading(blocks: Blocks, most: int) -> list[bool]:
     leads = [False] * len(blocks)
     for place in range(len(blocks) - 2, -1, -1):
         leads[place] = _leads(blocks[place], blocks[place + 1], most, goes_on=leads[place + 1])
+        leads[place] |= introduces(blocks, place) and _short((blocks[place],), most)
     return leads
 
 
@@ -316,23 +322,9 @@ def _calling(name: Inlines) -> Inlines:
     return (*name, Words(calling(said).removeprefix(said)))
 
 
-def _share(column: tuple[Inlines, ...], fair: int) -> int:
-    """Give a column's share of what is left of the line; 0 for one that is narrow, and gets what it needs."""
-    widest = max((len(line) for line in _lines_of(column)), default=1)
-    return 0 if widest <= min(fair, _NARROW) else max(_longest_word(column), min(2 * fair, widest))
-
-
 def _words_of(blocks: Blocks) -> str:
     return "".join(plain(block.inlines) for block in walk(blocks) if isinstance(block, Heading | Paragraph))
 
 
 def _length(row: Iterable[Inlines]) -> int:
     return sum(len(plain(cell)) for cell in row)
-
-
-def _lines_of(column: Iterable[Inlines]) -> Iterator[str]:
-    return (line for cell in column for line in plain(cell).split("\n"))
-
-
-def _longest_word(column: Iterable[Inlines]) -> int:
-    return max((len(word) for line in _lines_of(column) for word in line.split(" ")), default=1)

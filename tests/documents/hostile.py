@@ -8,6 +8,7 @@ from typing import Any
 
 from mapper.documents.model import Told
 from mapper.interview.answer import Answer, Value
+from mapper.interview.consent_model import Consent, Shared
 from mapper.interview.model import Picture, PictureRow, ReviewLine, Spoken
 from mapper.language.text import Text
 from mapper.office.model import Office
@@ -101,6 +102,7 @@ def written_over(told: Told, write: Write) -> Told:
         label=write(),
         assessment=write(),
         assessment_view_words=view,
+        consents=tuple(_consent(each, write) for each in told.consents),
     )
 
 
@@ -189,6 +191,17 @@ def _activity(step: Activity, write: Write) -> Activity:
 
 def _need(need: Need, write: Write) -> Need:
     return replace(need, title=_text(write))
+
+
+def _consent(consent: Consent, write: Write) -> Consent:
+    recipient = replace(consent.recipient, own=write(), shown=write())
+    return replace(
+        consent, recipient=recipient, why=write(), topics=tuple(_topic(each, write) for each in consent.topics)
+    )
+
+
+def _topic(topic: Shared, write: Write) -> Shared:
+    return replace(topic, passage=replace(topic.passage, title=write(), words=write()))
 
 
 def _office(office: Office, write: Write) -> Office:

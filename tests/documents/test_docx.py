@@ -380,6 +380,27 @@ def test_no_column_is_narrower_than_its_longest_word() -> None:
     assert all(width / 20 >= needed for width, needed in zip(widths, points, strict=True))
 
 
+def test_a_table_without_room_in_large_print_is_told_as_names_and_values() -> None:
+    header = tuple(map(worded, ("Hva", "Hvem", "Når", "Hvorfor?")))
+    row = tuple(map(worded, ("Økonomirådgiverne", "Jobbspesialistene", "innen\u00a020.\u00a0mars", "")))
+    table = Table(header, (row, row))
+    usual, large = (written(table, look=replace(LOOK, large=large)) for large in (False, True))
+    assert [*body(usual).iter(f"{W}tbl")]
+    assert not [*body(large).iter(f"{W}tbl")]
+    lines = ["Hva: Økonomirådgiverne", "Hvem: Jobbspesialistene", "Når: innen\u00a020.\u00a0mars"]
+    assert [line for line in said(large).split("\n") if line] == lines * 2
+    assert kept_with_next(large)[:6] == [True, True, False] * 2
+    assert out_of_order(body(large)) == []
+    quoted = written(Quote(worded("Du sa"), (table,)), look=replace(LOOK, large=True))
+    assert not [*body(quoted).iter(f"{W}tbl"), *body(quoted).iter(f"{W}pBdr")]
+
+
+def test_what_leads_into_headings_stands_with_the_first_of_them() -> None:
+    under = (Paragraph(worded("Om dette.")), Heading(3, worded("Steg")), Paragraph(worded("Ord.")))
+    assert kept_with_next(written(Heading(2, worded("Plan")), *under))[:4] == [False, True, False, False]
+    assert not any(kept_with_next(written(Heading(3, worded("Plan")), *under)))
+
+
 def test_a_logo_that_word_cannot_show_is_told_once_for_all_formats() -> None:
     look = Look(office="Nav Eksempelby", logo=Logo(b"no picture", "png", "Merke"))
     written = write(make("plan", kari()), "docx", look)

@@ -33,12 +33,14 @@ from mapper.documents.blocks import (
     Table,
     Ticks,
     Words,
+    introduces,
+    plain,
 )
 from mapper.documents.direction import paragraph_runs_left
 from mapper.documents.look import ACCENT
-from mapper.documents.telling import chars
+from mapper.documents.telling import calling, chars
 from mapper.documents.word import names
-from mapper.documents.word.tables import table
+from mapper.documents.word.tables import ended, has_room, table
 from mapper.documents.word.xml import Element, el, line_break, run, text_runs
 
 _STEP = 360
@@ -119,9 +121,9 @@ class Body:
 
     def _blocks(self, blocks: Blocks, place: _Place, point: _Point | None = None) -> Iterator[Element]:
         """Give the elements of blocks; the first paragraph gets the mark of a list if there is one."""
-        for block, before, after in zip(blocks, (None, *blocks), (*blocks[1:], None), strict=False):
+        for number, (block, before, after) in enumerate(_between(blocks)):
             mark = point if before is None else None
-            leads = isinstance(after, _LED_IN)
+            leads = isinstance(after, _LED_IN) or introduces(blocks, number)
             within = place.within if point and before is not None else place
             if mark and not isinstance(block, Paragraph):
                 yield self._paragraph((), place, mark=mark)
@@ -177,6 +179,9 @@ class Body:
         yield from _short_together(listed, self._short)
 
     def _table(self, written: Table, place: _Place) -> Iterator[Element]:
+        if not has_room(written, place.indent, large=self._large):
+            yield from self._stacked(written, place)
+            return
         if self._new_page or self._above == names.TABLE:
             yield self._paragraph((), _Place())
         made = table(written, self._sheet.style(names.TABLE), self._cell, place.indent, large=self._large)
@@ -184,6 +189,15 @@ class Body:
         _short_together([cell for row in rows for cell in row], self._short, last=len(rows[-1]))
         yield made
         self._above = names.TABLE
+
+    def _stacked(self, written: Table, place: _Place) -> Iterator[Element]:
+        """Give a table that has no room: each row as names and values under each other, but for empty ones."""
+        names_of = [Strong((*name, Words(calling(plain(name)).removeprefix(plain(name))))) for name in written.header]
+        for row in written.rows:
+            told = [(name, value) for name, value in zip(names_of, row, strict=True) if value]
+            for left, (name, value) in zip(range(len(told) - 1, -1, -1), told, strict=True):
+                made = self._paragraph((name, Words(" "), *value), place, leads=left > 0)
+                yield made if left else ended(made, lined=place.style == names.NORMAL)
 
     def _cell(self, inlines: Inlines) -> Element:
         return self._paragraph(inlines, _Place(names.CELL))
@@ -275,6 +289,11 @@ class Body:
     def _link(self, address: str, inlines: Inlines, looks: tuple[str, ...]) -> Element:
         styled = (*looks, f"s:{self._sheet.style(names.HYPERLINK)}")
         return link(self._sheet.link(address), *self._inlines(inlines, styled))
+
+
+def _between(blocks: Blocks) -> Iterator[tuple[Block, Block | None, Block | None]]:
+    """Give each block with what stands before it and after it."""
+    return zip(blocks, (None, *blocks), (*blocks[1:], None), strict=False)
 
 
 def link(relationship: str, *runs: Element) -> Element:

@@ -53,6 +53,8 @@ class Pictures:
         inline = part.new_pic_inline(BytesIO(content), room[0])
         if inline.extent.cy > room[1]:
             inline = part.new_pic_inline(BytesIO(content), None, room[1])
+        for side in "TBLR":  # where nothing is said, LibreOffice puts air around it, and no edge meets the margin
+            inline.set(f"dist{side}", "0")
         inline.docPr.set("id", str(next(self._numbers)))
         inline.docPr.set("descr", legal(alternative))
         return run(el("drawing", inline))

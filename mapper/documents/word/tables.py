@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from math import sqrt
 
+from docx.oxml.ns import qn
+
 from mapper.documents.blocks import Inlines, Table, plain
+from mapper.documents.columns import columns_of, longest_word
 from mapper.documents.direction import paragraph_runs_left
 from mapper.documents.word.xml import Element, el
 
@@ -14,15 +17,26 @@ _WHOLE = 5000
 _TWIPS = 9638
 """Width between the margins of the shipped letterhead, 17 cm in twentieths of a point."""
 _LEAST, _MOST = 8, 240
-_ROOM, _ROOM_LARGE, _BETWEEN, _LONG = 84, 50, 2, 28
-"""Characters of a line, of one in large print, between two columns, and of a word that is not kept whole."""
+_ROOM, _ROOM_LARGE, _BETWEEN = 84, 50, 2
+"""Characters of a line, of one in large print, and between two columns."""
+
+_LINE = "CFD6DC"
+_APART = 200
+"""How far a row that is told as a list stands from the next, in twentieths of a point."""
+_AFTER_BORDERS = tuple(qn(f"w:{tag}") for tag in ("bidi", "spacing", "ind"))
+
+
+def has_room(written: Table, indent: int = 0, *, large: bool = False) -> bool:
+    """Tell whether the longest word of every column finds room beside those of the others."""
+    columns = columns_of(written)
+    return sum(map(longest_word, columns)) + len(columns) <= _room(indent, large=large)
 
 
 def table(
     written: Table, style: str, cell: Callable[[Inlines], Element], indent: int = 0, *, large: bool = False
 ) -> Element:
     """Make a table; `cell` makes the paragraph of one cell."""
-    shares = _shares([written.header, *written.rows], _ROOM_LARGE if large else _ROOM)
+    shares = _shares(written, _room(indent, large=large))
     leftward = bool(written.header) and paragraph_runs_left(written.header[0])
     properties = [el("tblStyle", val=style)]
     properties += [el("bidiVisual")] * leftward
@@ -51,18 +65,37 @@ def _row(
     return el("tr", properties, *made)
 
 
-def _shares(rows: Sequence[tuple[Inlines, ...]], most: int) -> list[float]:
+def ended(paragraph: Element, *, lined: bool) -> Element:
+    """Let a paragraph be the last of a row that is told as a list: with air after it, and a line if one is wanted."""
+    properties = paragraph.find(qn("w:pPr"))
+    place = next((n for n, each in enumerate(properties) if each.tag in _AFTER_BORDERS), len(properties))
+    if lined:
+        properties.insert(place, el("pBdr", el("bottom", val="single", sz=4, space=5, color=_LINE)))
+    spacing = properties.find(qn("w:spacing"))
+    if spacing is None:
+        spacing = el("spacing")
+        inward = properties.find(qn("w:ind"))
+        properties.append(spacing) if inward is None else inward.addprevious(spacing)
+    spacing.set(qn("w:after"), str(_APART))
+    return paragraph
+
+
+def _room(indent: int, *, large: bool) -> int:
+    return round((_ROOM_LARGE if large else _ROOM) * (_TWIPS - indent) / _TWIPS)
+
+
+def _needed(written: Table) -> list[int]:
+    return [longest_word(column) + _BETWEEN for column in columns_of(written)]
+
+
+def _shares(written: Table, most: int) -> list[float]:
     """Give each column its share of the width: room for its longest word, and of what is left by its longest text.
 
     That by the square root, so that none starves.
     """
-    columns = [[plain(cell) for cell in column] for column in zip(*rows, strict=True)]
-    weights = [sqrt(min(max(_LEAST, *map(len, column)), _MOST)) for column in columns]
-    needed = [min(_LONG, _longest_word(column)) + _BETWEEN for column in columns]
+    longest = [max(len(plain(cell)) for cell in column) for column in columns_of(written)]
+    weights = [sqrt(min(max(_LEAST, length), _MOST)) for length in longest]
+    needed = _needed(written)
     room = max(most, sum(needed))
     left = 1 - sum(needed) / room
     return [need / room + left * weight / sum(weights) for need, weight in zip(needed, weights, strict=True)]
-
-
-def _longest_word(column: Sequence[str]) -> int:
-    return max((len(word) for text in column for line in text.split("\n") for word in line.split(" ")), default=0)
