@@ -19,7 +19,8 @@ def needs_picture(dots: tuple[Dot, ...], manner: Manner) -> tuple[Figure, ...]:
     """
     if manner.shape == "wheel" and wheel.fits(dots) and not manner.large:
         drawn = wheel.drawn(dots, manner)
-        return (Figure(drawn, alternative(dots, manner), caption(dots, manner), table(dots, manner)),)
+        told = alternative(dots, manner), caption(dots, manner), table(dots, manner)
+        return (Figure(drawn, *told, narrow=_narrow(dots, manner)),)
     parts = dot_lines.parts(dots, manner)
     if not parts:
         return ()
@@ -30,4 +31,10 @@ def needs_picture(dots: tuple[Dot, ...], manner: Manner) -> tuple[Figure, ...]:
 def _figure(dots: tuple[Dot, ...], manner: Manner, part: tuple[int, int]) -> Figure:
     number, of = part
     told = worded(manner.words("part", number=number, of=of))
-    return Figure(svg=dot_lines.drawn(dots, manner), alternative=alternative(dots, manner), caption=told, table=None)
+    drawn, narrow = dot_lines.drawn(dots, manner), _narrow(dots, manner)
+    return Figure(svg=drawn, alternative=alternative(dots, manner), caption=told, table=None, narrow=narrow)
+
+
+def _narrow(dots: tuple[Dot, ...], manner: Manner) -> str:
+    """Draw lines for a phone, as large print has them; nothing where that is how they are drawn already."""
+    return "" if manner.large else dot_lines.drawn(dots, replace(manner, large=True, shape="lines"))

@@ -103,7 +103,7 @@ class _Writer:
         caption = f"<figcaption>{_inlines(figure.caption)}</figcaption>"
         if figure.small:
             return f'<figure class="picture small">\n{figure.svg}\n{caption}\n</figure>'
-        drawn = f'<figure class="picture">\n{figure.svg}\n{caption}\n</figure>'
+        drawn = f'<figure class="picture">\n{_drawn(figure)}\n{caption}\n</figure>'
         if figure.table is None:
             return drawn
         summary = escape(words("documents.paper.as_table", self._language))
@@ -117,6 +117,13 @@ class _Writer:
         label = f"<figcaption><span>{_inlines(block.label)}</span>{counted}</figcaption>"
         # The parser takes away one line feed after <pre>, so one is written for it to take.
         return f'<figure class="{state}">\n{label}\n<pre>\n{escape(block.text)}</pre>\n</figure>'
+
+
+def _drawn(figure: Figure) -> str:
+    """Give a drawing; where it cannot be read on a phone, another beside it, of which a page shows one."""
+    if not figure.narrow:
+        return figure.svg
+    return f'<div class="roomy">{figure.svg}</div>\n<div class="narrow">{figure.narrow}</div>'
 
 
 def _table(table: Table) -> str:

@@ -30,24 +30,26 @@ def timeline(steps: tuple[Bar, ...], span: Span) -> tuple[Figure, ...]:
     """
     if not any(step.days for step in steps):
         return ()
-    axis = bars.months(steps, span)
+    axes = bars.months(steps, span), bars.months(steps, replace(span, large=True))
     parts = bars.parts(steps, span)
     later = replace(span, later=True)
     *before, last = (
-        _figure(part, later if number > 1 else span, axis, (number, len(parts))) for number, part in enumerate(parts, 1)
+        _figure(part, later if number > 1 else span, axes, (number, len(parts))) for number, part in enumerate(parts, 1)
     )
     return (*before, replace(last, table=_table(steps, span)))
 
 
-def _figure(steps: tuple[Bar, ...], span: Span, axis: Months, part: tuple[int, int]) -> Figure:
-    """Make one sheet. All sheets stand along the same months."""
+def _figure(steps: tuple[Bar, ...], span: Span, axes: tuple[Months, Months], part: tuple[int, int]) -> Figure:
+    """Make one sheet. All sheets stand along the same months, those of a phone as those of large print."""
     number, of = part
+    axis, narrow = axes
     told = " ".join(f"{month}: {'; '.join(lines)}." for month, lines in _months(steps, span))
     return Figure(
         svg=bars.drawn(steps, span, axis, told),
         alternative=told,
         caption=worded(span.words("caption" if number == of else "part", number=number, of=of)),
         table=None,
+        narrow="" if span.large else bars.drawn(steps, replace(span, large=True), narrow, told),
     )
 
 

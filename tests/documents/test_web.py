@@ -120,3 +120,16 @@ def test_a_page_fits_a_phone_and_large_print_is_large(browser_page: Page) -> Non
         .filter(each => [...each.childNodes].some(node => node.nodeType == 3 && node.data.trim()))
         .map(each => parseFloat(getComputedStyle(each).fontSize)))"""
     assert browser_page.evaluate(smallest) >= 24  # CSS pixels: 18 points
+
+
+def test_a_drawing_can_be_read_on_a_phone_and_its_words_are_there_once(browser_page: Page) -> None:
+    shown = """[...document.querySelectorAll('figure svg')].filter(each => each.getClientRects().length)
+        .map(each => Math.min(...[...each.querySelectorAll('text')].map(text =>
+            parseFloat(text.getAttribute('font-size')) * each.getScreenCTM().a)))"""
+    for name in ("summary-everything-nb", "plan-everything-nb"):
+        browser_page.set_content(pages()[name])
+        for width in (360, 900):
+            browser_page.set_viewport_size({"width": width, "height": 640})
+            (*_, smallest) = browser_page.evaluate(shown)
+            assert smallest > 11, (name, width)
+        assert browser_page.evaluate(f"{shown}.length") == 1 + name.startswith("summary")
