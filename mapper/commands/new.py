@@ -47,8 +47,9 @@ def new_command(language: str, settings: Callable[[str | None], Settings]) -> Co
 
 def _write(folder: Path, reader: str) -> int:
     from mapper.files import write_whole
+    from mapper.questionnaire.naming import id_of
     from mapper.questionnaire.schema import FILE_NAME, schema_text
-    from mapper.questionnaire.starting import TYPES, Start, id_of, starting_file
+    from mapper.questionnaire.starting import TYPES, Start, starting_file
 
     def ask(name: str) -> str:
         return str(click.prompt(words(f"new.ask.{name}", reader), prompt_suffix=" "))

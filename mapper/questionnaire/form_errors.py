@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from mapper.questionnaire.findings import Finding, listed, nearest, shown
 from mapper.questionnaire.model import Became, Column, Option, Question, QuestionBase, Rule, Section
+from mapper.questionnaire.naming import id_of
 from mapper.questionnaire.source import Map, Place, Seq, Source, key_place, value_place
 
 QUESTION_TYPES: dict[str, type[QuestionBase]] = {
@@ -203,6 +204,8 @@ _CODES = {
     "date_parsing": "date_expected",
     "date_type": "date_expected",
 }
+_IDS = {"bad_id": ("_", 40), "bad_rule_id": ("-", 60), "bad_code": ("_", 60)}
+"""What stands between the words of each kind of name, and how long it may be."""
 _PATTERNS = {
     "id": "bad_id",
     "code": "bad_code",
@@ -225,10 +228,20 @@ def describe(slip: Slip, source: Source) -> Finding:
         )
     if slip.kind in _NUMBERS:
         return source.finding(slip.place, "number_expected", value=shown(slip.value))
-    lang = slip.context.get("language", "")
+    code, lang = _code(slip), slip.context.get("language", "")
+    near = _as_id(code, slip.value)
     return source.finding(
-        _place(slip), _code(slip), field=slip.key, value=shown(slip.value), limit=_limit(slip), lang=lang
+        _place(slip), code, near, field=slip.key, value=shown(slip.value), limit=_limit(slip), lang=lang
     )
+
+
+def _as_id(code: str, written: object) -> str | None:
+    """Write an id or a code with the characters that it may have."""
+    if code not in _IDS or not isinstance(written, str) or not any(char.isalpha() for char in written):
+        return None
+    apart, longest = _IDS[code]
+    made = id_of(written, apart, longest)
+    return made.upper() if code == "bad_code" else made
 
 
 def _code(slip: Slip) -> str:

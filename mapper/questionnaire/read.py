@@ -20,6 +20,7 @@ from mapper.questionnaire.form_errors import Slip, describe, repair
 from mapper.questionnaire.model import Frozen, QuestionnaireFile
 from mapper.questionnaire.source import Map, Source, Tree, key_place, read_bytes, read_path, read_text, value_place
 from mapper.questionnaire.when import Placed, WhenReader
+from mapper.questionnaire.written import GROUPS
 
 _MAX_ROUNDS = 6
 """A repair can bring new keys to light inside a question whose type was unknown; more rounds than this never can."""
@@ -125,9 +126,22 @@ class _Conditions:
             if written is None or isinstance(written, Condition):
                 continue
             self.when.placed = []
+            written = written or self.beside(owner, key)
             condition = self.when.read(written, _place_of(written, owner, key))
             self.placed[id(owner)] = tuple(self.when.placed)
             owner[key] = condition
+
+    def beside(self, owner: dict[str, Any], key: str) -> object:
+        """Take in a condition that stands beside an empty `when`, and not under it."""
+        names = [name for name in owner if "." in name or name in GROUPS]
+        if not names or not isinstance(owner, Map):
+            return owner[key]
+        found = Map(owner.keys_at[names[0]])
+        self.when.findings.append(self.when.source.finding(found.place, "beside_when", field=key, name=names[0]))
+        for name in names:
+            found[name] = owner.pop(name)
+            found.keys_at[name], found.values_at[name] = owner.keys_at[name], owner.values_at[name]
+        return found
 
 
 def _place_of(written: object, owner: object, key: str) -> int:

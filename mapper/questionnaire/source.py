@@ -17,6 +17,7 @@ import yaml
 
 from mapper.language.clean import UNWANTED
 from mapper.questionnaire.findings import Finding
+from mapper.questionnaire.unread import slip_behind
 
 MAX_BYTES = 2_000_000
 MAX_ITEMS = 200_000
@@ -34,6 +35,11 @@ _LINES_OF_TEXT = 12
 _COLON_WITHIN = 200
 _STANDARD_TAG = "tag:yaml.org,2002:"
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
+_WIDE_INDENT = re.compile(r"^ *[\u00a0\u2000-\u200a\u202f\u3000]", re.MULTILINE)
+_NO_SPACE_IN_KEY = re.compile(r"([A-Za-z_][\w.]*):(?=[\"'{\[])")
+_IN_CURLY = re.compile("[“”„‟]([^“”„‟]*)[“”„‟]")
+_OTHER_PROGRAMS = {b"{\\rtf": "rich_text", b"PK\x03\x04": "word_file", b"\xd0\xcf\x11\xe0": "word_file"}
+"""How files begin that a word processor saved in a way of its own."""
 
 Place: TypeAlias = int
 """Line and column, both from 0, in one whole number: thousands of them cost the garbage collector nothing.
@@ -105,17 +111,18 @@ class Source:
 
     def line(self, number: int) -> str:
         """Give one line of the text, counted from 0, or nothing where the text ends before it."""
-        return self._lines[number] if number < len(self._lines) else ""
+        return self.lines[number] if number < len(self.lines) else ""
 
     @cached_property
-    def _lines(self) -> list[str]:
+    def lines(self) -> list[str]:
+        """Give the lines of the text."""
         return self.text.split("\n")
 
     def place_within(self, place: Place, words: str) -> Place:
         """Find words in the text that begins at a place; the place itself where they stand otherwise in the file."""
         line, column = place >> _SHIFT, place & _COLUMNS
-        for number in range(line, min(line + _LINES_OF_TEXT, len(self._lines))):
-            found = self._lines[number].find(words, column if number == line else 0)
+        for number in range(line, min(line + _LINES_OF_TEXT, len(self.lines))):
+            found = self.lines[number].find(words, column if number == line else 0)
             if found >= 0:
                 return number << _SHIFT | found
         return place
@@ -198,6 +205,9 @@ def read_bytes(data: bytes, name: str) -> Tree:
     """Read the tree of a file's bytes. Raises UnreadableError with findings."""
     if len(data) > MAX_BYTES:
         raise UnreadableError(Source(name, "").finding(0, "too_big", limit=f"{MAX_BYTES // 1_000_000} MB"))
+    for begins, code in _OTHER_PROGRAMS.items():
+        if data.startswith(begins):
+            raise UnreadableError(Source(name, "").finding(0, code))
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in data[:2]:
         raise UnreadableError(Source(name, "").finding(0, "utf_16"))
     try:
@@ -225,8 +235,9 @@ def _refuse_odd_characters(source: Source) -> None:
         for match, _ in zip(UNWANTED.finditer(source.text), range(MAX_ODD_CHARACTERS), strict=False)
     ]
     found += [
-        source.finding(source.place_of(match.end() - 1), "tab")
-        for match, _ in zip(_TAB_INDENT.finditer(source.text), range(MAX_ODD_CHARACTERS), strict=False)
+        source.finding(source.place_of(match.end() - 1), code)
+        for pattern, code in ((_TAB_INDENT, "tab"), (_WIDE_INDENT, "wide_space"))
+        for match, _ in zip(pattern.finditer(source.text), range(MAX_ODD_CHARACTERS), strict=False)
     ]
     if found:
         raise UnreadableError(*found)
@@ -262,8 +273,8 @@ class _Builder:
         try:
             self.take_all()
         except yaml.YAMLError as error:
-            place, code = _explain(error, self.source)
-            self.refuse(place, code)
+            slip = slip_behind(error, self.source.lines)
+            self.refuse(slip.line << _SHIFT | slip.column, slip.code, **slip.values)
         if self.root is None:
             self.refuse(0, "empty_file")
         return Tree(self.source, self.root, self.findings)
@@ -295,6 +306,9 @@ class _Builder:
             self.refuse_mark(event)
         if event.style == '"':
             text = self.unescaped(text, place)
+        elif not event.style and (curly := _IN_CURLY.fullmatch(text)):
+            self.findings.append(self.source.finding(place, "curly_quotes", mark=text[0]))
+            text = curly[1]
         box = self.box
         if type(box) is Map:
             if self.key is None:
@@ -312,6 +326,8 @@ class _Builder:
     def take_key(self, box: Map, key: str, place: Place) -> None:
         if key == "<<":
             self.refuse(place, "alias", mark="<<")
+        if ":" in key and (glued := _NO_SPACE_IN_KEY.match(key)):
+            self.refuse(place + glued.end(), "no_space", field=glued[1])
         if key in box.keys_at:
             self.findings.append(
                 self.source.finding(place, "duplicate_key", field=key, first=place_line(box.keys_at[key]))
@@ -393,26 +409,3 @@ def _place(event: Any) -> Place:
     mark = event.start_mark
     place: Place = mark.line << _SHIFT | mark.column
     return place
-
-
-_PROBLEMS = (
-    ("cannot start any token", "odd_start"),
-    ("mapping values are not allowed", "colon_in_text"),
-    ("escape", "bad_escape"),
-    ("quoted scalar", "open_quote"),
-    ("',' or", "open_bracket"),
-    ("flow", "open_bracket"),
-    ("expected ':'", "no_colon"),
-    ("did not find expected key", "indentation"),
-    ("block", "indentation"),
-)
-"""What libyaml and PyYAML say, and which finding that is. The first that fits counts."""
-
-
-def _explain(error: yaml.YAMLError, source: Source) -> tuple[Place, str]:
-    mark = getattr(error, "problem_mark", None)
-    said = f"{getattr(error, 'problem', '')} {getattr(error, 'context', '')}"
-    code = next((code for part, code in _PROBLEMS if part in said), "not_yaml")
-    start = getattr(error, "context_mark", None) if code in ("open_quote", "open_bracket") else None
-    at = start or mark
-    return (at.line << _SHIFT | at.column if at else source.place_of(0)), code

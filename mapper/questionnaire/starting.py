@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from mapper.language.catalogue import words
 from mapper.language.clean import clean_line
+from mapper.questionnaire.naming import id_of
 
 Type = Literal["yes_no", "one", "text", "scale", "table"]
 TYPES: tuple[Type, ...] = ("yes_no", "one", "text", "scale", "table")
-_LETTERS = {0xE6: "ae", 0xC6: "ae", 0xF8: "o", 0xD8: "o"}
-"""The letters of Norwegian that are no letter with a mark, by code point."""
-_LONGEST = 40
 _SHORT = 25
 """So long are ids that are written again in conditions."""
 
@@ -31,20 +27,6 @@ class Start:
     type: Type
     languages: tuple[str, ...]
     pack: bool = True
-
-
-def id_of(title: str, apart: str = "-", longest: int = _LONGEST) -> str:
-    """Make an id of a title: small letters of a to z, with `apart` between words, in whole words where it is long."""
-    plain = unicodedata.normalize("NFKD", clean_line(title).translate(_LETTERS))
-    found = re.sub(r"[^a-z0-9]+", apart, plain.encode("ascii", "ignore").decode().lower()).strip(apart)
-    named = found if found[:1].isalpha() else f"x{apart}{found}" if found else "x"
-    return named if len(named) <= longest else _cut(named, apart, longest)
-
-
-def _cut(named: str, apart: str, longest: int) -> str:
-    """Leave out the words at the end that have no room; cut only a word that is too long by itself."""
-    whole = named[: longest + 1].rpartition(apart)[0]
-    return (whole or named[:longest]).rstrip(apart)
 
 
 def starting_file(start: Start, language: str) -> str:

@@ -9,9 +9,10 @@ from click.testing import CliRunner
 
 from mapper.cli import program
 from mapper.questionnaire.check import check_paths
+from mapper.questionnaire.naming import id_of
 from mapper.questionnaire.read import read_file
 from mapper.questionnaire.schema import schema_text
-from mapper.questionnaire.starting import TYPES, Start, id_of, starting_file
+from mapper.questionnaire.starting import TYPES, Start, starting_file
 from tests.tui.bench import NASTY
 
 

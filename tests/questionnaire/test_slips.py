@@ -22,7 +22,8 @@ TESTED_ELSEWHERE = {
     "piece_missing", "piece_outside", "piece_circle", "piece_many", "piece_key", "extends_unknown", "options_unknown",
     "leave_out_unknown", "order_unknown",  # test_pieces
     *ADVICE, UNNEEDED,  # test_broken, test_advice
-    "no_file", "too_big", "too_many", "long_line", "utf_16", "not_utf_8", "not_yaml",  # test_source
+    "no_file", "too_big", "too_many", "long_line", "utf_16", "not_utf_8", "rich_text", "word_file",
+    "not_yaml",  # test_source
     "date_expected", "double_entry", "file_name",  # test_library
     "answers_key", "answers_choice", "answers_mapping", "answers_question", "answers_refused", "answers_rule",
     "answers_decision", "answers_pack", "answers_words",  # cli/test_try

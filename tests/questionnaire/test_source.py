@@ -66,10 +66,14 @@ def test_mark_at_the_start_and_windows_lines_are_accepted() -> None:
         ("a: b\n".encode("utf-16"), ["1:1 utf_16"]),
         ("a: b\n".encode("utf-16-le"), ["1:1 utf_16"]),
         ("a: b\n".encode("utf-16-be"), ["1:1 utf_16"]),
+        (b"{\\rtf1\\ansi a: b}", ["1:1 rich_text"]),
+        (b"PK\x03\x04\x14\0\x06\0", ["1:1 word_file"]),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", ["1:1 word_file"]),
         (b"a: b\nc: d\0\n", ["2:5 unseen_character"]),
         ("a: b\n\tc: d\n", ["2:1 tab"]),
         ("a:\n  \tc: d\n", ["2:3 tab"]),
         ("a: \x1b]0;x\x07\n", ["1:4 unseen_character", "1:9 unseen_character"]),
+        ("a:\n\u00a0 c: d\n \u3000e: f\n", ["2:1 wide_space", "3:2 wide_space"]),
         ("a: x\u202ey\n", ["1:5 unseen_character"]),
         ("a: x\u200by\n", ["1:5 unseen_character"]),
         ('a: "x\\ud800y"\n', ["1:8 bad_escape"]),
@@ -84,6 +88,18 @@ def test_mark_at_the_start_and_windows_lines_are_accepted() -> None:
 )
 def test_what_cannot_be_read(data: str | bytes, found: list[str]) -> None:
     assert refused(data) == found
+
+
+def test_a_text_in_curly_quotes_is_told_and_read_without_them() -> None:
+    tree = read_text('a: {b: “ja”, c: “ja” og „nei“}\nd: "“ja”"\n', "f.yaml")
+    assert [(each.line, each.column, each.code) for each in tree.findings] == [(1, 8, "curly_quotes")]
+    assert tree.root == {"a": {"b": "ja", "c": "“ja” og „nei“"}, "d": "“ja”"}
+
+
+def test_a_long_line_that_cannot_be_read_takes_no_time() -> None:
+    started = process_time()
+    assert refused("a: {" + 'b"' * 300_000 + "\n")[0].startswith("1:4 ")
+    assert process_time() - started < 2
 
 
 def test_unseen_characters_are_named() -> None:
