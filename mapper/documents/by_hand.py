@@ -75,5 +75,11 @@ def _scale(question: ScaleQuestion, language: str) -> Iterator[Block]:
 
 
 def _columns(question: TableQuestion, language: str) -> Paragraph:
-    named = ", ".join(plain(inlines(column.text, language)) for column in question.columns)
-    return Paragraph(worded(words("sheets.columns", language, columns=named)))
+    *before, last = (plain(inlines(column.text, language)) for column in question.columns)
+    listed = [*(_followed(name, ",") for name in before), _followed(last, ".")]
+    return Paragraph(worded(words("sheets.columns", language, columns=" ".join(listed))))
+
+
+def _followed(name: str, sign: str) -> str:
+    """Give a name with the sign that comes after it, unless it ends with one of its own."""
+    return name if name.endswith(("?", "!", ".")) else f"{name}{sign}"

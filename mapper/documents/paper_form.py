@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from mapper.documents.blocks import Blocks
 from mapper.documents.by_hand import room_for
@@ -12,8 +13,13 @@ from mapper.documents.shared import common
 from mapper.language.catalogue import words
 from mapper.language.text import Text
 from mapper.questionnaire.condition import Condition, Test
-from mapper.questionnaire.explaining.worded import claim, claim_about, condition_lines
+from mapper.questionnaire.explaining.worded import WHOLE, claim, claim_about, condition_lines
 from mapper.questionnaire.model import Question, Section
+
+_FORMS: Final[Mapping[str, str]] = {
+    "has": "chosen", "has_none": "chosen", "answered": "question_is", "rows": "question_has", "any_row": "question_has",
+}  # fmt: skip
+"""How a sentence is built around what some tests ask for; that of the others begins with the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +94,20 @@ def _when(condition: Condition | None, told: Told, numbers: Mapping[str, int]) -
     """Write a condition with the numbers of questions on this form."""
     if condition is None:
         return ()
-    return tuple(
-        _sentence(line.test, told, numbers) if line.test else line.text
-        for line in condition_lines(condition, told.questions, told.language)
-    )
+    said: list[str] = []
+    for line in condition_lines(condition, told.questions, told.language):
+        sentence = _sentence(line.test, told, numbers) if line.test else line.text
+        if said and said[-1].endswith(":"):
+            said[-1] += f" {sentence}"
+        else:
+            said.append(sentence)
+    return tuple(said)
 
 
 def _sentence(test: Test, told: Told, numbers: Mapping[str, int]) -> str:
     question = told.questions.get(test.question)
     if test.question not in numbers:
         return claim_about(test, told.questions, told.language)
-    said = claim(test, question, told.language)
-    return words("sheets.answer_to", told.language, number=numbers[test.question], claim=said)
+    said = claim(test, question, told.language, WHOLE)
+    return words(f"sheets.{_FORMS.get(test.operator, 'answer_to')}", told.language,
+                 number=numbers[test.question], claim=said)  # fmt: skip

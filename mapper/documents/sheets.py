@@ -53,6 +53,8 @@ Data: TypeAlias = "str | int | bool | Sequence[Data] | dict[str, Data] | None"
 
 _TOGETHER, _TOGETHER_LARGE = 600, 280
 """Characters of a quote, a list or a row that may stand on one sheet without leaving a gap that is too large."""
+_ROW, _ROW_LARGE = 24, 12
+"""Lines of a row that is not split between two sheets."""
 _LINE: Final = 20
 """Characters by which a line is longer than its text, for it is seldom full."""
 _ROOM, _ROOM_LARGE = 84, 46
@@ -195,14 +197,19 @@ class Sheets:
             "is": "table",
             "header": [self._line(_calling(cell) if stacked else cell) for cell in table.header],
             "rows": [
-                {"cells": [self._line(cell) for cell in row], "together": _length(row) < self._most}
-                for row in table.rows
+                {"cells": [self._line(cell) for cell in row], "together": self._row_together(row)} for row in table.rows
             ],
             "shares": shares(columns, self._room),
             "hyphens": max(map(longest_word, columns)) > _HYPHENS,
             "stacked": stacked,
             "together": _short((table,), self._most),
         }
+
+    def _row_together(self, row: tuple[Inlines, ...]) -> bool:
+        """Tell whether a row stands on one sheet: it is no higher than so many lines that no large gap is left."""
+        across = max(1, self._room // len(row))
+        tallest = max(sum(1 + len(line) // across for line in plain(cell).split("\n")) for cell in row)
+        return tallest <= (_ROW_LARGE if self._large else _ROW)
 
     def _copy(self, block: CopyBlock) -> dict[str, Data]:
         return {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,9 +14,11 @@ from mapper.documents.blocks import PageBreak, Paper, Table, plain, walk
 from mapper.documents.look import look_of
 from mapper.documents.model import Told
 from mapper.documents.render import make
+from mapper.documents.sheets import Sheets
 from mapper.documents.write import write
 from mapper.language.names import name_of, own_name
 from mapper.language.text import Text
+from mapper.office.model import Office
 from mapper.questionnaire.compose import compose
 from tests.documents.people import NOW, kari
 from tests.documents.reading import page
@@ -116,3 +119,11 @@ def test_no_answer_stands_on_it(told: Told) -> None:
 def test_languages_are_called_by_their_names() -> None:
     assert (own_name("ckb"), name_of("ckb", "nb")) == ("کوردیی ناوەندی", "sentralkurdisk")
     assert (own_name("qq"), name_of("qq-x", "nb"), own_name("../etc")) == ("qq", "qq-x", "../etc")
+
+
+def test_no_question_of_the_shipped_sheet_is_split_between_two_sheets_of_paper() -> None:
+    sheet = make("bilingual", aile(sections=CORE.sections, title=CORE.title, second="en"))
+    data: Any = Sheets(sheet, look_of(Office(), NOW, "nb")).data["blocks"]
+    rows = [row for block in data if block["is"] == "table" for row in block["rows"]]
+    assert len(rows) > 50
+    assert all(row["together"] for row in rows)

@@ -45,3 +45,13 @@ def test_what_hangs_on_a_question_that_is_not_on_the_paper_is_said_in_its_words(
     text = printed(tmp_path / "out", str(pack), "--language", "nb", "--formats", "md")[".md"].read_text("utf-8")
     assert "«Gjør helsen det vanskelig å søke jobb eller være i jobb?»" in text
     assert "Hva {{ 7" in text.replace("\\", "")
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_what_a_form_says_of_its_questions_is_whole_sentences(language: str, tmp_path: Path) -> None:
+    for name in ("core", "job-follow-up"):
+        out = tmp_path / name
+        files = printed(out, name, "--language", language, "--formats", "md")
+        text = files[".md"].read_text(encoding="utf-8").replace("\\", "")
+        assert not re.findall(r".{20}(?:\ber har\b|\bis has\b|\b(?:er er|is is)\b|\?,|\?\.|:;|\w…).{0,20}", text)
+        assert ("har valgt «Arbeid» på spørsmål 10" in text) is (name == "core" and language == "nb")

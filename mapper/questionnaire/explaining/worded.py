@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from mapper.language.catalogue import words
 from mapper.language.clean import clean_line
@@ -22,7 +22,9 @@ from mapper.questionnaire.condition import (
 )
 from mapper.questionnaire.model import Column, Question, TableQuestion
 
-_SHORT = 60
+_SHORT, _LABEL = 60, 40
+WHOLE: Final = 10_000
+"""Characters that no text of a questionnaire has: for paper, where nothing is cut."""
 _GROUPS: dict[type[Condition], str] = {All: "all", AnyOf: "any", NoneOf: "none"}
 
 
@@ -65,10 +67,10 @@ def asked(ref: str, questions: Mapping[str, Question], language: str) -> str:
     return words("explain.asked", language, asked=own_words, ref=ref)
 
 
-def claim(test: Test, question: Question | None, language: str) -> str:
-    """Write what one test asks of the answer to its question."""
+def claim(test: Test, question: Question | None, language: str, most: int = _LABEL) -> str:
+    """Write what one test asks of the answer to its question; an option's words are cut after `most` characters."""
     voice = words(f"explain.voice.{test.voice}", language) if test.voice else ""
-    return _claim(test.operator, test.argument, question, language) + voice
+    return _claim(test, question, language, most) + voice
 
 
 def short(text: str, most: int = _SHORT) -> str:
@@ -77,30 +79,32 @@ def short(text: str, most: int = _SHORT) -> str:
     return cleaned if len(cleaned) <= most else f"{cleaned[: most - 1].rstrip()}…"
 
 
-def choice(question: Question | Column | None, code: str, language: str) -> str:
+def choice(question: Question | Column | None, code: str, language: str, most: int = _LABEL) -> str:
     """Give the words of a code: an option, yes or no, or one of the states that a condition may name."""
     if code in NAMED_STATES:
         return words(f"explain.state.{code.lower()}", language)
     for option in getattr(question, "options", ()):
         if option.code == code:
-            return quoted(option.text.to(language), language)
+            return quoted(option.text.to(language), language, most)
     return words(f"explain.answer.{code.lower()}", language) if code in ("YES", "NO") else code
 
 
-def quoted(text: str, language: str) -> str:
+def quoted(text: str, language: str, most: int = _LABEL) -> str:
     """Put a text, cut where it is long, in the language's own quotation marks."""
-    return words("explain.quoted", language, text=short(text, 40))
+    return words("explain.quoted", language, text=short(text, most))
 
 
-def _claim(operator: str, argument: Any, question: Question | None, language: str) -> str:
+def _claim(test: Test, question: Question | None, language: str, most: int) -> str:
+    operator: str = test.operator
+    argument: Any = test.argument
     match operator:
         case "one_of" | "has" | "has_none":
-            named = _either([choice(question, code, language) for code in argument], language)
+            named = _either([choice(question, code, language, most) for code in argument], language)
             return words(f"explain.test.{operator}", language, choices=named)
         case "rows":
             return _rows(argument, language)
         case "any_row":
-            cells = " ".join(_cell(cell, question, language) for cell in argument)
+            cells = " ".join(_cell(cell, question, language, most) for cell in argument)
             return words("explain.test.any_row", language, cells=cells)
         case "answered":
             return words("explain.test.answered" if argument else "explain.test.not_answered", language)
@@ -117,13 +121,13 @@ def _rows(wanted: int | Bounds, language: str) -> str:
     return " ".join([*said, *([words("explain.test.rows_most", language, n=most)] if most is not None else [])])
 
 
-def _cell(cell: CellTest, question: Question | None, language: str) -> str:
+def _cell(cell: CellTest, question: Question | None, language: str, most: int) -> str:
     columns = question.columns if isinstance(question, TableQuestion) else ()
     column = next((each for each in columns if each.id == cell.column), None)
-    named = short(column.text.to(language), 40) if column else cell.column
+    named = short(column.text.to(language), most) if column else cell.column
     argument: Any = cell.argument
     if cell.operator == "one_of":
-        choices = _either([choice(column, code, language) for code in argument], language)
+        choices = _either([choice(column, code, language, most) for code in argument], language)
         return words("explain.cell.one_of", language, column=named, choices=choices)
     if cell.operator == "within_days":
         return words("explain.cell.within_days", language, column=named, n=argument)
