@@ -31,15 +31,18 @@ def shares(columns: Sequence[Column], room: int) -> list[int]:
     """Give each column's share of the line, in tenths of a character; 0 for one that gets what it needs and no more.
 
     The others share what is left, each by its longest word first, so that none is cut, and then by its longest line.
+    Where every line has room, all share the whole by it, so that nothing is pressed to one side.
     """
+    gaps = [BETWEEN] * (len(columns) - 1) + [0]
     fair, room = room // len(columns), room - BETWEEN * (len(columns) - 1)
     narrow = [_widest(column) <= min(fair, _NARROW) for column in columns]
+    if not all(narrow) and sum(map(_widest, columns)) <= room:
+        return [10 * (_widest(column) + gap) for column, gap in zip(columns, gaps, strict=True)]
     if _least(columns, narrow) > room:
         narrow = [False] * len(columns)
     wanted = [0 if few else max(1, min(2 * fair, _widest(column)) - longest_word(column))
               for column, few in zip(columns, narrow, strict=True)]  # fmt: skip
     each = max(0, room - _least(columns, narrow)) / max(1, sum(wanted))
-    gaps = [BETWEEN] * (len(columns) - 1) + [0]
     return [
         0 if few else round(10 * (longest_word(column) + each * more + gap))
         for column, few, more, gap in zip(columns, narrow, wanted, gaps, strict=True)

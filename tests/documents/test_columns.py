@@ -26,9 +26,14 @@ def table(*rows: tuple[str, ...]) -> tuple[tuple[Inlines, ...], ...]:
 
 def test_short_columns_get_what_they_need_and_the_last_takes_the_rest() -> None:
     assert shares(table(("Navn", "Rolle"), ("Kari Prøve", "deltaker")), 84) == [0, 0]
-    *short, long = shares(table(("Hva", "Når", "Hvorfor"), ("CV", "27. mars", "Du vet hva slags jobb du vil ha.")), 84)
+    *short, long = shares(table(("Hva", "Når", "Hvorfor"), ("CV", "27. mars", "Du vet hva slags jobb du vil ha.")), 40)
     assert short == [0, 0]
     assert long > 0
+
+
+def test_where_every_line_has_room_nothing_is_pressed_to_one_side() -> None:
+    step = ("Ringe det gamle kjøkkenet", "Du", "", "")
+    assert shares(table(("Hva", "Hvem", "Når", "Hvorfor"), step), 84) == [280, 70, 60, 70]
 
 
 @given(st.lists(st.lists(st.integers(1, 20), min_size=1, max_size=4), min_size=1, max_size=6), st.integers(20, 90))
