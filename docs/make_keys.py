@@ -10,7 +10,7 @@ from mapper.tui.keys import CHOOSING, EVERYWHERE, KEYS, LARGE, MEETING, WRITING,
 
 PAGE = Path(__file__).with_name("keys.md")
 _HEAD = "# Keys\n\nEvery key is also a button. **F1** shows the keys of the page that you are on.\n"
-_PLACES = {EVERYWHERE: "Everywhere", MEETING: "In a conversation", WRITING: "Where you write", CHOOSING: "Choosing"}
+_PLACES = {EVERYWHERE: "Everywhere", MEETING: "In a talk", WRITING: "Where you write", CHOOSING: "Choosing"}
 
 
 def keys_page() -> str:

@@ -44,10 +44,10 @@ def test_a_backup_is_made_verified_and_restored(run: Run, data: Path, tmp_path: 
     folder = tmp_path / "copy"
     code, said = run("backup", str(folder))
     assert code == 0
-    assert "Conversations: 3. Things saved: 9." in said
+    assert "Talks: 3. Things saved: 9." in said
     assert str(folder / "cases") in said
     code, said = run("verify", str(folder))
-    assert (code, "Everything hangs together. Conversations: 3. Things saved: 9." in said) == (0, True)
+    assert (code, "Everything hangs together. Talks: 3. Things saved: 9." in said) == (0, True)
     before = content_at(data)
     shutil.rmtree(data)
     code, said = run("restore", str(folder), typed=(PASSPHRASE, "yes"))
@@ -73,10 +73,8 @@ def test_what_will_be_gone_is_said_and_asked(run: Run, data: Path, tmp_path: Pat
     for answer in ("", "no", "nei", "maybe"):
         code, said = run("restore", str(tmp_path / "copy"), typed=(PASSPHRASE, answer))
         assert code == 1
-        assert said.index("Sak dddd: the whole conversation, 3 things saved") < said.index(
-            "Sak a: the last thing saved"
-        )
-        assert "One conversation in the backup has been deleted since. It stays deleted." in said
+        assert said.index("Sak dddd: the whole talk, 3 things saved") < said.index("Sak a: the last thing saved")
+        assert "One talk in the backup has been deleted since. It stays deleted." in said
         assert "Nothing has been changed." in said
         assert content_at(data) == before
     code, said = run("restore", str(tmp_path / "copy"), "--yes")
@@ -90,7 +88,7 @@ def test_what_holds_the_conversations_as_they_were_before_is_named_with_what_to_
     before.mkdir()
     code, said = run("verify")
     assert code == 0
-    assert f"Here lie the conversations as they were before: {before}." in said
+    assert f"Here lie the talks as they were before: {before}." in said
     assert "Delete it yourself" in said
 
 
@@ -106,7 +104,7 @@ def test_a_case_whose_mark_is_harmed_is_gone_on_with_by_the_command(run: Run, da
 
 
 def test_the_whole_vault_is_verified_and_what_is_broken_is_named(run: Run, data: Path) -> None:
-    assert run("verify") == (0, "Everything hangs together. Conversations: 3. Things saved: 9.\n")
+    assert run("verify") == (0, "Everything hangs together. Talks: 3. Things saved: 9.\n")
     harm(vault_file(data), "UPDATE events SET sealed = x'00' WHERE name = 'bb' AND seq = 2")
     code, said = run("verify")
     assert code == 1
@@ -149,7 +147,7 @@ def test_a_case_whose_end_is_gone_is_accepted_when_asked(run: Run, data: Path) -
     assert "the last 2 things saved are missing. What is left goes up to number 3." in said
     assert run("verify")[0] == 1
     assert run("accept", "a", typed=(PASSPHRASE, "yes"))[0] == 0
-    assert run("accept", "a")[1].endswith("Nothing is missing from the conversation.\n")
+    assert run("accept", "a")[1].endswith("Nothing is missing from the talk.\n")
     keeper = open_keeper(data)
     assert keeper.vault.append("a", [b"goes on"], header("a")) == range(4, 5)
     keeper.close()

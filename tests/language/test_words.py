@@ -69,6 +69,6 @@ def test_a_place_that_nobody_fills_is_an_error(folder: Path) -> None:
 
 def test_a_fault_is_told_with_its_facts_cleaned() -> None:
     told = tell("vault_missing", {"path": "/a\x1b[31m/b\n{c}"}, "en")
-    assert told.says == "The file that held the conversations is gone: /a[31m/b {c}."
+    assert told.says == "The file that held the talks is gone: /a[31m/b {c}."
     assert told.do
     assert told.code == "vault_missing"

@@ -13,7 +13,7 @@ from tests.tui.shell.test_opening import at_home
 from tests.vault.plain import plain_vault
 
 
-@pytest.mark.parametrize(("language", "told"), [("nb", "3 samtaler"), ("nn", "3 samtalar"), ("en", "3 conversations")])
+@pytest.mark.parametrize(("language", "told"), [("nb", "3 samtaler"), ("nn", "3 samtalar"), ("en", "3 talks")])
 async def test_the_first_page_tells_what_becomes_of_them(tmp_path: Path, language: str, told: str) -> None:
     plain_vault(settings_in(tmp_path).data, "a", "bb", "ccc")
     async with at_home(tmp_path, size=(100, 36), language=language) as (app, pilot):
