@@ -22,6 +22,7 @@ from mapper.plan.model import Decision
 from mapper.plan.overview import ASSESSMENT
 from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.condition import Voice
+from mapper.questionnaire.fates import codes_of
 from mapper.questionnaire.findings import Finding, in_order, nearest, shown
 from mapper.questionnaire.model import Profile, Question, TableQuestion
 from mapper.questionnaire.source import Place, Source, UnreadableError, key_place, read_path, value_place
@@ -217,7 +218,7 @@ class _Player:
                 self.script.slip(key_place(given, key), "answers_key", nearest(key, known), key=key)
 
     def say(self, question: Question, voice: Voice, words: Words, place: Place, beside: Mapping[str, Any]) -> None:
-        state = _STATES.get(words) if isinstance(words, str) else None
+        state = _STATES.get(words) if isinstance(words, str) and words not in (codes_of(question) or ()) else None
         if state:
             self.keys(beside, tuple(key for key in beside if key not in _BESIDE))
             self.act(place, lambda: self.meeting.pass_over(question.ref, voice, cast(Any, state)))

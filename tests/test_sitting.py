@@ -53,6 +53,12 @@ decisions:
     assert meeting.alone
 
 
+def test_the_code_of_an_option_is_meant_before_a_way_of_not_answering(tmp_path: Path) -> None:
+    meeting = held("profile: full\nanswers:\n  meeting.interpreter: LATER\n  work.wish: LATER\n", tmp_path)
+    assert [s.answer.value for s in meeting.asking("meeting.interpreter").said] == ["LATER"]
+    assert [s.answer.state for s in meeting.asking("work.wish").said] == ["later"]
+
+
 def test_each_slip_is_named_with_line_column_and_what_was_meant(tmp_path: Path) -> None:
     found = slips(
         """answers:

@@ -26,6 +26,9 @@ from mapper.questionnaire.model import QuestionnaireFile
 from mapper.questionnaire.read import Reading, maps, read_list, read_string
 from mapper.questionnaire.source import Source, Tree, UnreadableError, file_names, place_line, read_path, value_place
 
+_MISSED = {"unknown_question": "question", "unknown_code": "code", "unknown_topic": "topic", "change_unknown": "id"}
+"""Findings of what is not there, and the value that names it."""
+
 QuestionnaireReading = Reading[QuestionnaireFile]
 
 
@@ -114,11 +117,11 @@ class _Checker:
     ) -> Iterator[Finding]:
         is_pack = "offer_when" in reading.root.keys_at and core is not None and core is not reading
         outline = Outline.of(*((core, reading) if is_pack and core is not None else (reading,)))
-        together = list(check_together(known, outline))
+        together = [_because_left_out(each, outline) for each in check_together(known, outline)]
         texts = written_texts(reading.root)
         alone = [*reading.findings, *check_alone(reading, texts)]
         names = file_names(reading.source)
-        yield from (*alone, *(finding for finding in together if finding.file in names))
+        yield from (*alone, *(each for each in together if each.file in names or each.code == "leave_out_needed"))
         if self.advice:
             sound = not alone and not together and not any(each.findings for each in outline.readings)
             yield from advise(reading, texts, outline, Beside(self.words, read_marks(path)), sound=sound)
@@ -169,6 +172,17 @@ class _Checker:
         written = reading.root.get("id")
         if isinstance(written, str) and written != path.stem:
             yield reading.source.finding(value_place(reading.root, "id"), "file_name", id=written, file=path.name)
+
+
+def _because_left_out(finding: Finding, outline: Outline) -> Finding:
+    """Tell at what a file takes away that something needs it: the place that needs it is not the office's to mend."""
+    values = dict(finding.values)
+    wanted = values.get(_MISSED.get(finding.code, ""), "")
+    for reading in outline.readings if wanted else ():
+        for name, place in reading.left_out.items():
+            if wanted == name or wanted.startswith(f"{name}.") or name.endswith(f" {wanted}"):
+                return reading.source.finding(place, "leave_out_needed", id=name, needs=finding.file, line=finding.line)
+    return finding
 
 
 def _is_list(path: Path) -> bool:

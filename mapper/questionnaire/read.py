@@ -6,7 +6,7 @@ the rest of the file is still looked at.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -18,7 +18,17 @@ from mapper.questionnaire.condition import Condition
 from mapper.questionnaire.findings import Finding
 from mapper.questionnaire.form_errors import Slip, describe, repair
 from mapper.questionnaire.model import Frozen, QuestionnaireFile
-from mapper.questionnaire.source import Map, Source, Tree, key_place, read_bytes, read_path, read_text, value_place
+from mapper.questionnaire.source import (
+    Map,
+    Place,
+    Source,
+    Tree,
+    key_place,
+    read_bytes,
+    read_path,
+    read_text,
+    value_place,
+)
 from mapper.questionnaire.when import Placed, WhenReader
 from mapper.questionnaire.written import GROUPS
 
@@ -41,6 +51,8 @@ class Reading(Generic[Form]):
     findings: list[Finding]
     placed: dict[int, tuple[Placed, ...]] = field(default_factory=dict)
     """The tests of each condition, by the identity of the mapping that holds it."""
+    left_out: Mapping[str, Place] = field(default_factory=dict)
+    """What the file takes away from the one that it extends, and where it says so."""
 
 
 def read_file(path: Path, name: str | None = None) -> Reading[QuestionnaireFile]:
@@ -57,7 +69,10 @@ def read_tree(tree: Tree) -> Reading[QuestionnaireFile]:
     """Read a questionnaire from its tree."""
     reader = _Conditions(tree.source)
     form, findings = _validated(tree, QuestionnaireFile, reader.read)
-    return Reading(tree.source, tree.root, form, [*tree.findings, *reader.when.findings, *findings], reader.placed)
+    told = {(each.file, each.line, each.column) for each in tree.findings}
+    form_findings = [each for each in findings if (each.file, each.line, each.column) not in told]
+    every = [*tree.findings, *reader.when.findings, *form_findings]
+    return Reading(tree.source, tree.root, form, every, reader.placed, tree.left_out)
 
 
 def read_list(tree: Tree, model: type[Form]) -> Reading[Form]:

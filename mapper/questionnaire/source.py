@@ -186,6 +186,8 @@ class Tree:
     source: Source
     root: Map
     findings: list[Finding] = field(default_factory=list)
+    left_out: dict[str, Place] = field(default_factory=dict)
+    """What the file takes away from the one that it extends, and where it says so."""
 
 
 def read_path(path: Path, name: str | None = None) -> Tree:

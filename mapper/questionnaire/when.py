@@ -36,7 +36,7 @@ CELL_OPERATORS = ("one_of", "at_least", "at_most", "over", "under", "within_days
 MAX_DAYS = 36_500
 MAX_DIGITS = 15
 
-_NUMBER = re.compile(rf"-?\d{{1,{MAX_DIGITS}}}(\.\d{{1,6}})?", re.ASCII)
+NUMBER = re.compile(rf"-?\d{{1,{MAX_DIGITS}}}(\.\d{{1,6}})?", re.ASCII)
 _WHOLE = re.compile(r"\d{1,5}", re.ASCII)
 
 
@@ -205,10 +205,10 @@ class WhenReader:
 
     def number(self, value: object, place: Place) -> Decimal | None:
         """Read a number; a decimal comma is told apart by its suggestion."""
-        if isinstance(value, str) and _NUMBER.fullmatch(value):
+        if isinstance(value, str) and NUMBER.fullmatch(value):
             return Decimal(value)
         pointed = value.replace(",", ".") if isinstance(value, str) else ""
-        self._wrong(place, "number_expected", pointed if _NUMBER.fullmatch(pointed) else None, value=shown(value))
+        self._wrong(place, "number_expected", pointed if NUMBER.fullmatch(pointed) else None, value=shown(value))
         return None
 
     def whole(self, value: object, place: Place) -> int | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from time import process_time
 
 import pytest
 
 from mapper.questionnaire.check import check_text
+from mapper.questionnaire.checking.advise import Beside
 from mapper.questionnaire.findings import findings_text
 
 HEAD = 'id: core\nversion: "1.0"\ntitle: {nb: x}\n'
@@ -48,6 +50,14 @@ def unknown_codes() -> str:
     return PART + several + question(1, f"type: text, when: {{s.q0: {{has: [{codes}]}}}}")
 
 
+def closing_lines_of_many_areas() -> str:
+    many = range(300)
+    options = ", ".join(f"{{code: C{index}, text: {{nb: a{index}}}}}" for index in many)
+    areas = "".join(f"- {{id: a{index}, title: {{nb: x}}, topic: C{index}}}\n" for index in many)
+    closing = "".join(question(index, "type: text") for index in many)
+    return f"{PART}{question(0, f'type: several, role: topics, options: [{options}]')}{areas}closing:\n{closing}"
+
+
 @pytest.mark.parametrize(
     ("text", "code", "count"),
     [
@@ -56,11 +66,41 @@ def unknown_codes() -> str:
         (all_look_ahead(), "forward", MANY),
         (a_rule_behind_a_long_chain(), "rule_on_no_need_through", 1),
         (unknown_codes(), "unknown_code", MANY),
+        (closing_lines_of_many_areas(), "closing_many", 1),
     ],
-    ids=["unknown keys", "one long circle", "all look ahead", "a rule behind a long chain", "unknown codes"],
-)
+    ids=[
+        "unknown keys", "one long circle", "all look ahead", "a rule behind a long chain", "unknown codes",
+        "closing lines of many areas",
+    ],
+)  # fmt: skip
 def test_a_hostile_file_ends_with_findings(text: str, code: str, count: int) -> None:
     found = check_text(text)
     assert {each.code for each in found} == {code}
     assert len(found) == count
     assert findings_text(found[:20], "nb")
+
+
+def any_of_many() -> str:
+    tests = ", ".join(f"{{s.q{index % 90}: {'YES' if index % 3 else 'NO'}}}" for index in range(MANY))
+    asked = "".join(question(index) for index in range(90))
+    return PART + asked + question(90, f"type: yes_no, when: {{any: [{tests}]}}")
+
+
+def many_options() -> str:
+    options = ", ".join(f"{{code: C{index}, text: {{nb: valg {index}}}}}" for index in range(4000))
+    return PART + question(0, f"type: one, options: [{options}]") + question(1, "type: yes_no, when: {s.q0: C5}")
+
+
+def many_numbers() -> str:
+    over = "".join(question(index, f"type: yes_no, when: {{s.q0: {{over: {3 * index}}}}}") for index in range(1, 1200))
+    none = ", ".join(f"{{none: [{{s.q0: {{at_least: {index}, at_most: {index}}}}}]}}" for index in range(200))
+    return PART + question(0, "type: number") + over + question(1200, f"type: yes_no, when: {{all: [{none}]}}")
+
+
+@pytest.mark.parametrize("text", [any_of_many(), many_options(), many_numbers()], ids=["any", "options", "numbers"])
+def test_advice_on_a_large_file_comes_to_an_end(text: str) -> None:
+    """Each of these took more than a minute of looking at each thing beside each other."""
+    began = process_time()
+    found = check_text(text, beside=Beside())
+    assert not [each for each in found if not each.is_advice]
+    assert process_time() - began < 30

@@ -87,6 +87,22 @@ CASES = {
         "questionnaires/mine.yaml:6 options_unknown how_often",
     ),
     "extends": ("extends: cor\n", "questionnaires/mine.yaml:4 extends_unknown None"),
+    "long": (f"include: [{'x' * 300}.yaml]\n", "questionnaires/mine.yaml:4 piece_missing None"),
+    "include map": ("include: {p: answers.yaml}\n", "questionnaires/mine.yaml:4 list_expected None"),
+    "lists list": ("option_lists: [a]\n", "questionnaires/mine.yaml:4 mapping_expected None"),
+    "list text": ("option_lists: {a: b}\n", "questionnaires/mine.yaml:4 list_expected None"),
+    "no list near": (
+        f"option_lists: {{}}\nclosing:\n  - {QUESTION % 'x'}\n",
+        "questionnaires/mine.yaml:6 options_unknown None",
+    ),
+    "leaves out of nothing": ("leave_out: [home]\n", "questionnaires/mine.yaml:4 piece_unused None"),
+    "leaves out a map": ("extends: core\nleave_out: {a: b}\n", "questionnaires/mine.yaml:5 list_expected None"),
+    "piece that extends": ("include: [p/extending.yaml]\n", "questionnaires/p/extending.yaml:1 piece_key None"),
+    "piece without a list": ("include: [p/odd.yaml]\n", "questionnaires/p/odd.yaml:1 list_expected None"),
+    "new part twice": (
+        "extends: core\nsections:\n  - {id: our, title: {nb: a}}\n  - {id: our, title: {nb: b}}\n#",
+        "questionnaires/mine.yaml:7 double_section None",
+    ),
 }  # fmt: skip
 
 
@@ -100,6 +116,8 @@ def test_each_slip_of_putting_together_has_its_own_sentence(case: str, tmp_path:
         p__answers=ANSWERS,
         p__round=round_,
         p__titled="title: {nb: Nei}\n",
+        p__extending="extends: core\n",
+        p__odd="sections: x\n",
     )
     office(tmp_path, p__again="include: round.yaml\n")
     expected = expected.replace("p/round.yaml:1", "p/again.yaml:1")
@@ -117,12 +135,61 @@ def test_a_link_that_leads_out_of_the_folder_is_not_followed(tmp_path: Path) -> 
     assert found(library)[0] == "questionnaires/mine.yaml:4 piece_outside None"
 
 
+def test_links_in_a_circle_are_no_file(tmp_path: Path) -> None:
+    library = office(tmp_path, mine=HEAD + "include: [one.yaml]\nsections: []\n")
+    for one, other in (("one.yaml", "two.yaml"), ("two.yaml", "one.yaml")):
+        (library.folders[0] / one).symlink_to(library.folders[0] / other)
+    assert found(library)[0].startswith("questionnaires/mine.yaml:4 piece_")
+
+
+def test_every_piece_that_cannot_be_read_is_told_at_once(tmp_path: Path) -> None:
+    own = "include: [p/a.yaml, p/b.yaml, p/c.yaml]\nsections: []\n"
+    library = office(tmp_path, mine=HEAD + own, p__a="sections: [\n", p__b="a: *b\n")
+    assert found(library) == [
+        "questionnaires/mine.yaml:4 piece_missing p/b.yaml",
+        "questionnaires/p/a.yaml:2 open_bracket None",
+        "questionnaires/p/b.yaml:1 alias None",
+    ]
+
+
+def test_a_chain_of_extensions_comes_to_an_end(tmp_path: Path) -> None:
+    chain = {f"e{n}": f"id: e{n}\nextends: e{n + 1}\nsections: []\n" for n in range(1, 70)}
+    library = office(tmp_path, mine=HEAD + "extends: e1\nsections: []\n", **chain)
+    assert [each.split()[1] for each in found(library)] == ["piece_many"]
+
+
+def test_files_and_lists_that_would_fill_the_memory_are_refused(tmp_path: Path) -> None:
+    large = ANSWERS + "# " + "x" * 900_000 + "\n"
+    pieces = {f"p{n}": large for n in range(4)}
+    library = office(
+        tmp_path, mine=HEAD + f"include: [{', '.join(f'{n}.yaml' for n in pieces)}]\nsections: []\n", **pieces
+    )
+    assert [each.split()[1] for each in found(library)] == ["pieces_big"]
+    options = ", ".join(f"{{code: C{n}, text: {{nb: a{n}}}}}" for n in range(1500))
+    asked = "".join(f"  - {QUESTION % f'q{n}'}\n" for n in range(20))
+    library = office(
+        tmp_path,
+        many=HEAD.replace("mine", "many")
+        + f"option_lists: {{how_often: [{options}]}}\nsections: []\nclosing:\n{asked}",
+    )
+    assert [each.split()[1] for each in found(library, "many")] == ["options_many"]
+
+
+def test_what_is_taken_away_and_still_needed_is_told_where_it_is_taken_away(tmp_path: Path) -> None:
+    library = office(tmp_path, mine="id: mine\nextends: core\nleave_out: home.change\n")
+    (line,) = found(library)
+    assert line == "questionnaires/mine.yaml:3 leave_out_needed None"
+    packs = office(tmp_path, core="id: core\nextends: core\nleave_out: [work.wish]\n")
+    told = check_paths((), packs)
+    assert {each.code for each in told if each.file == "questionnaires/core.yaml"} == {"leave_out_needed"}
+
+
 def test_files_that_take_in_each_other_twice_come_to_an_end(tmp_path: Path) -> None:
     library = office(tmp_path, mine=HEAD + "include: [p0.yaml, p0.yaml]\nsections: []\n")
     for number in range(30):
         office(tmp_path, **{f"p{number}": f"include: [p{number + 1}.yaml, p{number + 1}.yaml]\n"})
     office(tmp_path, p30=ANSWERS)
-    assert any(" piece_many " in each for each in found(library))
+    assert sum(" piece_many " in each for each in found(library)) == 1
 
 
 EXTENSION = """\

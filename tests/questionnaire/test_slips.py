@@ -20,7 +20,9 @@ LISTS = shipped().lists
 CATALOGUES = Path(__file__).parents[2] / "mapper" / "language" / "catalogues"
 TESTED_ELSEWHERE = {
     "piece_missing", "piece_outside", "piece_circle", "piece_many", "piece_key", "extends_unknown", "options_unknown",
-    "leave_out_unknown", "order_unknown",  # test_pieces
+    "leave_out_unknown", "leave_out_needed", "order_unknown", "piece_unused", "pieces_big", "options_many",
+    # test_pieces
+    "closing_many",  # test_hostile
     *ADVICE, UNNEEDED,  # test_broken, test_advice
     "no_file", "too_big", "too_many", "long_line", "utf_16", "not_utf_8", "rich_text", "word_file",
     "not_yaml",  # test_source

@@ -86,10 +86,11 @@ class _Checker:
             return None
         written = node.get(verbs[0])
         targets = texts_in(written) if isinstance(written, list) else (written,) if isinstance(written, str) else ()
-        names = self._names(node, subjects[0], options)
-        return _Said(
-            source, node, kind, names, verbs[0], since, targets if verbs[0] not in ("retired", "retyped") else ()
-        )
+        if verbs[0] in ("retired", "retyped"):
+            targets = ()
+        elif not targets:  # what stands there cannot be read: its form says why
+            return None
+        return _Said(source, node, kind, self._names(node, subjects[0], options), verbs[0], since, targets)
 
     def _names(self, node: Map, subject: str, options: list[str]) -> tuple[str, ...]:
         name: str = node[subject]
@@ -149,7 +150,8 @@ class _Checker:
             case "section":
                 return tuple(self.outline.sections)
             case "suggestion":
-                return tuple(dict.fromkeys(key for rule in self.outline.rules if (key := rule.get("key") or rule.name)))
+                keys = [rule.get("key") or rule.name for rule in self.outline.rules]
+                return tuple(dict.fromkeys(keys)) if all(isinstance(key, str) for key in keys) else None
             case "option":
                 question = self._question_now(said)
                 return question.codes if question else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from mapper.language.text import is_code
 from mapper.questionnaire.checking.accepting import Note
 from mapper.questionnaire.checking.marks import Marks, marks_now
 from mapper.questionnaire.checking.outline import OutlinedQuestion
@@ -18,6 +19,7 @@ _FEW = 4
 def advise_languages(source: Source, root: Map, texts: Sequence[Written], others: Collection[str]) -> Iterator[Note]:
     """See that every text has all the languages of its file, and of `others`, which the files beside it have."""
     wanted = _languages(root, texts, others)
+    texts = [each for each in texts if each.text]  # one without words is a fault
     missing = Counter(language for each in texts for language in wanted if language not in each.text)
     mostly = {language for language, count in missing.items() if count > max(_FEW, len(texts) // 2)}
     for language in wanted:
@@ -39,7 +41,7 @@ def _languages(root: Map, texts: Sequence[Written], others: Collection[str]) -> 
     first = title if isinstance(title, Map) else texts[0].text if texts else {}
     counts = Counter(language for each in texts for language in each.text)
     common = [language for language, count in counts.items() if 2 * count > len(texts)]
-    return tuple(dict.fromkeys([*first, *common, *others]))
+    return tuple(language for language in dict.fromkeys([*first, *common, *others]) if is_code(language))
 
 
 def advise_whys(questions: Sequence[OutlinedQuestion], parents: Mapping[int, tuple[Map, ...]]) -> Iterator[Note]:

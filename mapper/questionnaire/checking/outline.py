@@ -15,6 +15,8 @@ from mapper.questionnaire.source import Map, Place, Source, value_place
 from mapper.questionnaire.when import Placed
 
 YES_NO = ("YES", "NO")
+MOST_QUESTIONS = 50_000
+"""So many questions stand in one questionnaire, where closing lines are repeated in life areas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ class Outline:
     """By file name and bare id."""
     doubles: list[Double] = field(default_factory=list)
     topics: OutlinedQuestion | None = None
+    overfull: OutlinedSection | None = None
+    """The section whose closing lines had no room any more."""
 
     @classmethod
     def of(cls, *readings: Reading[QuestionnaireFile]) -> Outline:
@@ -145,6 +149,9 @@ class Outline:
             self._add(question, in_double=earlier is not None)
         section = OutlinedSection(owner.name, owner.source, node, owner.when, owner.placed, first)
         for closing in self._closings_of(section):
+            if len(self.questions) >= MOST_QUESTIONS:
+                self.overfull = self.overfull or section
+                break
             self._add(closing, in_double=earlier is not None)
         self.written_sections.append(section)
         if earlier is None:

@@ -7,18 +7,24 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from mapper.questionnaire.checking.outline import Outline, OutlinedQuestion, Owner, number_in, texts_in
+from mapper.questionnaire.checking.outline import MOST_QUESTIONS, Outline, OutlinedQuestion, Owner, number_in, texts_in
 from mapper.questionnaire.checking.texts import Written
 from mapper.questionnaire.condition import NAMED_STATES
 from mapper.questionnaire.findings import Finding, listed, nearest, shown
 from mapper.questionnaire.lists import Lists
 from mapper.questionnaire.read import maps
 from mapper.questionnaire.source import Map, Source, key_place, place_line, value_place
+from mapper.questionnaire.when import MAX_DIGITS, NUMBER
 
 TITLE_LIMIT = 100
 PURPOSE_LIMIT = 255
 DESCRIBE_LIMIT = 5000
 """Characters that Nav's forms take (domain §2.2)."""
+
+CELL_LIMIT = 10_000
+"""A cell has room for no more characters than an answer in own words."""
+_NUMBERS = ("from", "to", "max", "rows", "at_least", "at_most", "decimals")
+_LONG_NUMBER = re.compile(r"-?\d{16,}(\.\d+)?", re.ASCII)
 
 LEVELS = 10
 """The highest number that the picture of the life areas draws."""
@@ -37,6 +43,8 @@ class Known:
 def check_texts(source: Source, texts: Iterable[Written]) -> Iterator[Finding]:
     """See that every text that is there has words."""
     for each in texts:
+        if not each.text:
+            yield source.finding(value_place(each.holder, each.key), "languages_expected", field=each.key, value="…")
         for language, words in each.text.items():
             if isinstance(words, str) and not words.strip():
                 yield source.finding(value_place(each.text, language), "empty_text", field=each.key, lang=language)
@@ -44,6 +52,9 @@ def check_texts(source: Source, texts: Iterable[Written]) -> Iterator[Finding]:
 
 def check_parts(outline: Outline, known: Known) -> Iterator[Finding]:
     """Look at every section, question and rule by itself."""
+    if (section := outline.overfull) is not None:
+        values = {"section": section.name, "limit": MOST_QUESTIONS}
+        yield section.source.finding(section.place("topic"), "closing_many", **values)
     yield from _check_doubles(outline)
     yield from _check_roles(outline)
     yield from _check_sections(outline)
@@ -90,6 +101,10 @@ def _check_roles(outline: Outline) -> Iterator[Finding]:
 
 def _check_level(question: OutlinedQuestion) -> Iterator[Finding]:
     """See that the number of a life area lies on the line that the picture draws, from 0 to 10."""
+    if question.type not in ("scale", None):
+        values = {"question": question.name, "type": question.type, "most": LEVELS}
+        yield question.source.finding(question.place("type"), "level_not_scale", **values)
+        return
     for key, standard in (("from", 0), ("to", 10)):
         end = number_in(question.get(key), standard)
         if end is not None and not 0 <= end <= LEVELS:
@@ -108,7 +123,12 @@ def _check_sections(outline: Outline) -> Iterator[Finding]:
             )  # fmt: skip
     for section in outline.written_sections:
         yield from _check_topic(section, outline)
-    if not any(section.get("gathers_alone") == "yes" for section in outline.written_sections):
+    gathering = {section.name for section in outline.written_sections if section.get("gathers_alone") == "yes"}
+    for question in outline.written:
+        if question.section in gathering and question.get("alone") != "yes":
+            values = {"question": question.name, "section": question.section}
+            yield question.source.finding(question.node.place, "never_gathered", **values)
+    if not gathering:
         for question in outline.written:
             if question.get("alone") == "yes":
                 yield question.source.finding(
@@ -139,6 +159,8 @@ def _check_question(question: OutlinedQuestion) -> Iterator[Finding]:
     for column in maps(node, "columns"):
         yield from _check_once(question.source, column, "options", "code", "double_code")
         yield from _check_column(source, column)
+        yield from _check_numbers(source, column, ("max",))
+    yield from _check_numbers(source, node, _NUMBERS)
     yield from _check_voices(question)
     yield from _check_no_need(question)
     yield from _check_bounds(question)
@@ -148,6 +170,18 @@ def _check_reserved(source: Source, node: Map) -> Iterator[Finding]:
     for option in maps(node, "options"):
         if option.get("code") in NAMED_STATES:
             yield source.finding(value_place(option, "code"), "reserved_code", id=option["code"])
+
+
+def _check_numbers(source: Source, node: Map, keys: Iterable[str]) -> Iterator[Finding]:
+    """Refuse what only a program would write as a number: `1_000`, or `1e99`, which is a million lines long."""
+    for key in keys:
+        written, place = node.get(key), value_place(node, key)
+        if not isinstance(written, str) or number_in(written) is None:
+            continue
+        if not NUMBER.fullmatch(written):
+            long = _LONG_NUMBER.fullmatch(written)
+            values = {"value": shown(written), "limit": "9" * MAX_DIGITS}
+            yield source.finding(place, "too_large" if long else "number_expected", **values)
 
 
 def _check_once(source: Source, node: Map, key: str, name: str, code: str) -> Iterator[Finding]:
@@ -163,6 +197,10 @@ def _check_once(source: Source, node: Map, key: str, name: str, code: str) -> It
 
 
 def _check_column(source: Source, column: Map) -> Iterator[Finding]:
+    most = number_in(column.get("max"))
+    if most is not None and not 1 <= most <= CELL_LIMIT:
+        values = {"value": shown(column["max"]), "limit": 1 if most < 1 else CELL_LIMIT}
+        yield source.finding(value_place(column, "max"), "too_small" if most < 1 else "too_large", **values)
     chooses = column.get("type") == "one"
     if chooses and not column.get("options"):
         yield source.finding(value_place(column, "type"), "column_without_options", id=shown(column.get("id")))

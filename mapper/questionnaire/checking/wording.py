@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import combinations
 from typing import NamedTuple
 
 from mapper.language.catalogue import words as said
@@ -28,7 +28,7 @@ _HARD = 6
 """Fewer words than this say nothing of how hard a text is."""
 
 _SECOND_MARK = re.compile(r"\?\s+\S.*\?")
-_RANGE = re.compile(r"(\d+)\s*[-–]\s*(\d+)")
+_RANGE = re.compile(r"(\d{1,15})\s*[-–]\s*(\d{1,15})")
 
 
 def advise_words(source: Source, texts: Sequence[Written], lists: WordLists) -> Iterator[Note]:
@@ -157,27 +157,48 @@ def _overlaps(question: OutlinedQuestion) -> Iterator[Finding]:
     options = [option.get("text") for option in maps(question.node, "options")]
     told: set[int] = set()
     for language in dict.fromkeys(code for text in options if isinstance(text, Map) for code in text):
-        spoken = [
-            (text, words) for text in options if isinstance(text, Map) and isinstance(words := text.get(language), str)
-        ]
-        for (_, first), (text, second) in combinations(spoken, 2):
-            if id(text) not in told and _share(first, second):
+        before = _Before()
+        for text in options:
+            words = text.get(language) if isinstance(text, Map) else None
+            first = before.shares(words) if isinstance(words, str) else None
+            if isinstance(words, str) and first is not None and id(text) not in told:
                 told.add(id(text))
                 place = value_place(text, language)
                 yield question.source.finding(
-                    place, "overlapping_options", question=question.name, one=shown(first), other=shown(second)
+                    place, "overlapping_options", question=question.name, one=shown(first), other=shown(words)
                 )
 
 
-def _share(first: str, second: str) -> bool:
-    one, other = _plain(first), _plain(second)
-    if one == other:
-        return True
-    ranges = _RANGE.search(first), _RANGE.search(second)
-    if ranges[0] and ranges[1]:
-        low, high = sorted((int(each[1]), int(each[2])) for each in ranges if each)
-        return high[0] <= low[1] and _RANGE.sub("", one) == _RANGE.sub("", other)
-    return one in _named(second) or other in _named(first)
+class _Before:
+    """The options before one, by what they say: thousands are looked through once, and not each beside each."""
+
+    def __init__(self) -> None:
+        self.said: dict[str, str] = {}
+        self.named: dict[str, str] = {}
+        self.ranges: dict[str, list[tuple[int, int, str]]] = {}
+
+    def shares(self, words: str) -> str | None:
+        """Give the option before that says some of the same, if one does, and note this one."""
+        plain = _plain(words)
+        first = self.said.get(plain)
+        self.said.setdefault(plain, words)
+        found = _RANGE.search(words)
+        if found is not None:
+            return first or self._in_range((int(found[1]), int(found[2]), words), _RANGE.sub("", plain))
+        named = _named(words)
+        first = first or next((self.said[each] for each in named if each in self.said), None) or self.named.get(plain)
+        self.named |= {each: words for each in named if each not in self.named}
+        return first
+
+    def _in_range(self, mine: tuple[int, int, str], rest: str) -> str | None:
+        """Give a range before that has numbers of this one. Those that are kept have none in common."""
+        ranges = self.ranges.setdefault(rest, [])
+        at = bisect(ranges, mine)
+        for low, high, words in ranges[max(0, at - 1) : at + 1]:
+            if low <= mine[1] and mine[0] <= high:
+                return words
+        ranges.insert(at, mine)
+        return None
 
 
 def _named(words: str) -> set[str]:

@@ -19,6 +19,8 @@ from mapper.questionnaire.reaching.needs import Answered, Given, Need, fewest_an
 
 _MOST_WAYS = 400
 """So many unfinished ways are kept for one search."""
+_LOOKED_FOR_A_STEP = 4
+"""So many parts of a choice are looked at in one step; many needs of one question are looked at pair by pair."""
 
 
 class Asked(NamedTuple):
@@ -81,6 +83,7 @@ class Search:
         self.closed: set[str] = set()
         """Keys that are known never to open; a way that needs one of them ends there."""
         self._known: dict[tuple[str, tuple[Need, ...]], Answered] = {}
+        self._looked = 0
 
     def find(self, key: str, steps: int | None = None) -> Found:
         """Find the fewest answers that open `key`, in so many steps. Raises KeyError where there is no such thing."""
@@ -114,10 +117,10 @@ class Search:
         heap = [(0, next(order), _Way(goals=goals))]
         while heap:
             _, _, way = heappop(heap)
-            before = left
+            before, looked = left, self._looked
             ended, left = self._follow(way, left)
             branches = self._branches(way) if ended is True and left > 0 else []
-            left -= len(branches) * (len(way.choices) + 1)
+            left -= len(branches) * (len(way.choices) + 1) + (self._looked - looked) // _LOOKED_FOR_A_STEP
             self.steps -= before - left
             if left <= 0:
                 return Found(None, sure=False)
@@ -145,6 +148,7 @@ class Search:
         narrow: list[tuple[Goal, list[Goal]]] = []
         for choice in way.choices:
             parts = _parts(choice)
+            self._looked += len(parts)
             if not any(self._is_met(way, part) for part in parts):
                 still_open = [part for part in parts if not self._is_shut(way, part)]
                 narrow.append((choice, still_open or parts[:1]))  # one dead end says why
@@ -207,6 +211,7 @@ class Search:
     def _answered(self, ref: str, needs: tuple[Need, ...]) -> Answered:
         known = self._known.get((ref, needs))
         if known is None:
+            self._looked += len(needs) ** 2 // _LOOKED_FOR_A_STEP
             question = self.questionnaire.questions[ref]
             known = fewest_answers(question, needs, self.today)
             if known.given and self.asked is not None and ref not in self.asked:

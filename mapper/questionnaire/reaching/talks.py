@@ -19,6 +19,8 @@ Answers = dict[str, tuple[Given, ...]]
 _SEED = 2027
 _IDLE = 3
 """So many conversations in a row that open nothing new, and the talking ends."""
+_MOST_ANSWERS = 40
+"""So many answers to one question are tried; what more of them would open is searched for backwards."""
 
 
 class Talks:
@@ -71,7 +73,7 @@ class Talks:
         every = dict.fromkeys(test for read in readers.values() for test in read)
         found: list[tuple[Given, ...]] = []
         for need in (Need(test, wanted) for test in every for wanted in (True, False)):
-            given = fewest_answers(question, (need,), self.today).given
+            given = fewest_answers(question, (need,), self.today).given if len(found) < _MOST_ANSWERS else None
             if given and given not in found:
                 found.append(given)
         return [
