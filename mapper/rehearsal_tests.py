@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from mapper.language.catalogue import words
 from mapper.questionnaire.findings import Finding, findings_text, in_order, nearest
-from mapper.questionnaire.source import UnreadableError, key_place, value_place
+from mapper.questionnaire.source import Place, UnreadableError, key_place, value_place
 from mapper.rehearsal import rehearse
 from mapper.sitting import EXPECT, Script, read_script
 
@@ -64,7 +64,7 @@ def hold_tests(desk: Desk, questionnaire: str, files: Sequence[Path]) -> Held:
             continue
         asked |= set(report.asked)
         suggested |= {each.key for each in report.suggestions}
-        findings += _compared(script, report, composed.questions, rules)
+        findings += _compared(script, report, composed.questions, rules, questionnaire)
     under_test = composed.files[-1:]
     sections = {section.id for file in under_test for section in file.sections}
     own_rules = {rule.key or rule.id for file in under_test for rule in file.activities}
@@ -76,7 +76,9 @@ def hold_tests(desk: Desk, questionnaire: str, files: Sequence[Path]) -> Held:
     )
 
 
-def _compared(script: Script, report: Report, refs: Collection[str], rules: Collection[str]) -> Iterator[Finding]:
+def _compared(
+    script: Script, report: Report, refs: Collection[str], rules: Collection[str], questionnaire: str
+) -> Iterator[Finding]:
     expected = script.root.get(EXPECT, {})
     if not isinstance(expected, dict):
         yield script.source.finding(value_place(script.root, EXPECT), "expect_form")
@@ -91,18 +93,22 @@ def _compared(script: Script, report: Report, refs: Collection[str], rules: Coll
         else:
             kind = key.removeprefix("not_")
             known = refs if kind == "asked" else rules
-            yield from _each(script, wanted, key, known, came[kind])
+            for name, place, code in _each(wanted, key, known, came[kind]):
+                how = f"{name} {questionnaire} --answers {script.source.name}"
+                near = nearest(name, known) if code == "expect_unknown" else None
+                yield script.source.finding(place, code, near, name=name, how=how)
 
 
 def _each(
-    script: Script, wanted: list[str], key: str, known: Collection[str], came: Collection[str]
-) -> Iterator[Finding]:
+    wanted: list[str], key: str, known: Collection[str], came: Collection[str]
+) -> Iterator[tuple[str, Place, str]]:
+    """Give what came otherwise than it was to: its name, where that stands, and the code of the finding."""
     for at, name in enumerate(wanted):
         place = value_place(wanted, at)
         if name not in known:
-            yield script.source.finding(place, "expect_unknown", nearest(name, known), name=name)
+            yield name, place, "expect_unknown"
         elif (name in came) is key.startswith("not_"):
-            yield script.source.finding(place, EXPECTATIONS[key], name=name)
+            yield name, place, EXPECTATIONS[key]
 
 
 def tests_text(held: Held, language: str) -> str:

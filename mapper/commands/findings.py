@@ -19,7 +19,7 @@ def all_findings(paths: tuple[Path, ...], office: Path, *, advice: bool = False)
     """
     from mapper.office.check import check_office
     from mapper.office.model import FILE
-    from mapper.questionnaire.check import check_paths
+    from mapper.questionnaire.check import check_paths, files_in, nothing_there
 
     found = [*(() if paths else check_paths(advice=advice))]
     templates: list[Path] = []
@@ -27,6 +27,7 @@ def all_findings(paths: tuple[Path, ...], office: Path, *, advice: bool = False)
         is_office = path.is_dir() and (path / FILE).exists()
         if path.name == FILE or is_office:
             found += check_office(path)
+        there = len(found) + len(templates)
         if path.is_dir():
             templates += sorted([*path.glob(f"*{_TEMPLATE}"), *path.glob(f"templates/*{_TEMPLATE}")])
         if path.name.endswith(_TEMPLATE):
@@ -34,6 +35,8 @@ def all_findings(paths: tuple[Path, ...], office: Path, *, advice: bool = False)
         elif paths and path.name != FILE:
             forms = path / "questionnaires" if is_office else path
             found += check_paths([forms], advice=advice) if forms.exists() or not is_office else ()
+            if path.is_dir() and not is_office and there == len(found) + len(templates) and not any(files_in(path)):
+                found.append(nothing_there(path))
     return (*found, *(template_findings(tuple(templates), office) if templates else ()))
 
 

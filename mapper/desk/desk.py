@@ -43,7 +43,10 @@ _FEW = 8
 
 
 class QuestionnaireUnsound(Fault):
-    """Tell that a questionnaire has findings, so that no conversation can be held with it. Facts: file, n."""
+    """Tell that a questionnaire has findings, so that no conversation can be held with it.
+
+    Facts: file, n, check (the command that tells them).
+    """
 
     code = "desk_questionnaire_unsound"
 
@@ -256,7 +259,7 @@ class Desk(Typed, Keeping, Erasing, Carrying, Importing, Moving):
         """Give the questionnaire that new conversations are held with. Raises QuestionnaireUnsound."""
         path = self.library.core()
         if path is None:
-            raise QuestionnaireUnsound(file="core.yaml", n=1)
+            raise self._unsound(Path("core.yaml"), 1)
         return self.questionnaire_at(path)
 
     def packs(self) -> tuple[QuestionnaireFile, ...]:
@@ -277,10 +280,14 @@ class Desk(Typed, Keeping, Erasing, Carrying, Importing, Moving):
             findings = check_paths((path,), self.library)
             form = None if findings else self.library.read(path).form
             if form is None:
-                unsound.append(QuestionnaireUnsound(file=path.name, n=len(findings)))
+                unsound.append(self._unsound(path, len(findings)))
             elif form.offer_when is not None:
                 found.append(form)
         return tuple(found), tuple(unsound)
+
+    def _unsound(self, path: Path, n: int) -> QuestionnaireUnsound:
+        in_use = path.parent == Path() or self.library.holds(path)
+        return QuestionnaireUnsound(file=path.name, n=n, check="mapper check" if in_use else f"mapper check {path}")
 
     def questionnaire_named(self, name: str) -> Questionnaire:
         """Read a questionnaire by its path or its id. Raises QuestionnaireMissing or QuestionnaireUnsound."""
@@ -310,7 +317,7 @@ class Desk(Typed, Keeping, Erasing, Carrying, Importing, Moving):
         findings = check_paths((path,), self.library)
         form = None if findings else self.library.read(path).form
         if form is None:
-            raise QuestionnaireUnsound(file=path.name, n=len(findings))
+            raise self._unsound(path, len(findings))
         return form
 
 

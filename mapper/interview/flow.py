@@ -8,7 +8,6 @@ from mapper.interview.event_base import Slot
 from mapper.interview.interview import Interview
 from mapper.interview.model import Part, PartState
 from mapper.interview.rounds import began
-from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.model import PICTURE_ROLES, Question, Section
 
 _MINUTES_A_QUESTION = 1.0
@@ -31,7 +30,7 @@ class Flow:
         self._record = interview.record
         self._questionnaire = interview.questionnaire
         every = interview.questionnaire.questions.values()
-        self._whole = _asked_whole(interview.questionnaire)
+        self._whole = interview.questionnaire.whole_in_short
         self._alone = tuple(q for q in every if q.alone and not interview.sections[q.section].card)
         self._gathering = next((s for s in interview.questionnaire.sections if s.gathers_alone), None)
         self._forget()
@@ -160,16 +159,3 @@ class Flow:
         if not refs or len(waiting) == len(refs) or (section.gathers_alone and not waiting):
             return "untouched"
         return "begun" if waiting else "done"
-
-
-def _asked_whole(questionnaire: Questionnaire) -> frozenset[str]:
-    """Name the sections that the short conversation asks whole: those of a pack that marks no question as short.
-
-    Whoever switched it on wants it asked.
-    """
-    return frozenset(
-        section.id
-        for pack in questionnaire.packs
-        if not any(question.profile == "short" for section in pack.sections for question in section.questions)
-        for section in pack.sections
-    )

@@ -31,6 +31,9 @@ _MISSED = {"unknown_question": "question", "unknown_code": "code", "unknown_topi
 
 QuestionnaireReading = Reading[QuestionnaireFile]
 
+_ENDINGS = (".yaml.txt", ".yml.txt", ".yaml", ".yml")
+"""How names end where a program added to them, or somebody wrote them otherwise."""
+
 
 def check_paths(
     paths: Sequence[Path] = (), library: Library | None = None, *, advice: bool = False
@@ -42,7 +45,9 @@ def check_paths(
     library = library or Library.standard()
     everything = (*library.questionnaires(), *library.list_paths())
     chosen = [file for path in paths for file in files_in(path)] if paths else everything
-    return in_order(_Checker(library, advice=advice).check(chosen))
+    folders = [path for path in paths if path.is_dir()] if paths else library.folders
+    found = [finding for folder in folders for finding in _not_read(folder, library)]
+    return in_order((*found, *_Checker(library, advice=advice).check(chosen)))
 
 
 def check_text(
@@ -87,6 +92,20 @@ def files_in(path: Path) -> Iterator[Path]:
         return
     yield from sorted(path.glob(f"*{SUFFIX}"))
     yield from sorted(path.glob(f"lists/*{SUFFIX}"))
+
+
+def nothing_there(folder: Path) -> Finding:
+    """Say that a folder holds nothing to check."""
+    return Source(str(folder), "").finding(0, "no_files")
+
+
+def _not_read(folder: Path, library: Library) -> Iterator[Finding]:
+    """Find files that somebody meant to be read, but for the end of their name."""
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        ending = next((each for each in _ENDINGS if path.name.casefold().endswith(each)), "")
+        if ending and path.suffix != SUFFIX and path.is_file():
+            name = path.name[: -len(ending)] + SUFFIX
+            yield Source(library.name_of(path), "").finding(0, "file_ending", name=name)
 
 
 class _Checker:

@@ -57,6 +57,19 @@ class Questionnaire:
         """Name the sections of the packs that are off."""
         return frozenset(section.id for file in self.files if file.id in self.off for section in file.sections)
 
+    @cached_property
+    def whole_in_short(self) -> frozenset[str]:
+        """Name the sections that the short conversation asks whole: those of a pack that marks no question as short.
+
+        Whoever switched it on wants it asked.
+        """
+        return frozenset(
+            section.id
+            for pack in self.packs
+            if not any(question.profile == "short" for section in pack.sections for question in section.questions)
+            for section in pack.sections
+        )
+
     def section(self, section_id: str) -> Section:
         """Give a section by its id. Raises KeyError."""
         found = next((section for section in self.sections if section.id == section_id), None)

@@ -19,7 +19,7 @@ _MOST_NAMED = 15
 OF_REACH = frozenset(
     (
         "never_asked", "never_opened", "never_suggested", "never_offered", "no_answer_opens", "never_in_short",
-        "dead_choice", "search_gave_up",
+        "never_offered_in_short", "dead_choice", "search_gave_up",
     )
 )  # fmt: skip
 """Advice that comes of searching the ways through a conversation."""
@@ -171,6 +171,9 @@ def nearest(written: str, known: Iterable[str]) -> str | None:
     meant = _IN_OTHER_WORDS.get(written.casefold())
     if meant in folded:
         return folded[meant]
+    whole = [word for word in folded if word.endswith(f".{written.casefold()}")]
+    if len(whole) == 1:
+        return folded[whole[0]]
     matches = get_close_matches(written.casefold(), list(folded), n=1, cutoff=0.6)
     return folded[matches[0]] if matches else None
 

@@ -16,7 +16,7 @@ from typing import Any, NoReturn, TypeAlias
 import yaml
 
 from mapper.language.clean import UNWANTED
-from mapper.questionnaire.findings import Finding
+from mapper.questionnaire.findings import Finding, nearest
 from mapper.questionnaire.unread import slip_behind
 
 MAX_BYTES = 2_000_000
@@ -199,8 +199,17 @@ def read_path(path: Path, name: str | None = None) -> Tree:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError:
-        raise UnreadableError(Source(shown, "").finding(0, "no_file")) from None
+        raise UnreadableError(Source(shown, "").finding(0, "no_file", _neighbour(path))) from None
     return read_bytes(data, shown)
+
+
+def _neighbour(path: Path) -> str | None:
+    """Find the file beside it that was most likely meant."""
+    try:
+        beside = [each.name for each in path.parent.iterdir() if each.is_file()]
+    except OSError:
+        return None
+    return nearest(path.name, beside)
 
 
 def read_bytes(data: bytes, name: str) -> Tree:

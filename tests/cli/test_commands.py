@@ -95,6 +95,17 @@ def test_findings_are_told_with_their_place(capsys: pytest.CaptureFixture[str], 
     assert (4, 1, "duplicate_key") in [(found["line"], found["column"], found["code"]) for found in json.loads(said)]
 
 
+def test_a_folder_with_nothing_to_check_is_not_said_to_be_well(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    code, said, _ = run(capsys, "check", str(tmp_path), "--language", "en")
+    assert (code, words("check.no_files.what", "en") in said) == (TOLD, True)
+    (tmp_path / "mine.yaml.txt").touch()
+    code, said, _ = run(capsys, "check", str(tmp_path), "--language", "en")
+    assert "Give it this name: mine.yaml." in said
+    assert words("check.no_files.what", "en") not in said
+
+
 def test_a_file_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     code, said, _ = run(capsys, "check", str(tmp_path / "gone.yaml"))
     assert code == TOLD

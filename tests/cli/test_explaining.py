@@ -91,7 +91,8 @@ def ran(*arguments: str) -> int:
 def test_a_question_says_when_it_is_asked_and_who_reads_it(form: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert ran("explain", "what", form, "--language", "nb") == OK
     assert capsys.readouterr().out == (
-        "food.what: Hva lager du?\nDel: Mat & <b>drikke</b>\n\n"
+        "food.what: Hva lager du?\nDel: Mat & <b>drikke</b>\n"
+        "Slags svar: several\n  SOUP: Suppe\n  BREAD: Brød\n\n"
         "Stilles når dette stemmer:\n  «Lager du mat?» (food.cook): ja eller vet ikke\n\n"
         "Korteste vei dit, om ingenting er svart fra før:\n  «Lager du mat?» (food.cook): ja\n\n"
         "Svaret blir brukt av:\n  forslag teach: Lære å lage suppe\n"
@@ -109,6 +110,53 @@ def test_a_suggestion_is_explained_over_a_file_of_answers(
     assert "? “What do you cook?” (food.what): has chosen “Soup”" in told
     assert "+ “Do you cook?” (food.cook): no" in told
     assert "- “Who eats?” (food.guests): a line where “Age” is under 18" in told
+
+
+def test_columns_are_told_with_their_kind(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ran("explain", "food.guests", form, "--language", "en") == OK
+    assert "Kind of answer: table\n  who: Name, text\n  age: Age, number\n" in capsys.readouterr().out
+
+
+PACK = """\
+id: mine
+version: "1.0"
+title: {en: Mine}
+offer_when: {start.hope: {answered: yes}}
+sections:
+  - id: own
+    title: {en: Own}
+    questions:
+      - {id: services, ask: {en: Which?}, why: {en: Because.}, type: yes_no}
+"""
+
+
+def test_a_packs_own_question_is_meant_and_asked_in_short_conversations_too(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack = tmp_path / "mine.yaml"
+    pack.write_text(PACK, encoding="utf-8")
+    assert ran("explain", "services", str(pack), "--language", "en") == OK
+    told = capsys.readouterr().out
+    assert told.startswith("own.services: Which?\nPart: Own\nKind of answer: yes_no\n\n")
+    assert "help.services" not in told
+    pack.write_text(
+        PACK.replace(
+            "type: yes_no}",
+            "type: yes_no}\n      - {id: other, ask: {en: Why?}, why: {en: B.}, type: text, profile: short}",
+        ),
+        encoding="utf-8",
+    )
+    assert ran("explain", "services", str(pack), "--language", "en") == OK
+    assert "Asked only in whole talks, not in short ones.\n" in capsys.readouterr().out
+
+
+def test_a_questionnaire_with_a_slip_says_which_file_to_check(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = tmp_path / "mine.yaml"
+    wrong.write_text(PACK.replace("start.hope", "start.hops"), encoding="utf-8")
+    assert ran("show", str(wrong), "--language", "en") == TOLD
+    assert f"Run «mapper check {wrong}»." in capsys.readouterr().err
 
 
 def test_an_id_that_is_not_there_is_told_with_the_nearest(form: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -146,6 +194,7 @@ def test_an_offices_tests_say_what_came_otherwise_and_what_nothing_reaches(
         assert place in told
     assert "Did you mean “food.what”?" in told
     assert "“teach” was not suggested" in told
+    assert f"«mapper questionnaire explain teach {form} --answers {folder / 'cooks.yaml'}»" in told
     assert "1 suggestion is not reached by any file:\n  teach" in told
 
 

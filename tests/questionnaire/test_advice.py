@@ -209,5 +209,20 @@ def test_a_pack_is_looked_at_after_its_core(tmp_path: Path) -> None:
     assert [f"{found.line} {found.code}" for found in check_paths((), library, advice=True)] == ["4 never_offered"]
 
 
+def test_a_pack_is_offered_in_the_short_conversation_too(tmp_path: Path) -> None:
+    core = form("Har du bil?", question="\n        profile: short") + (
+        "      - {id: y, ask: {nb: Har du hus?}, why: {nb: Derfor.}, type: yes_no}\n"
+    )
+    (tmp_path / "core.yaml").write_text(core, encoding="utf-8")
+    for offer, advised in (
+        ("{a.y: NO}", ["4 never_offered_in_short"]),
+        ("{any: [{a.y: NO}, {a.x: NO}]}", []),
+    ):
+        pack = PACK.replace("{a.x: YES, a.y: {answered: no}}", offer).replace("        when: {a.y: NO}\n", "")
+        (tmp_path / "extra.yaml").write_text(pack, encoding="utf-8")
+        found = check_paths((), Library((tmp_path,)), advice=True)
+        assert [f"{each.line} {each.code}" for each in found] == advised
+
+
 def test_what_is_shipped_has_no_advice_left_unexplained() -> None:
     assert check_paths((), Library((shipped_folder(),)), advice=True) == ()

@@ -174,3 +174,21 @@ def test_the_standard_folders_come_from_the_settings(tmp_path: Path, monkeypatch
         tmp_path / "data" / "questionnaires",
         shipped_folder(),
     )
+
+
+@pytest.mark.parametrize("name", ["other.yaml.txt", "other.yml", "other.YAML", "Other.yml.txt"])
+def test_a_file_whose_name_ends_otherwise_is_told_of(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / "questionnaires"
+    folder.mkdir()
+    (folder / name).write_text("id: other\n", encoding="utf-8")
+    library = Library.of(tmp_path)
+    for paths in ((), (folder,)):
+        (slip,) = check_paths(paths, library)
+        assert (slip.file, slip.code) == (f"questionnaires/{name}", "file_ending")
+        assert dict(slip.values)["name"].casefold() == "other.yaml"
+
+
+def test_a_file_that_is_called_otherwise_is_named(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml.txt").touch()
+    (slip,) = check_paths((tmp_path / "mine.yaml",), Library.of(tmp_path))
+    assert (slip.code, slip.suggestion) == ("no_file", "mine.yaml.txt")

@@ -128,8 +128,9 @@ class _Checker:
             now = self._called_now(goal, said.since) if said.kind == "question" else goal
             if now not in known and f"{prefix}{goal}" not in later:
                 key = "question" if said.verb == "retyped" else said.verb
-                near = nearest(goal, known)
-                self.found.append(said.finding(key, "change_unknown", near, id=shown(goal), known=listed(known)))
+                near, part = nearest(goal, known), said.names[0].partition(".")[0]
+                nearby = sorted(known, key=lambda each: each.partition(".")[0] != part)
+                self.found.append(said.finding(key, "change_unknown", near, id=shown(goal), known=listed(nearby)))
         self._still_there(said, known, every)
 
     def _still_there(self, said: _Said, known: Collection[str], every: Iterable[_Said]) -> None:

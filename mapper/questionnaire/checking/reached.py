@@ -45,12 +45,11 @@ class Reaching:
         asked = asked_in_short(self.questionnaire)
         if 0 < len(asked) < len(self.questionnaire.questions):
             short = reachable(self.questionnaire, _ANY_DAY, short=True)
-            lost = {
-                key: never
-                for key, never in short.never.items()
-                if key not in whole.never and key[:2] == "q:" and key[2:] in asked
-            }
-            yield from self._never(lost, "never_in_short")
+            lost = {key: never for key, never in short.never.items() if key not in whole.never}
+            asked_there = {key: never for key, never in lost.items() if key[:2] == "q:" and key[2:] in asked}
+            yield from self._never(asked_there, "never_in_short")
+            offers = {key: never for key, never in lost.items() if key[:2] == "p:"}
+            yield from self._never(offers, "never_offered_in_short")
 
     def _never(self, nevers: Mapping[str, Never], code: str | None = None) -> Iterator[Note]:
         following = self._following(nevers)

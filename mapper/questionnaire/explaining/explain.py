@@ -64,10 +64,15 @@ def things(questionnaire: Questionnaire) -> Iterator[Thing]:
 
 
 def named(questionnaire: Questionnaire, name: str) -> tuple[Thing, ...]:
-    """Find what an id means: whole (`health.consider`), or the last part of a question's where that is clear."""
+    """Find what an id means: whole (`health.consider`), or the last part of a question's.
+
+    Where that is one of the pack's that is asked about, those of the core are not meant.
+    """
     every = tuple(things(questionnaire))
     exact = tuple(each for each in every if each.id == name)
-    return exact or tuple(each for each in every if each.kind == "q" and each.id.rpartition(".")[2] == name)
+    alike = tuple(each for each in every if each.kind == "q" and each.id.rpartition(".")[2] == name)
+    last = {f"{section.id}.{name}" for section in questionnaire.files[-1].sections}
+    return exact or tuple(each for each in alike if each.id in last) or alike
 
 
 def explained(thing: Thing, questionnaire: Questionnaire, reach: Reach, language: str, now: Now | None = None) -> str:
@@ -87,9 +92,20 @@ def _heading(thing: Thing, questionnaire: Questionnaire, language: str) -> list[
         lines.append(
             words("explain.in_part", language, part=questionnaire.section(question.section).title.to(language))
         )
-        if question.profile == "full":
+        if question.profile == "full" and question.section not in questionnaire.whole_in_short:
             lines.append(words("explain.full_only", language))
+        lines += _answers(question, language)
     return lines
+
+
+def _answers(question: Question, language: str) -> Iterator[str]:
+    """Say what kind of answer it takes, and the codes that a condition may name."""
+    yield words("explain.type", language, type=question.type)
+    yield from (f"  {option.code}: {option.text.to(language)}" for option in getattr(question, "options", ()))
+    if isinstance(question, TableQuestion):
+        for column in question.columns:
+            codes = f" ({', '.join(option.code for option in column.options)})" if column.options else ""
+            yield f"  {column.id}: {column.text.to(language)}, {column.type}{codes}"
 
 
 def _when(thing: Thing, questionnaire: Questionnaire, language: str, now: Now | None) -> list[str]:
