@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from mapper.desk.carrying import CalendarEmpty
 from mapper.documents.model import Wanted
+from mapper.fault import Fault
 from mapper.language.catalogue import words
 from mapper.lines.console import Console
 from mapper.plan.model import CALENDAR, COPY
@@ -15,10 +16,10 @@ from mapper.plan.model import CALENDAR, COPY
 if TYPE_CHECKING:
     from mapper.desk.desk import Desk
     from mapper.desk.paperwork import Saved
-    from mapper.fault import Fault
     from mapper.meeting.meeting import Meeting
 
-_FORMATS: Final = ("md", "html")
+_FORMATS: Final = {"read": ("md", "html"), "pdf": ("pdf",), "docx": ("docx",), "all": ("md", "html", "docx", "pdf")}
+"""What papers may be saved as, by the name under which it is offered."""
 
 
 class Papers:
@@ -37,6 +38,7 @@ class Papers:
         self.language = language
         self._choose = choose
         self._tell_all = tell_all
+        self._formats: Sequence[str] = _FORMATS["read"]
 
     def _t(self, key: str, **values: object) -> str:
         return words(f"lines.{key}", self.language, **values)
@@ -47,11 +49,13 @@ class Papers:
         self.console.tell(self._t("papers.ask"))
         if self._choose([self._t("yes"), self._t("no")]):
             return
+        self.console.tell(self._t("papers.which"))
+        self._formats = _FORMATS[[*_FORMATS][self._choose([self._t(f"papers.{each}") for each in _FORMATS])]]
         to_confirm = {kind.id for kind in self.desk.documents() if kind.needs_confirming}
         papers = self.desk.every_paper(meeting, self.language)
         for wanted in papers:
             if wanted.document not in to_confirm:
-                self._tell_saved(wanted.document, self.desk.save(meeting, wanted, _FORMATS))
+                self._save(meeting, wanted)
         with suppress(CalendarEmpty):
             self._tell_saved(CALENDAR, self.desk.save_calendar(meeting, Wanted(CALENDAR, self.language)))
         self.console.tell(self._t("papers.not_locked"))
@@ -69,7 +73,14 @@ class Papers:
         self.console.tell(self.desk.in_words(meeting, wanted))
         self.console.tell(words("papers_room.confirm.why", self.language))
         if self._choose([self._t("no"), words("papers_room.confirm.yes", self.language)]) == 1:
-            self._tell_saved(wanted.document, self.desk.save(meeting, wanted, _FORMATS))
+            self._save(meeting, wanted)
+
+    def _save(self, meeting: Meeting, wanted: Wanted) -> None:
+        """Save a paper, or say why this machine cannot; the others are saved all the same."""
+        try:
+            self._tell_saved(wanted.document, self.desk.save(meeting, wanted, self._formats))
+        except Fault as fault:
+            self._tell_all((fault,))
 
     def _tell_saved(self, document: str, saved: Saved) -> None:
         """Say where the files of a paper lie."""

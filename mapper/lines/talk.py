@@ -19,19 +19,18 @@ from mapper.lines.fields import Command, Fields
 from mapper.lines.keys import Hidden, Keys
 from mapper.lines.more import More
 from mapper.lines.papers import Papers
+from mapper.lines.planning import Planning
 from mapper.lines.share import Sharing
 
 if TYPE_CHECKING:
     from mapper.interview.model import Asking, Part, Spoken, Voice
     from mapper.meeting.meeting import Meeting
-    from mapper.plan.model import Decision, Idea
     from mapper.questionnaire.model import Profile, Question
     from mapper.settings import Settings
 
 _LETTERS = "?snkbpdhmq"
 _PASSED: dict[str, PassedOver] = {"": "later", "s": "later", "n": "declined", "k": "unknown"}
 _VIEWS: tuple[View, ...] = ("yes", "partly", "no", "left")
-_DECISIONS: tuple[Decision | None, ...] = ("try", "later", "no", None)
 
 
 def run(settings: Settings, console: Console | None = None) -> int:
@@ -66,7 +65,8 @@ class Talk:
         sharing = Sharing(console, language, self._choose)
         self._more = More(console, language, self._choose)
         self._papers = Papers(desk, console, language, self._choose, self._tell_all)
-        self._pages = {"p": self.plan, "h": self.looked, "d": sharing.go, "m": self._more.go}
+        self._planning = Planning(console, language, self._choose)
+        self._pages = {"p": self._planning.go, "h": self.looked, "d": sharing.go, "m": self._more.go}
         self.trouble = desk.keeper.trouble()
         """What keeps the conversations that were kept from being found."""
         self.goodbye = "lines.bye_nothing"
@@ -154,7 +154,7 @@ class Talk:
             if not self._more.offered(meeting):
                 break
         self.unsettled(meeting)
-        self.plan(meeting)
+        self._planning.go(meeting)
         self._papers.go(meeting)
 
     def _next_part(self, meeting: Meeting, seen: set[str]) -> Part | None:
@@ -349,36 +349,3 @@ class Talk:
         if self._choose([self._t("no"), self._t("yes")]) == 1:
             self.desk.make_move(meeting, move)
             self.console.tell(words("moving.page.done", self.language))
-
-    # --- plan and papers
-
-    def plan(self, meeting: Meeting) -> None:
-        """Go through the ideas that nobody has decided on."""
-        self.console.tell()
-        plan = meeting.plan()
-        waiting = [idea for idea in plan.ideas if idea.decision is None]
-        self.console.tell(self._t("plan.ideas", n=len(waiting)))
-        for idea in waiting:
-            self.decide(meeting, idea)
-        plan = meeting.plan()
-        if not plan.will_try:
-            self.console.tell(words("rooms.plan.no_tries", self.language))
-            return
-        self.console.tell(self._t("plan.will_try", n=len(plan.will_try)))
-        for activity in plan.will_try:
-            self.console.tell(activity.title)
-
-    def decide(self, meeting: Meeting, idea: Idea) -> None:
-        """Tell one idea with its reason, and take the participant's decision."""
-        suggestion = idea.suggestion
-        self.console.tell()
-        self.console.tell(suggestion.title.to(self.language))
-        for reason in suggestion.because:
-            self.console.tell(self._t("plan.because", reason=reason.to(self.language)))
-        names = ("try", "later", "no", "skip")
-        decision = _DECISIONS[self._choose([self._t(f"plan.{name}") for name in names])]
-        if decision is None:
-            return
-        own_words = self.console.read(self._t("plan.own_words")) if decision == "no" else ""
-        meeting.decide(suggestion.key, decision, own_words)
-        self.console.tell(self._t("saved", who=self._t("by.participant")))

@@ -24,6 +24,10 @@ AREAS: Mapping[str, Area] = {"activity_plan": "work", "measure_agreement": "work
 """The secrecy regime that an activity belongs to by its target; the other targets belong to both."""
 CHANNELS = ("OPPMOTE", "TELEFON", "INTERNETT")
 """Nav's codes for how a meeting is held."""
+RESPONSIBLE = ("participant", "caseworker", "employment_specialist", "partner", "employer")
+"""Who may answer for a step, in the order in which they are offered."""
+TARGETS = ("activity_plan", "social", "individual_plan", "measure_agreement")
+"""Where a step may belong, in the order in which it is offered; the first is Nav's own plan."""
 NEXT_MEETING = "next-meeting"
 """The activity id under which the next meeting is kept."""
 CALENDAR = "calendar"

@@ -150,7 +150,7 @@ def test_numbers_choose_and_an_open_option_asks_for_own_words(tmp_path: Path) ->
 
 
 def test_a_whole_talk_with_the_minute_for_two_and_the_plan(tmp_path: Path) -> None:
-    typed = ("Carpenter", "", "k", "1", "12", "7", "Course", "1", "", "1", "2", "1", "3", "My back", "2")
+    typed = ("Carpenter", "", "k", "1", "12", "7", "Course", "1", "", "1", "2", "1", "3", "My back", "1", "2")
     meeting, told = converse(tmp_path, *typed)
     assert "The number must be 10 or less." in told
     assert meeting.asking("work.tried").said[0].answer.value == ({"what": "Course", "helped": "YES"},)
@@ -162,13 +162,13 @@ def test_a_whole_talk_with_the_minute_for_two_and_the_plan(tmp_path: Path) -> No
 
 
 def test_not_alone_now_leaves_the_minute_for_later(tmp_path: Path) -> None:
-    meeting, told = converse(tmp_path, "s", "s", "1", "s", "s", "2", "2")
+    meeting, told = converse(tmp_path, "s", "s", "1", "s", "s", "2", "1", "2")
     assert "Then we wait with it." in told
     assert not meeting.asking("work.safe").said
 
 
 def test_after_the_minute_for_two_the_others_may_be_back(tmp_path: Path) -> None:
-    meeting, told = converse(tmp_path, "s", "s", "1", "s", "s", "1", "2", "2", "2")
+    meeting, told = converse(tmp_path, "s", "s", "1", "s", "s", "1", "2", "2", "1", "2")
     assert "Are you still alone?" in told
     assert meeting.asking("work.safe").said
     assert not meeting.alone
@@ -226,7 +226,7 @@ def test_a_scale_says_its_own_ends(tmp_path: Path) -> None:
 
 
 def test_what_was_left_for_next_time_is_asked_next_time(tmp_path: Path) -> None:
-    first, _ = converse(tmp_path, "Carpenter", "", "k", "1", "s", "n", "2", "4", "2")
+    first, _ = converse(tmp_path, "Carpenter", "", "k", "1", "s", "n", "2", "4", "1", "2")
     again, told = converse(tmp_path, "7", "q", meeting=sit_down_again(first, days=7))
     assert "What work?" not in told
     assert again.asking("work.sure").by("participant") is not None
@@ -267,7 +267,7 @@ def test_a_choice_left_for_later_is_asked_again_before_the_plan(tmp_path: Path) 
     meeting.refresh()
     meeting.pass_part("work")
     meeting.pass_part("private")
-    meeting, told = converse(tmp_path, "3", "1", meeting=meeting)
+    meeting, told = converse(tmp_path, "3", "1", "2", meeting=meeting)
     assert told.count("Two windows each wrote their own. What should stand?") == 1
     assert len(meeting.asking("work.wish").versions) == 2
 

@@ -13,15 +13,13 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static, TextArea
 
 from mapper.interview.model import NotUnderstood
-from mapper.plan.model import CHANNELS, Kind
+from mapper.plan.model import CHANNELS, RESPONSIBLE, TARGETS, Kind
 from mapper.tui.screens.base import Dialog
 from mapper.tui.show import plain
 from mapper.tui.widgets.button import Button
 from mapper.tui.widgets.choices import Choices
 from mapper.tui.widgets.editor import Editor, Line
 from mapper.tui.widgets.rooms.activity_fields import (
-    RESPONSIBLE,
-    TARGETS,
     FormField,
     counter,
     every_field,

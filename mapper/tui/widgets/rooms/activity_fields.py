@@ -17,8 +17,6 @@ _FIRST = ("title", "start", "due", "purpose", "description")
 _LAST = ("partner", "support", "review_on")
 _DAYS = ("start", "due", "review_on")
 _SEVERAL_LINES = ("description", "referat", "forberedelser")
-RESPONSIBLE = ("participant", "caseworker", "employment_specialist", "partner", "employer")
-TARGETS = ("activity_plan", "social", "individual_plan", "measure_agreement")
 
 
 @dataclass(frozen=True, slots=True)
