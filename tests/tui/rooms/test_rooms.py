@@ -219,6 +219,25 @@ async def test_the_picture_is_the_participants_own_and_a_dot_is_kept_where_it_ca
         assert "Haster        –       –" in talk.shown
 
 
+NARROW = """\
+ ▌ Arbeid og mål
+ ▌ Trenger noe   ┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈┈●┈┈┈┈┈┈┈┈┈  7
+   Utdanning og læring
+   ikke merket   (ikke noe tall)"""
+
+
+async def test_in_a_narrow_window_an_area_stands_whole_over_its_line(tmp_path: Path) -> None:
+    async with talking(tmp_path, marked, (56, 30)) as talk:
+        await talk.press("f4")
+        assert NARROW in "\n".join(line.rstrip() for line in rows(talk.app))
+        assert "Språk og digitale tjenester" in talk.shown
+        await talk.pilot.click("#figure", offset=(20, 6))
+        await talk.press("down")
+        first, second, third, *_ = (row.level for row in talk.meeting.picture().rows)
+        assert (first, second) == (7, None)
+        assert third is not None
+
+
 async def test_the_participant_sees_the_assessment_and_says_whether_they_recognise_it(tmp_path: Path) -> None:
     async with talking(tmp_path, lambda meeting: meeting.assess("Du klarer mye.")) as talk:
         await talk.press("f5", "end", "up")

@@ -128,15 +128,21 @@ class Figure(Widget, can_focus=True):
         self.refresh(layout=True)
 
     def _columns(self, width: int) -> tuple[int, int, int]:
-        """Give the widths of area and mark, and the cells between two numbers."""
+        """Give the widths of area and mark, and the cells between two numbers.
+
+        Where not all of it has room beside each other, the area has no column: it stands on a line of its own.
+        """
         own = self._words
         marks = {text for row in self.rows for text in row.marks.values()}
         title = max(len(text) for text in (own.area, *(row.title for row in self.rows)))
         says = max(len(text) for text in (own.says, own.no_mark, own.not_taken_up, *marks))
         room = width - len(_CURSOR) - _NUMBER_WIDTH - 3
-        title = min(title, max(8, room * 4 // 10))
-        says = min(says, max(8, room * 3 // 10))
+        if title + says + HIGHEST > room:
+            title, says = 0, min(says, max(8, room - HIGHEST))
         return title, says, max(1, min(4, (room - title - says) // HIGHEST))
+
+    def _lines_each(self, width: int) -> int:
+        return 1 if self._columns(width)[0] else 2
 
     def _mark_words(self, row: FigureRow) -> str:
         if not row.open:
@@ -144,10 +150,9 @@ class Figure(Widget, can_focus=True):
         return row.marks.get(row.row.mark or "", self._words.no_mark)
 
     def _figure_line(self, row: FigureRow, columns: tuple[int, int, int]) -> Content:
-        title, says, step = columns
+        step = columns[2]
         held = f" – {self._words.held_back}" if row.row.held_back else ""
-        name, mark = fit(plain(row.title), title), fit(plain(self._mark_words(row)), says)
-        start = name + "  " + mark + " "
+        start = self._start(row.title, self._mark_words(row), columns)
         level, earlier = row.row.level, row.row.earlier_level
         if level is None and earlier is None:
             return start + (plain(self._words.no_number + held) if row.open else plain(held))
@@ -155,17 +160,19 @@ class Figure(Widget, can_focus=True):
         return start + f"{scale_line(level, earlier, step)}  {number}{held}"
 
     def _table_line(self, row: FigureRow, columns: tuple[int, int, int]) -> Content:
-        title, says, _ = columns
         number = "–" if row.row.level is None else str(row.row.level)
         before = "–" if row.row.earlier_level is None else str(row.row.earlier_level)
-        return fit(plain(row.title), title) + "  " + fit(plain(self._mark_words(row)), says) + f" {number:<8}{before}"
+        return self._start(row.title, self._mark_words(row), columns) + f"{number:<8}{before}"
+
+    def _start(self, title: str, says: str, columns: tuple[int, int, int]) -> Content:
+        """Give what stands before the line: the mark, and the area unless it has a line of its own."""
+        wide, mark, _ = columns
+        name = fit(plain(title), wide) + "  " if wide else plain("")
+        return name + fit(plain(says), mark) + " "
 
     def _head(self, columns: tuple[int, int, int]) -> Content:
-        title, says, step = columns
-        end = f"{self._words.now:<8}{self._words.before}" if self.as_table else scale_head(step)
-        return (
-            Content("  ") + fit(plain(self._words.area), title) + "  " + fit(plain(self._words.says), says) + " " + end
-        )
+        end = f"{self._words.now:<8}{self._words.before}" if self.as_table else scale_head(columns[2])
+        return Content("  ") + self._start(self._words.area, self._words.says, columns) + end
 
     def render(self) -> Content:
         """Draw all rows."""
@@ -174,13 +181,15 @@ class Figure(Widget, can_focus=True):
         lines = [self._head(columns).stylize("bold")]
         for place, row in enumerate(self.rows):
             here = place == self._cursor and self.has_focus
-            line = Content(_CURSOR if here else "  ") + draw(row, columns)
-            lines.append(line.truncate(self.size.width).stylize("bold" if here else ""))
+            told = [draw(row, columns)] if columns[0] else [plain(row.title), draw(row, columns)]
+            for line in told:
+                marked = Content(_CURSOR if here else "  ") + line
+                lines.append(marked.truncate(self.size.width).stylize("bold" if here else ""))
         return Content("\n").join(lines)
 
-    def get_content_height(self, _container: Size, _viewport: Size, _width: int) -> int:
-        """Count the rows: one for each area, and the head."""
-        return len(self.rows) + 1
+    def get_content_height(self, _container: Size, _viewport: Size, width: int) -> int:
+        """Count the lines: one or two for each area, and the head."""
+        return len(self.rows) * self._lines_each(width) + 1
 
     @on(events.Focus)
     @on(events.Blur)
@@ -198,7 +207,8 @@ class Figure(Widget, can_focus=True):
         self.refresh()
         self.scroll_visible(animate=False)
         if isinstance(self.parent, Widget):
-            self.parent.scroll_to_region(Region(0, self.region.y + place, 1, 2), animate=False)
+            each = self._lines_each(self.size.width)
+            self.parent.scroll_to_region(Region(0, self.region.y + place * each, 1, 1 + each), animate=False)
         self.post_message(self.Moved())
 
     def _ref(self, role: str) -> str | None:
@@ -245,12 +255,14 @@ class Figure(Widget, can_focus=True):
 
     @on(events.Click)
     def _clicked(self, event: events.Click) -> None:
-        place = event.y - 1
+        title, says, step = self._columns(self.size.width)
+        place, line = divmod(event.y - 1, 1 if title else 2)
         if not 0 <= place < len(self.rows):
             return
         self._go(place)
-        title, says, step = self._columns(self.size.width)
-        mark_at = len(_CURSOR) + title + 2
+        if not title and line == 0:
+            return
+        mark_at = len(_CURSOR) + (title + 2 if title else 0)
         line_at = mark_at + says + 1
         if mark_at <= event.x < line_at:
             self.action_mark()
