@@ -136,6 +136,18 @@ def run(program: Group, arguments: Sequence[str], language: str) -> int:
     return ended if isinstance(ended, int) else OK
 
 
+def say(text: str, *, err: bool = False) -> None:
+    """Print sentences; on a screen no word is cut in two."""
+    from shutil import get_terminal_size
+
+    stream = sys.stderr if err else sys.stdout
+    if stream.isatty():
+        from mapper.lines.console import wrapped
+
+        text = wrapped(text, get_terminal_size().columns)
+    click.echo(text, err=err)
+
+
 def need_terminal() -> None:
     """Raise TerminalMissing where nobody sits at a screen."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -179,7 +191,7 @@ def _explained(error: Exception, language: str) -> int:
 def _told(code: str, facts: Mapping[str, Any], language: str, exit_code: int) -> int:
     told = tell(code, facts, language)
     try:
-        click.echo(f"{told.says}\n{told.do}\n({told.code})", err=True)
+        say(f"{told.says}\n{told.do}\n({told.code})", err=True)
     except OSError:  # where there is no room for this either, the exit code still tells
         _lead_nowhere(sys.stderr)
     return exit_code

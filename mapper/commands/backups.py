@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mapper.console import OK, TOLD, Command
+from mapper.console import OK, TOLD, Command, say
 from mapper.language.catalogue import words
 from mapper.language.clean import clean_line
 from mapper.language.telling import tell
@@ -138,7 +138,7 @@ class Backups:
         with self._vault() as keeper:
             checked = check_code(keeper, code)
         for line in told(checked, self.language):
-            click.echo(clean_line(line))
+            say(clean_line(line))
         return OK if checked.finding == "matches" else TOLD
 
     def _changed(self, look: Look) -> int:
@@ -155,8 +155,8 @@ class Backups:
         self._tell("verify.found", cases=report.cases, events=report.events)
         for each in report.wrong:
             told = tell(each.fault.code, each.fault.facts, self.language)
-            click.echo(self._say("verify.named", label=each.label, says=told.says) if each.label else told.says)
-            click.echo(f"  {told.do} ({told.code})")
+            say(self._say("verify.named", label=each.label, says=told.says) if each.label else told.says)
+            say(f"  {told.do} ({told.code})")
         return TOLD
 
     # --- restore
@@ -289,7 +289,7 @@ class Backups:
             now = time.monotonic()
             if now - last >= _PATIENCE:
                 last = now
-                click.echo(self._say("verify.far", done=done, of=of), err=True)
+                say(self._say("verify.far", done=done, of=of), err=True)
 
         return progress
 
@@ -298,4 +298,4 @@ class Backups:
         return words(f"backup.{key}", self.language, **cleaned)
 
     def _tell(self, key: str, **values: str | int) -> None:
-        click.echo(self._say(key, **values))
+        say(self._say(key, **values))

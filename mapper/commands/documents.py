@@ -11,7 +11,7 @@ import click
 from mapper.commands.check import tell_findings
 from mapper.commands.findings import template_findings
 from mapper.commands.options import group, language_option, print_out, told_in
-from mapper.console import OK, Command, Group, ValueMissing, ValueRefused
+from mapper.console import OK, Command, Group, ValueMissing, ValueRefused, say
 from mapper.language.catalogue import words
 from mapper.language.telling import tell
 from mapper.language.text import is_code
@@ -124,5 +124,5 @@ def write_sheet(  # noqa: PLR0913 - one parameter for each option
         click.echo(str(path))
     for notice in (*filter(None, (desk.office.notice,)), *saved.notices):
         told = tell(notice.code, notice.facts, settings.language)
-        click.echo(f"{told.says} {told.do}", err=True)
+        say(f"{told.says} {told.do}", err=True)
     return OK

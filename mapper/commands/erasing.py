@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mapper.console import OK, TOLD, Command
+from mapper.console import OK, TOLD, Command, say
 from mapper.language.catalogue import words
 from mapper.language.clean import clean_line
 
@@ -59,23 +59,23 @@ class Erasures:
             doomed = desk.before_erasing(self._one(desk, case))
             self._tell_before(doomed, keep_papers=keep_papers)
             if not self._typed(doomed.label):
-                click.echo(words("erasing.command.kept", self.language))
+                say(words("erasing.command.kept", self.language))
                 return TOLD
             erased = desk.erase(doomed.case, papers=not keep_papers)
         finally:
             desk.close()
-        click.echo(words("erasing.page.done", self.language))
+        say(words("erasing.page.done", self.language))
         self._tell("erasing.page.gone", erased.gone)
         self._tell("erasing.page.remains", erased.remains)
         return OK
 
     def _tell_before(self, doomed: Doomed, *, keep_papers: bool) -> None:
-        click.echo(words("erasing.page.ask", self.language, label=doomed.label))
+        say(words("erasing.page.ask", self.language, label=doomed.label))
         if not doomed.readable:
-            click.echo(words("erasing.page.unreadable", self.language))
+            say(words("erasing.page.unreadable", self.language))
         if doomed.papers and not keep_papers:
             found = len(doomed.papers)
-            click.echo(words("erasing.page.papers", self.language, n=found, folder=clean_line(str(doomed.folder))))
+            say(words("erasing.page.papers", self.language, n=found, folder=clean_line(str(doomed.folder))))
             for path in doomed.papers:
                 click.echo(f"  {clean_line(path.name)}")
 
@@ -85,9 +85,9 @@ class Erasures:
         return clean_line(sys.stdin.readline()).strip() == label
 
     def _tell(self, heading: str, items: Iterable[Item]) -> None:
-        click.echo(words(heading, self.language))
+        say(words(heading, self.language))
         for item in items:
-            click.echo(f"  {item.to(self.language)}")
+            say(f"  {item.to(self.language)}")
 
     def _run_log(self, case: str) -> int:
         from mapper.desk.looked import looked_in, looked_lines
@@ -99,7 +99,7 @@ class Erasures:
         finally:
             desk.close()
         for line in told or [words("looked.page.empty", self.language)]:
-            click.echo(clean_line(line))
+            say(clean_line(line))
         return OK
 
     def _run_erased(self) -> int:
@@ -113,7 +113,7 @@ class Erasures:
         for each in erased:
             click.echo(f"{clean_line(each.case)}  {day(date.fromisoformat(each.day), self.language)}")
         if not erased:
-            click.echo(words("erasing.command.erased_none", self.language))
+            say(words("erasing.command.erased_none", self.language))
         return OK
 
 

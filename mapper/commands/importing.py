@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mapper.console import OK, TOLD, Command
+from mapper.console import OK, TOLD, Command, say
 from mapper.language.catalogue import words
 from mapper.language.clean import clean_line
 
@@ -46,7 +46,7 @@ class Import:
                 brought = desk.import_copy(file, again=yes)
             except CopyKnown as known:
                 if not self._again(clean_line(str(known.facts["label"]))):
-                    click.echo(self._say("kept"))
+                    say(self._say("kept"))
                     return TOLD
                 brought = desk.import_copy(file, again=True)
         finally:
@@ -56,14 +56,14 @@ class Import:
 
     def _again(self, label: str) -> bool:
         """Say that the conversation is here, and ask whether to take it in once more beside it."""
-        click.echo(self._say("known", label=label))
+        say(self._say("known", label=label))
         click.echo(f"{self._say('ask')} ", nl=False, err=True)
         return clean_line(sys.stdin.readline()).casefold() in words("backup.answer.yes", self.language).split()
 
     def _tell(self, brought: Imported) -> None:
-        click.echo(self._say("done", label=brought.label))
-        click.echo(self._say("held", n=brought.meetings, answered=brought.answered))
-        click.echo(self._say("log"))
+        say(self._say("done", label=brought.label))
+        say(self._say("held", n=brought.meetings, answered=brought.answered))
+        say(self._say("log"))
 
     def _say(self, key: str, **values: object) -> str:
         return words(f"carry.import.{key}", self.language, **values)

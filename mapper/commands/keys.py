@@ -6,9 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-import click
-
-from mapper.console import OK, Command, need_terminal
+from mapper.console import OK, Command, need_terminal, say
 from mapper.fault import Fault
 from mapper.hidden import InputEnded, read_hidden
 from mapper.language.catalogue import words
@@ -86,15 +84,15 @@ class KeyCommands:
 
     def _status(self) -> int:
         keeper = self._keys().keeper
-        click.echo(self._say("status.where", path=str(keeper.data / "vault")))
+        say(self._say("status.where", path=str(keeper.data / "vault")))
         if keeper.state == "none":
-            click.echo(self._say("status.none"))
+            say(self._say("status.none"))
             return OK
         cases, mended = keeper.glance()
-        click.echo(self._say("status.locked"))
-        click.echo(self._say("status.count", n=cases))
+        say(self._say("status.locked"))
+        say(self._say("status.count", n=cases))
         if mended:
-            click.echo(self._say("status.mended"))
+            say(self._say("status.mended"))
         return OK
 
     def _keys(self) -> Keys:

@@ -9,7 +9,7 @@ from typing import TypeVar
 import click
 
 from mapper.commands.options import language_option, told_in
-from mapper.console import OK, Command
+from mapper.console import OK, Command, say
 from mapper.fault import Fault
 from mapper.language.catalogue import words
 from mapper.language.text import SCREEN_LANGUAGES
@@ -54,7 +54,7 @@ def _write(folder: Path, reader: str) -> int:
     def ask(name: str) -> str:
         return str(click.prompt(words(f"new.ask.{name}", reader), prompt_suffix=" "))
 
-    click.echo(words("new.lead", reader))
+    say(words("new.lead", reader))
     title = ask("title")
     path = folder / f"{id_of(title)}.yaml"
     if path.exists():
@@ -68,14 +68,14 @@ def _write(folder: Path, reader: str) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     write_whole(path, starting_file(start, reader).encode(), mode=0o644)
     write_whole(folder / FILE_NAME, schema_text().encode(), mode=0o644)  # the first line of the file names it
-    click.echo(words("new.done", reader, path=path, preview=f"mapper preview {path}", check=f"mapper check {path}"))
+    say(words("new.done", reader, path=path, preview=f"mapper preview {path}", check=f"mapper check {path}"))
     return OK
 
 
 def _choose(name: str, known: tuple[Kind, ...], reader: str) -> Kind:
     """Ask for one of several by its number."""
-    click.echo(words(f"new.ask.{name}", reader))
+    say(words(f"new.ask.{name}", reader))
     for number, each in enumerate(known, 1):
-        click.echo(f"  {number}  {words(f'new.{name}.{each}', reader)}")
+        say(f"  {number}  {words(f'new.{name}.{each}', reader)}")
     number = click.prompt(words("new.ask.number", reader), type=click.IntRange(1, len(known)), prompt_suffix=" ")
     return known[int(number) - 1]

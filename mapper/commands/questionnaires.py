@@ -9,7 +9,7 @@ import click
 
 from mapper.commands.explaining import Explaining
 from mapper.commands.options import group, language_option, told_in
-from mapper.console import OK, Command, Group
+from mapper.console import OK, Command, Group, say
 from mapper.language.catalogue import words
 from mapper.language.text import is_code
 from mapper.settings import Settings
@@ -32,7 +32,7 @@ def _mark_translated(language: str, settings: Callable[[str | None], Settings]) 
 
         chosen = settings(language)
         for name, count in mark_translations(paths, chosen.office, chosen.data, seen=only or ALL):
-            click.echo(words("check.marked", told_in(language), file=name, n=count))
+            say(words("check.marked", told_in(language), file=name, n=count))
         return OK
 
     return Command(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mapper.cli import main
-from mapper.console import MISUSED, OK, TOLD
+from mapper.console import MISUSED, OK, TOLD, say
 from mapper.hidden import LineTooLong, read_hidden
 
 MAPPER = f"{sys.executable} -m mapper --language en"
@@ -80,3 +80,16 @@ def test_a_line_without_an_end_is_not_read_to_its_end(monkeypatch: pytest.Monkey
     assert endless.tell() < 100_000
     monkeypatch.setattr("sys.stdin", io.StringIO("x" * 60_000 + "\nyes\n"))
     assert read_hidden("?") == "x" * 60_000
+
+
+def test_on_a_screen_a_sentence_is_broken_between_words_and_elsewhere_it_stays_whole(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sentence = "The talk has been taken in. In the list it is called “Kari i mars”."
+    say(sentence)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "30")
+    say(sentence)
+    assert capsys.readouterr().out.splitlines() == [
+        sentence, "The talk has been taken in. In", "the list it is called “Kari i", "mars”.",
+    ]  # fmt: skip
