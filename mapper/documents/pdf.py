@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from functools import cache
 from threading import Lock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from mapper.documents.blocks import Paper
 from mapper.documents.drawn import shipped_fonts
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 _READABLE: Final[list[PDFStandard]] = ["ua-1"]
 _READABLE_AND_KEPT: Final[list[PDFStandard]] = ["ua-1", "a-2a"]
+_MAIN: Final = b'#import "paper.typ": sheets\n#sheets(json(bytes(read("paper").slice(2))))'
+"""What is set. A paper that comes as a file leaves all that is known of the template standing; one that comes as
+`sys.inputs` changes it. Typst parses every file as if it were notation: behind `//`, as one comment."""
 _MOST_NAMED = 8
 _one_at_a_time = Lock()
 
@@ -62,12 +65,11 @@ def _ways(look: Look) -> Iterator[tuple[Look, list[PDFStandard], tuple[Fault, ..
 
 def _set(sheets: Sheets, standards: list[PDFStandard], made: datetime | None) -> bytes:
     """Set the sheets. Raises TypstError."""
-    told = {"paper": json.dumps({**sheets.data, "dated": made is not None}, ensure_ascii=False)}
+    told = json.dumps({**sheets.data, "dated": made is not None})
+    files: Any = {"main.typ": _MAIN, "paper.typ": _template(), "paper": b"//" + told.encode()}
     moment = _moment(made) if made else 0
     with _one_at_a_time:
-        content = _compiler().compile(
-            _template(), format="pdf", sys_inputs=told, pdf_standards=standards, timestamp=moment
-        )
+        content = _compiler().compile(files, format="pdf", pdf_standards=standards, timestamp=moment)
     assert isinstance(content, bytes)  # noqa: S101 - a PDF is one file
     return content
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from statistics import median
 from zoneinfo import ZoneInfo
 
 import outloud
@@ -45,6 +46,7 @@ from mapper.documents.render import make
 from mapper.documents.telling import chars
 from mapper.documents.templates import folder
 from mapper.documents.write import write, write_all
+from tests.documents.anew import said_anew
 from tests.documents.drawn import table_of
 from tests.documents.hostile import HOSTILE
 from tests.documents.people import NOW, kari, nobody
@@ -285,11 +287,33 @@ def test_the_template_can_read_no_file_and_fetch_nothing() -> None:
     from typst import TypstError
 
     source = (folder() / "paper.typ").read_text(encoding="utf-8")
-    assert not re.search(r"#?\b(?:import|include|read|eval|plugin|csv|toml|yaml|xml|bibliography)\b *[(\"]", source)
-    assert re.findall(r"\b(?:json|image)\((\w+)", source) == ["bytes", "bytes", "bytes"]
+    assert not re.search(
+        r"#?\b(?:import|include|read|json|eval|plugin|csv|toml|yaml|xml|bibliography)\b *[(\"]", source
+    )
+    assert re.findall(r"\bimage\((\w+)", source) == ["bytes", "bytes"]
+    assert re.findall(rb"\b(?:import|read)\b\W*(\w+)", pdf._MAIN) == [b"paper", b"paper"]
     for attempt in ('#read("paper.typ")', '#read("/etc/hostname")', '#image("x.png")', '#include "x.typ"'):
-        with pytest.raises(TypstError):
-            pdf._compiler().compile(attempt.encode(), format="pdf")
+        files = {"main.typ": b'#import "paper.typ": sheets', "paper.typ": attempt.replace("paper", "x").encode()}
+        for given in (attempt.encode(), files):
+            with pytest.raises(TypstError):
+                pdf._compiler().compile(given, format="pdf")  # type: ignore[type-var]
+
+
+def test_a_paper_that_is_set_anew_is_set_from_what_is_known_of_it() -> None:
+    """What stands on every sheet must not hold what a paper says: else nothing of the last one could be used."""
+    paper = make("basis", kari())
+    more = [replace(paper, blocks=(*paper.blocks, Paragraph(worded(f"Nummer {n}")))) for n in range(8)]
+    others = [replace(paper, blocks=said_anew(paper.blocks, f" {n}")) for n in range(8)]
+    for each in (*more[:2], *others[:2]):
+        write(each, "pdf", LOOK)
+    changed, anew = (median(map(_seconds, papers[2:])) for papers in (more, others))
+    assert changed < 0.8 * anew
+
+
+def _seconds(paper: Paper) -> float:
+    started = time.process_time()
+    write(paper, "pdf", LOOK)
+    return time.process_time() - started
 
 
 def test_a_paper_that_breaks_a_standard_is_an_ordinary_tagged_pdf_and_told(tmp_path: Path) -> None:
