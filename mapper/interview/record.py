@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from mapper.interview.answer import Answer
 from mapper.interview.consent_events import Consented, ConsentText, ConsentWithdrawn
 from mapper.interview.events import (
-    Accessed,
     ActivityWritten,
     AloneSet,
     Assessed,
@@ -176,10 +175,6 @@ class Record(Fold):
     def printed(self) -> tuple[Printed, ...]:
         """Give every document that was written, oldest first."""
         return tuple(event for event in self.events if isinstance(event, Printed))
-
-    def accesses(self) -> tuple[Accessed, ...]:
-        """Give every time that somebody opened the case, took it out or put it back, oldest first."""
-        return tuple(event for event in self.events if isinstance(event, Accessed))
 
     def redactions(self) -> tuple[Redacted, ...]:
         """Give everything that was deleted for good, oldest first, without a word of what it was."""

@@ -118,11 +118,6 @@ class ClockCheck:
             return self.last_day or self.newest_day
         return max((day for day in (self.last_day, self.newest_day) if day), default=None)
 
-    @property
-    def day_to_keep(self) -> date | None:
-        """Give the day to remember as `last_day`: today where it is trusted, else the one that stood."""
-        return self.last_day if self.doubt else self.today
-
 
 @dataclass(frozen=True, slots=True)
 class Kept:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.condition import Condition, references
@@ -114,11 +113,6 @@ class Reach:
                 needed[ref] = None
                 waiting += references(*self._search.conditions(f"q:{ref}"))
         return {ref: given for ref, given in answers.items() if ref in needed and given}
-
-    @cached_property
-    def ways(self) -> Mapping[str, Way]:
-        """Give the way to everything that opens."""
-        return {key: way for key in self.everything() if (way := self.way(key)) is not None}
 
 
 def asked_in_short(questionnaire: Questionnaire) -> frozenset[str]:
