@@ -5,7 +5,8 @@ What `changes:` says of names is followed: a renamed question is compared with w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -89,7 +90,7 @@ class _Finder:
                 yield self._say("parts", "part_gone", id=section.id, title=self._short(section.title))
         for name in (name for name in now if name in was):
             yield from self._part(was[name], now[name])
-        yield from self._order("parts", "part_moved", [name for name in was if name in now], list(now))
+        yield from self._order("parts", "part_moved", _places(was), now)
 
     def _part(self, was: Section, now: Section) -> Iterator[Difference]:
         if was.id != now.id:
@@ -102,14 +103,11 @@ class _Finder:
             if before != after:
                 yield self._setting("parts", now.id, key, before, after)
 
-    def _order(self, about: About, code: str, was: Sequence[str], now: Iterable[str]) -> Iterator[Difference]:
-        """Name what stands elsewhere than it did among those that were there before."""
-        kept = [name for name in now if name in set(was)]
-        left = list(was)
-        for name in kept:
-            if left and left[0] != name:
-                yield self._say(about, code, id=name)
-            left.remove(name)
+    def _order(self, about: About, code: str, was: Mapping[str, int], now: Iterable[str]) -> Iterator[Difference]:
+        """Name what was moved among those that had a place before: as few as it can have been."""
+        kept = [name for name in now if name in was]
+        staying = _rising(was[name] for name in kept)
+        yield from (self._say(about, code, id=name) for name in kept if was[name] not in staying)
 
     # --- questions
 
@@ -120,10 +118,10 @@ class _Finder:
                 yield self._say("questions", "question_added", id=ref, ask=self._short(question.ask))
         for fate in self._way.questions.values():
             yield from self._question(fate)
+        was = _places(self._names.values())
         for section in self._new.sections:
-            was = [ref for ref in self._names.values() if ref.partition(".")[0] == section.id]
-            now = [question.ref for question in section.questions]
-            yield from self._order("questions", "question_moved", [ref for ref in was if ref in now], now)
+            now = (question.ref for question in section.questions)
+            yield from self._order("questions", "question_moved", was, now)
 
     def _question(self, fate: Fate) -> Iterator[Difference]:
         was = self._old.questions[fate.ref]
@@ -231,6 +229,26 @@ class _Finder:
 
     def _setting(self, about: About, name: str, key: str, was: object, now: object) -> Difference:
         return self._say(about, "setting", id=name, field=key, was=_shown(was), now=_shown(now))
+
+
+def _places(names: Iterable[str]) -> dict[str, int]:
+    return {name: place for place, name in enumerate(names)}
+
+
+def _rising(places: Iterable[int]) -> set[int]:
+    """Give the most of these places that follow each other upwards as they stand."""
+    lasts: list[int] = []
+    before: dict[int, int | None] = {}
+    for place in places:
+        length = bisect(lasts, place)
+        before[place] = lasts[length - 1] if length else None
+        lasts[length : length + 1] = [place]
+    staying: set[int] = set()
+    last = lasts[-1] if lasts else None
+    while last is not None:
+        staying.add(last)
+        last = before[last]
+    return staying
 
 
 def _shown(value: object) -> str:

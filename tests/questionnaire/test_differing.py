@@ -49,7 +49,7 @@ def test_the_same_questionnaire_differs_in_nothing(language: str) -> None:
     assert len(difference_lines(core(), core(), language)) == 1
 
 
-def test_a_condition_a_setting_and_a_place_are_told() -> None:
+def test_a_condition_and_a_setting_are_told() -> None:
     old = small(OLD)
     text = OLD.replace("when: {health.hinders: YES}", "when: {health.hinders: [YES, NO]}").replace(
         "within: 14 days", "within: 30 days"
@@ -57,3 +57,12 @@ def test_a_condition_a_setting_and_a_place_are_told() -> None:
     told = "\n".join(difference_lines(old, small(text), "nn"))
     assert "talk-to-gp, når: " in told
     assert "talk-to-gp, within: 14 days → 30 days" in told
+
+
+def test_only_what_was_moved_is_told_to_stand_elsewhere() -> None:
+    first, *rest = [line for line in OLD.splitlines(keepends=True) if line.startswith("      - {id: ")]
+    moved = OLD.replace(first, "").replace(rest[-1], rest[-1] + first)
+    assert difference_lines(small(OLD), small(moved), "en") == [
+        "Questions",
+        "- The question health.hinders stands in another place.",
+    ]
