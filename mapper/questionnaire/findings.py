@@ -15,6 +15,8 @@ _EXCERPT = 100
 """So many characters of the line are shown; a longer line is cut around the place."""
 
 _MOST_NAMED = 15
+_MOST_GUESSES = 40
+"""So many slips get a suggestion; looking for the nearest of thousands takes its time."""
 
 OF_REACH = frozenset(
     (
@@ -176,6 +178,19 @@ def nearest(written: str, known: Iterable[str]) -> str | None:
         return folded[whole[0]]
     matches = get_close_matches(written.casefold(), list(folded), n=1, cutoff=0.6)
     return folded[matches[0]] if matches else None
+
+
+class Guesses:
+    """Finds what slips most likely stood for among many names, and after so many slips for none of them."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self.known = tuple(known)
+        self._left = _MOST_GUESSES
+
+    def nearest(self, written: str) -> str | None:
+        """Find the nearest name, or None where nothing is near or too many were looked for."""
+        self._left -= 1
+        return nearest(written, self.known) if self._left >= 0 else None
 
 
 def shown(value: object) -> str:

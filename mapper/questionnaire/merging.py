@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
 
-from mapper.questionnaire.findings import listed, nearest, shown
+from mapper.questionnaire.findings import Guesses, listed, nearest, shown
 from mapper.questionnaire.source import Map, Place, Seq, key_place, value_place
 
 MOST_OPTIONS = 20_000
 """So many options stand in one questionnaire that lists share out."""
-_MOST_SUGGESTED = 20
 SHARED = ("sections", "closing", "activities")
 _BY_ID = {"sections": "id", "closing": "id", "activities": "id", "questions": "id", "options": "code", "columns": "id"}
 """Lists whose items are known by a name, and the key of that name."""
@@ -132,7 +131,7 @@ class Merging:
             name = wanted if isinstance(wanted, str) else shown(wanted)
             found = names.find(name)
             if found is None:
-                self.say(place, f"{key}_unknown", names.near(name), id=shown(name))
+                self.say(place, f"{key}_unknown", names.guesses.nearest(name), id=shown(name))
             else:
                 yield name, place, *found
 
@@ -143,7 +142,6 @@ class _Names:
     def __init__(self, base: Map) -> None:
         self.base = base
         self.known: dict[int, dict[str, int]] = {}
-        self.suggested = 0
 
     def find(self, name: str) -> tuple[Seq, int] | None:
         ref, _, code = name.partition(" ")
@@ -168,14 +166,9 @@ class _Names:
         at = self.known[id(seq)].get(wanted)
         return None if at is None else (seq, at)
 
-    def near(self, name: str) -> str | None:
-        """Give what was meant; of many slips, for the first few."""
-        self.suggested += 1
-        return nearest(name, self.every) if self.suggested <= _MOST_SUGGESTED else None
-
     @cached_property
-    def every(self) -> list[str]:
-        return _names(self.base)
+    def guesses(self) -> Guesses:
+        return Guesses(_names(self.base))
 
 
 def _names(base: Map) -> list[str]:

@@ -50,6 +50,18 @@ def unknown_codes() -> str:
     return PART + several + question(1, f"type: text, when: {{s.q0: {{has: [{codes}]}}}}")
 
 
+def many_changes() -> str:
+    asked = "".join(question(index) for index in range(MANY))
+    split = (
+        f'- {{from: "0.9", question: s.old{index}, split: [s.q{index}, s.gone{index}]}}\n' for index in range(MANY)
+    )
+    return f"{PART}{asked}changes:\n{''.join(split)}"
+
+
+def compared_with_nothing() -> str:
+    return PART + "".join(question(index, f"type: yes_no, compare_with: s.gone{index}") for index in range(MANY))
+
+
 def closing_lines_of_many_areas() -> str:
     many = range(300)
     options = ", ".join(f"{{code: C{index}, text: {{nb: a{index}}}}}" for index in many)
@@ -67,10 +79,12 @@ def closing_lines_of_many_areas() -> str:
         (a_rule_behind_a_long_chain(), "rule_on_no_need_through", 1),
         (unknown_codes(), "unknown_code", MANY),
         (closing_lines_of_many_areas(), "closing_many", 1),
+        (many_changes(), "change_unknown", MANY),
+        (compared_with_nothing(), "unknown_question", MANY),
     ],
     ids=[
         "unknown keys", "one long circle", "all look ahead", "a rule behind a long chain", "unknown codes",
-        "closing lines of many areas",
+        "closing lines of many areas", "many changes", "compared with nothing",
     ],
 )  # fmt: skip
 def test_a_hostile_file_ends_with_findings(text: str, code: str, count: int) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
 
 from mapper.questionnaire.checking.outline import Outline, OutlinedQuestion, texts_in
 from mapper.questionnaire.fates import version_key
-from mapper.questionnaire.findings import Finding, listed, nearest, shown
+from mapper.questionnaire.findings import Finding, Guesses, listed, shown
 from mapper.questionnaire.model import QuestionnaireFile
 from mapper.questionnaire.read import Reading, maps
 from mapper.questionnaire.source import Map, Source, key_place, place_line, value_place
@@ -47,23 +49,57 @@ class _Said:
         return self.kind
 
 
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """What all entries of a file say of names."""
+
+    last_said: Mapping[str, tuple[int, ...]]
+    """The latest version about which something is said of a name."""
+    last_brought: Mapping[tuple[str, str], tuple[int, ...]]
+    """The latest version after which something came to have a name, by kind and name."""
+    living: Mapping[tuple[str, str, tuple[int, ...]], _Said]
+    """What tells that something kept its name after a version, by kind, name and version."""
+
+    @classmethod
+    def of(cls, every: Sequence[_Said]) -> _Others:
+        """Look at every entry once."""
+        said: dict[str, tuple[int, ...]] = {}
+        brought: dict[tuple[str, str], tuple[int, ...]] = {}
+        living: dict[tuple[str, str, tuple[int, ...]], _Said] = {}
+        for each in every:
+            said |= {name: max(each.since, said.get(name, ())) for name in each.names}
+            goals = [(each.kind, target) for target in each.targets]
+            brought |= {goal: max(each.since, brought.get(goal, ())) for goal in goals}
+            kept = [("question", each.node["question"])] if each.kind == "option" else []
+            if each.verb == "retyped":
+                kept = [(each.kind, name) for name in each.names]
+            for kind, name in kept:
+                living.setdefault((kind, name, each.since), each)
+        return cls(said, brought, living)
+
+
 def check_changes(outline: Outline) -> Iterator[Finding]:
     """Look at what each file says about earlier versions of itself."""
     for reading in outline.readings:
         yield from _Checker(outline, reading).check()
 
 
-@dataclass(slots=True)
 class _Checker:
-    outline: Outline
-    reading: Reading[QuestionnaireFile]
-    found: list[Finding] = field(default_factory=list)
+    """Looks at the entries of one file, which may be thousands: what others say of a name is looked up by the name."""
+
+    def __init__(self, outline: Outline, reading: Reading[QuestionnaireFile]) -> None:
+        self.outline = outline
+        self.reading = reading
+        self.found: list[Finding] = []
+        self.guesses: dict[int, Guesses] = {}
+        self.listed: dict[tuple[int, str], str] = {}
 
     def check(self) -> list[Finding]:
         said = [each for node in maps(self.reading.root, "changes") if (each := self._said(node))]
+        others = _Others.of(said)
         for each in said:
-            self._against_file(each, said)
-        self._together(said)
+            self._against_file(each, others)
+        self._together(said, others)
         return self.found
 
     # --- one entry
@@ -117,71 +153,96 @@ class _Checker:
 
     # --- an entry and the file
 
-    def _against_file(self, said: _Said, every: Iterable[_Said]) -> None:
+    def _against_file(self, said: _Said, others: _Others) -> None:
         known = self._known(said)
         if known is None:
             return
-        later = {name for each in every if each.since > said.since for name in each.names}
         prefix = f"{said.node['question']} " if said.kind == "option" else ""
         goals = said.names if said.verb == "retyped" else said.targets
         for goal in goals:
             now = self._called_now(goal, said.since) if said.kind == "question" else goal
-            if now not in known and f"{prefix}{goal}" not in later:
+            if now not in known and others.last_said.get(f"{prefix}{goal}", ()) <= said.since:
                 key = "question" if said.verb == "retyped" else said.verb
-                near, part = nearest(goal, known), said.names[0].partition(".")[0]
-                nearby = sorted(known, key=lambda each: each.partition(".")[0] != part)
-                self.found.append(said.finding(key, "change_unknown", near, id=shown(goal), known=listed(nearby)))
-        self._still_there(said, known, every)
+                near, first = self._near(goal, known), self._first(said, known)
+                self.found.append(said.finding(key, "change_unknown", near, id=shown(goal), known=first))
+        self._still_there(said, known, others)
 
-    def _still_there(self, said: _Said, known: Collection[str], every: Iterable[_Said]) -> None:
+    def _near(self, goal: str, known: Collection[str]) -> str | None:
+        return self.guesses.setdefault(id(known), Guesses(known)).nearest(goal)
+
+    def _first(self, said: _Said, known: Collection[str]) -> str:
+        """Name what is known, those of the part that an entry is about before all others."""
+        part = said.names[0].partition(".")[0]
+        if (id(known), part) not in self.listed:
+            nearby = sorted(known, key=lambda each: each.partition(".")[0] != part)
+            self.listed[id(known), part] = listed(nearby)
+        return self.listed[id(known), part]
+
+    def _still_there(self, said: _Said, known: Collection[str], others: _Others) -> None:
         """Find what is said to be gone and stands in the file all the same; a later change may have brought it back."""
         if said.verb == "retyped":
             return
-        brought = {
-            target for each in every if each.kind == said.kind and each.since >= said.since for target in each.targets
-        }
         for name in said.names:
             bare = name.rpartition(" ")[2]
-            if bare in known and bare not in said.targets and bare not in brought:
+            brought = others.last_brought.get((said.kind, bare), ()) >= said.since
+            if bare in known and bare not in said.targets and not brought:
                 self.found.append(said.finding(said.subject_key, "change_still_there", id=bare, verb=said.verb))
 
     def _known(self, said: _Said) -> Collection[str] | None:
         """Give the names that stand in the file now; None where nobody can tell."""
         match said.kind:
             case "section":
-                return tuple(self.outline.sections)
+                return self.outline.sections
             case "suggestion":
-                keys = [rule.get("key") or rule.name for rule in self.outline.rules]
-                return tuple(dict.fromkeys(keys)) if all(isinstance(key, str) for key in keys) else None
+                return self._suggestions
             case "option":
                 question = self._question_now(said)
                 return question.codes if question else None
-        closings = (name for _, name in self.outline.closings)
-        return tuple(closings) if "." not in said.names[0] else tuple(self.outline.questions)
+        return self.outline.questions if "." in said.names[0] else self._closings
+
+    @cached_property
+    def _suggestions(self) -> Collection[str] | None:
+        keys = [rule.get("key") or rule.name for rule in self.outline.rules]
+        return dict.fromkeys(keys) if all(isinstance(key, str) for key in keys) else None
+
+    @cached_property
+    def _closings(self) -> Mapping[str, OutlinedQuestion]:
+        """Give the closing lines by their bare ids; of those that are called the same, the first."""
+        found: dict[str, OutlinedQuestion] = {}
+        for (_, name), question in self.outline.closings.items():
+            found.setdefault(name, question)
+        return found
 
     def _question_now(self, said: _Said) -> OutlinedQuestion | None:
         """Find the question whose options an entry is about, by the name that it has now."""
         name = self._called_now(said.node["question"], said.since, among=True)
-        if "." in name:
-            return self.outline.questions.get(name)
-        return next((found for (_, own), found in self.outline.closings.items() if own == name), None)
+        return (self.outline.questions if "." in name else self._closings).get(name)
 
     def _called_now(self, name: str, since: tuple[int, ...], *, among: bool = False) -> str:
         """Follow a question through what was renamed after a version, or `among` that version's own changes too."""
-        nodes = [node for node in maps(self.reading.root, "changes") if isinstance(node.get("renamed"), str)]
-        dated = [(version, node) for node in nodes if (version := _version(node.get("from")))]
-        steps = sorted({version for version, _ in dated if version > since or (among and version == since)})
-        for step in steps:
-            together = [node for version, node in dated if version == step and not {"option", "options"} & node.keys()]
-            own = next((node["renamed"] for node in together if node.get("question") == name), None)
-            part, dot, bare = name.partition(".")
-            moved = next((node["renamed"] for node in together if node.get("section") == part), part)
-            name = own or (f"{moved}.{bare}" if dot else name)
+        for step, renamed in self._renamed:
+            if step > since or (among and step == since):
+                part, dot, bare = name.partition(".")
+                moved = renamed.get(("section", part), part)
+                name = renamed.get(("question", name)) or (f"{moved}.{bare}" if dot else name)
         return name
+
+    @cached_property
+    def _renamed(self) -> list[tuple[tuple[int, ...], dict[tuple[str, str], str]]]:
+        """Give the new names of questions and sections by what they were called, version by version."""
+        found: dict[tuple[int, ...], dict[tuple[str, str], str]] = {}
+        for node in maps(self.reading.root, "changes"):
+            version, renamed = _version(node.get("from")), node.get("renamed")
+            if version is not None and isinstance(renamed, str) and not {"option", "options"} & node.keys():
+                step = found.setdefault(version, {})
+                for key in ("question", "section"):
+                    if isinstance(node.get(key), str):
+                        step.setdefault((key, node[key]), renamed)
+        return sorted(found.items(), key=itemgetter(0))
 
     # --- entries and each other
 
-    def _together(self, said: list[_Said]) -> None:
+    def _together(self, said: list[_Said], others: _Others) -> None:
         firsts: dict[tuple[str, str, tuple[int, ...], bool], _Said] = {}
         goals: dict[tuple[str, tuple[int, ...]], _Said] = {}
         ways: dict[tuple[str, tuple[int, ...]], tuple[str, _Said]] = {}
@@ -195,26 +256,18 @@ class _Checker:
         circles = set(self._circles(ways))
         for each in said:
             if each.verb == "renamed" and not circles.intersection((each.kind, name) for name in each.names):
-                self._onto(each, said, goals)
+                self._onto(each, others, goals)
 
     def _goal(self, said: _Said) -> str:
         return f"{said.node['question']} {said.targets[0]}" if said.kind == "option" else said.targets[0]
 
-    def _onto(self, said: _Said, every: Iterable[_Said], goals: dict[tuple[str, tuple[int, ...]], _Said]) -> None:
+    def _onto(self, said: _Said, others: _Others, goals: dict[tuple[str, tuple[int, ...]], _Said]) -> None:
         """Find a new name that something else bears: two renamed to one, or one that lived on in that version."""
         goal = self._goal(said)
         first = goals.setdefault((f"{said.kind} {goal}", said.since), said)
-        living = next((each for each in every if self._lives(each, said, goal)), None)
-        other = first if first is not said else living
+        other = first if first is not said else others.living.get((said.kind, goal, said.since))
         if other is not None:
             self._pointing(said, other, "renamed", "change_onto", goal)
-
-    def _lives(self, other: _Said, said: _Said, goal: str) -> bool:
-        if other is said or other.since != said.since:
-            return False
-        if said.kind == "question" and other.kind == "option":
-            return other.node.get("question") == goal
-        return other.kind == said.kind and goal in other.names and other.verb == "retyped"
 
     def _circles(self, ways: dict[tuple[str, tuple[int, ...]], tuple[str, _Said]]) -> Iterator[tuple[str, str]]:
         """Report renamings within one version that lead round, each circle once, and name those in it."""

@@ -9,7 +9,7 @@ from itertools import chain
 
 from mapper.questionnaire.checking.outline import Outline, OutlinedQuestion, Owner, number_in, texts_in
 from mapper.questionnaire.condition import NAMED_STATES
-from mapper.questionnaire.findings import Finding, listed, nearest
+from mapper.questionnaire.findings import Finding, Guesses, listed, nearest
 from mapper.questionnaire.source import Place
 from mapper.questionnaire.when import Placed, PlacedCell
 
@@ -38,18 +38,17 @@ _CELL_OPERATORS_OF: Mapping[str, tuple[str, ...]] = {
 }
 _LIKE_A_NUMBER = re.compile(r"-?[\d.,]+")
 _MAX_COMPARED = 150
-_MAX_GUESSES = 40
-"""So many misspelt refs get a suggestion; looking for the nearest of thousands takes its time."""
 
 
 def check_tests(outline: Outline) -> Iterator[Finding]:
     """Look at every test of every condition."""
-    guesses = _Guesses(outline)
+    guesses = Guesses(outline.questions)
     for owner in outline.owners():
         for placed in owner.placed:
             target = resolve(outline, owner, placed.test.question)
             if target is None:
-                yield guesses.unknown_question(owner, placed)
+                ref = placed.test.question
+                yield owner.source.finding(placed.place, "unknown_question", guesses.nearest(ref), question=ref)
             elif target.type is not None:
                 yield from _check_test(owner, placed, target)
 
@@ -61,18 +60,6 @@ def resolve(outline: Outline, owner: Owner, ref: str) -> OutlinedQuestion | None
         if sibling is not None:
             return sibling
     return outline.questions.get(ref)
-
-
-class _Guesses:
-    def __init__(self, outline: Outline) -> None:
-        self.refs = tuple(outline.questions)
-        self.left = _MAX_GUESSES
-
-    def unknown_question(self, owner: Owner, placed: Placed) -> Finding:
-        ref = placed.test.question
-        self.left -= 1
-        near = nearest(ref, self.refs) if self.left >= 0 else None
-        return owner.source.finding(placed.place, "unknown_question", near, question=ref)
 
 
 def _check_test(owner: Owner, placed: Placed, target: OutlinedQuestion) -> Iterator[Finding]:
