@@ -25,7 +25,8 @@ from mapper.questionnaire.condition import Voice
 from mapper.questionnaire.fates import codes_of
 from mapper.questionnaire.findings import Finding, in_order, nearest, shown
 from mapper.questionnaire.model import Profile, Question, TableQuestion
-from mapper.questionnaire.source import Place, Source, UnreadableError, key_place, read_path, value_place
+from mapper.questionnaire.source import Place, Source, UnreadableError, key_place, value_place
+from mapper.questionnaire.tree import read_path
 
 EXPECT = "expect"
 """What a test expects of the sitting: read by `rehearsal_tests`, and left alone here."""

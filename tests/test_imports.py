@@ -59,4 +59,4 @@ def test_what_is_not_needed_is_not_loaded(code: str, absent: set[str], tmp_path:
 
 
 def test_the_test_sees_what_is_loaded(tmp_path: Path) -> None:
-    assert {"pydantic", "yaml"} <= loaded("import mapper.questionnaire.model, mapper.questionnaire.source", tmp_path)
+    assert {"pydantic", "yaml"} <= loaded("import mapper.questionnaire.model, mapper.questionnaire.tree", tmp_path)

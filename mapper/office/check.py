@@ -9,7 +9,8 @@ from mapper.office.logo import LogoRefusedError, read_logo
 from mapper.office.model import FILE, Office
 from mapper.office.read import read_office
 from mapper.questionnaire.findings import Finding
-from mapper.questionnaire.source import Tree, UnreadableError, read_path, value_place
+from mapper.questionnaire.source import UnreadableError, value_place
+from mapper.questionnaire.tree import Tree, read_path
 
 
 def check_office(path: Path) -> tuple[Finding, ...]:

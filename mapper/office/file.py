@@ -20,7 +20,7 @@ from mapper.office.model import FILE, KEYS, Contact, Office, OfficeUnreadable, o
 
 if TYPE_CHECKING:
     from mapper.office.retention import Period
-    from mapper.questionnaire.source import Tree
+    from mapper.questionnaire.tree import Tree
 
 _ESCAPED: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 _SHARED_MODE: Final = 0o644
@@ -49,7 +49,8 @@ class OfficeFile:
 
 def open_office(folder: Path) -> OfficeFile:
     """Read the office's file to change it. One that cannot be read is blank with a notice, and is never written."""
-    from mapper.questionnaire.source import UnreadableError, read_bytes
+    from mapper.questionnaire.source import UnreadableError
+    from mapper.questionnaire.tree import read_bytes
 
     path = folder / FILE
     if not path.exists():
@@ -162,7 +163,7 @@ def _changes(before: Office, after: Office, language: str) -> dict[str, str]:
 
 def _rewritten(file: OfficeFile, office: Office, language: str) -> bytes | None:
     """Change only the lines of the keys that have another value. Raises UnreadableError where the file is none."""
-    from mapper.questionnaire.source import read_bytes
+    from mapper.questionnaire.tree import read_bytes
 
     content = file.content or b""
     tree = read_bytes(content, str(file.path))
@@ -179,7 +180,7 @@ def _rewritten(file: OfficeFile, office: Office, language: str) -> bytes | None:
 
 def _says_just_that(made: bytes, file: OfficeFile, office: Office) -> bool:
     """Read the new content back: it says what it should, and what else stood in the file. Raises UnreadableError."""
-    from mapper.questionnaire.source import read_bytes
+    from mapper.questionnaire.tree import read_bytes
 
     after = read_bytes(made, str(file.path))
     before = read_bytes(file.content, str(file.path)).root if file.content is not None else {}

@@ -26,7 +26,7 @@ from mapper.language.text import Text
 from mapper.office.retention import Period
 
 if TYPE_CHECKING:
-    from mapper.questionnaire.source import Tree
+    from mapper.questionnaire.tree import Tree
 
 FILE: Final = "office.yaml"
 NEEDED: Final = ("who_can_read", "keep", "kept")
@@ -121,7 +121,8 @@ def load_office(folder: Path) -> Office:
     path = folder / FILE
     if not path.exists():
         return Office()
-    from mapper.questionnaire.source import UnreadableError, read_path
+    from mapper.questionnaire.source import UnreadableError
+    from mapper.questionnaire.tree import read_path
 
     try:
         return office_of(read_path(path), path)

@@ -18,7 +18,8 @@ from mapper.office.logo import KINDS, is_file_name
 from mapper.office.model import KEYS, NOTHING, Contact, Office, OfficeKeepUnread, OfficePartUnread
 from mapper.office.retention import read_period
 from mapper.questionnaire.findings import Finding, nearest
-from mapper.questionnaire.source import Place, Seq, Source, Tree, key_place, value_place
+from mapper.questionnaire.source import Place, Seq, Source, key_place, value_place
+from mapper.questionnaire.tree import Tree
 
 LINE, TEXT = 100, 500
 """Characters of a line and of a text: both are read on paper."""

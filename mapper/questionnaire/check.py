@@ -24,7 +24,8 @@ from mapper.questionnaire.library import CORE, SUFFIX, Library
 from mapper.questionnaire.lists import LIST_FILES, Lists
 from mapper.questionnaire.model import QuestionnaireFile
 from mapper.questionnaire.read import Reading, maps, read_list, read_string
-from mapper.questionnaire.source import Source, Tree, UnreadableError, file_names, place_line, read_path, value_place
+from mapper.questionnaire.source import Source, UnreadableError, file_names, place_line, value_place
+from mapper.questionnaire.tree import Tree, read_path
 
 _MISSED = {"unknown_question": "question", "unknown_code": "code", "unknown_topic": "topic", "change_unknown": "id"}
 """Findings of what is not there, and the value that names it."""

@@ -21,7 +21,8 @@ from mapper.questionnaire.lists import (
 from mapper.questionnaire.model import Frozen, QuestionnaireFile
 from mapper.questionnaire.pieces import gather
 from mapper.questionnaire.read import Reading, read_list, read_tree
-from mapper.questionnaire.source import UnreadableError, read_path
+from mapper.questionnaire.source import UnreadableError
+from mapper.questionnaire.tree import read_path
 from mapper.settings import load_settings
 
 CORE = "core.yaml"

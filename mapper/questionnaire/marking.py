@@ -10,7 +10,8 @@ from mapper.questionnaire.check import files_in
 from mapper.questionnaire.checking.marks import ALL, Marks, marked, marks_path, read_marks, write_marks
 from mapper.questionnaire.checking.texts import written_texts
 from mapper.questionnaire.library import SUFFIX, Library, shipped_folder
-from mapper.questionnaire.source import UnreadableError, read_path
+from mapper.questionnaire.source import UnreadableError
+from mapper.questionnaire.tree import read_path
 
 __all__ = ["ALL", "mark_translations"]
 

@@ -17,19 +17,17 @@ from typing import Any, TypeAlias
 from mapper.questionnaire.findings import Finding, listed, nearest, shown
 from mapper.questionnaire.merging import SHARED, Merging, OptionLists, drop
 from mapper.questionnaire.source import (
-    MAX_BYTES,
     Map,
     Pieced,
     Place,
     Seq,
     Source,
-    Tree,
     UnreadableError,
     in_piece,
     key_place,
-    read_path,
     value_place,
 )
+from mapper.questionnaire.tree import MAX_BYTES, Tree, read_path
 
 PIECE_KEYS = ("include", "extends", "leave_out", "order", "option_lists")
 """Keys that put files together; nothing of them is left in what comes out."""

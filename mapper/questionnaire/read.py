@@ -18,17 +18,8 @@ from mapper.questionnaire.condition import Condition
 from mapper.questionnaire.findings import Finding
 from mapper.questionnaire.form_errors import Slip, describe, repair
 from mapper.questionnaire.model import Frozen, QuestionnaireFile
-from mapper.questionnaire.source import (
-    Map,
-    Place,
-    Source,
-    Tree,
-    key_place,
-    read_bytes,
-    read_path,
-    read_text,
-    value_place,
-)
+from mapper.questionnaire.source import Map, Place, Source, key_place, value_place
+from mapper.questionnaire.tree import Tree, read_bytes, read_path, read_text
 from mapper.questionnaire.when import Placed, WhenReader
 from mapper.questionnaire.written import GROUPS
 

@@ -15,7 +15,7 @@ from mapper.questionnaire.library import Library
 from mapper.questionnaire.lists import LIST_FILES, LawFile, MeasuresFile, NavCodesFile, PartnersFile
 from mapper.questionnaire.model import Frozen, Question, QuestionnaireFile, Rule, Section
 from mapper.questionnaire.read import read_file, read_list
-from mapper.questionnaire.source import read_path
+from mapper.questionnaire.tree import read_path
 from tests.content.texts import LANGUAGES, QUESTIONNAIRES, questionnaire_pieces
 
 SHORT = {

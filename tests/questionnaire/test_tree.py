@@ -9,16 +9,9 @@ from time import process_time
 import pytest
 import yaml
 
-from mapper.questionnaire import source
-from mapper.questionnaire.source import (
-    UnreadableError,
-    key_place,
-    place_line,
-    read_bytes,
-    read_path,
-    read_text,
-    value_place,
-)
+from mapper.questionnaire import tree
+from mapper.questionnaire.source import Source, UnreadableError, key_place, place_line, value_place
+from mapper.questionnaire.tree import read_bytes, read_path, read_text
 
 
 def refused(data: str | bytes) -> list[str]:
@@ -49,7 +42,7 @@ def test_every_value_knows_its_place() -> None:
     root = read_text("a: x\nb:\n  - c: [y, z]\n", "").root
     assert place_line(key_place(root, "b")) == 2
     inner = root["b"][0]
-    assert source.Source("", "").finding(value_place(inner["c"], 1), "tab").column == 12
+    assert Source("", "").finding(value_place(inner["c"], 1), "tab").column == 12
     assert place_line(key_place(inner, "nothing")) == 3
 
 
@@ -138,14 +131,14 @@ def test_a_tag_makes_nothing(tmp_path: Path) -> None:
 
 
 def test_limits_are_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert refused(b"a: " + b"x" * source.MAX_BYTES) == ["1:1 too_big"]
-    assert refused("a: b\nc: " + "x" * source.MAX_LINE) == ["2:1 long_line"]
+    assert refused(b"a: " + b"x" * tree.MAX_BYTES) == ["1:1 too_big"]
+    assert refused("a: b\nc: " + "x" * tree.MAX_LINE) == ["2:1 long_line"]
     big = tmp_path / "big.yaml"
-    big.write_bytes(b"a: " + b"x" * (source.MAX_BYTES + 5))
+    big.write_bytes(b"a: " + b"x" * (tree.MAX_BYTES + 5))
     with pytest.raises(UnreadableError) as caught:
         read_path(big)
     assert caught.value.findings[0].values == (("limit", "2 MB"),)
-    assert refused("a: [" + "x, " * source.MAX_ITEMS + "x]") == [f"1:{5 + 3 * (source.MAX_ITEMS - 2)} too_many"]
+    assert refused("a: [" + "x, " * tree.MAX_ITEMS + "x]") == [f"1:{5 + 3 * (tree.MAX_ITEMS - 2)} too_many"]
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
