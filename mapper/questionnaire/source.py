@@ -123,6 +123,11 @@ class Pieced(Source):
         piece = self.pieces[place >> _PIECE_SHIFT]
         return piece.finding(place & _IN_FILE, code, suggestion, **values)
 
+    def place_within(self, place: Place, words: str) -> Place:
+        """Find words in the text that begins at a place of any of the files."""
+        number = place >> _PIECE_SHIFT
+        return _numbered(self.pieces[number].place_within(place & _IN_FILE, words), number)
+
 
 def file_names(source: Source) -> frozenset[str]:
     """Name the files that a questionnaire is written in."""

@@ -73,6 +73,16 @@ def test_a_slip_in_a_piece_is_found_in_the_piece(tmp_path: Path) -> None:
     assert found(library) == ["questionnaires/p/h.yaml:6 unknown_key why"]
 
 
+def test_a_word_is_advised_against_in_its_own_line_of_a_piece(tmp_path: Path) -> None:
+    text = "Derfor.\n          Vedrørende dette."
+    wordy = PART.replace("nb: Derfor.", f'nb: "{text}"').replace("type: one, options: how_often", "type: yes_no")
+    library = office(tmp_path, mine=HEAD + "include: h.yaml\nsections: []\n", h=wordy)
+    advice = check_paths((library.folders[0] / "mine.yaml",), library, advice=True)
+    assert [f"{each.file}:{each.line}:{each.column} {each.code}" for each in advice] == [
+        "questionnaires/h.yaml:6:11 officialese"
+    ]
+
+
 CASES = {
     "missing": ("include: [p/anwers.yaml]\n", "questionnaires/mine.yaml:4 piece_missing p/answers.yaml"),
     "above": ("include: [../x.yaml]\n", "questionnaires/mine.yaml:4 piece_outside None"),
