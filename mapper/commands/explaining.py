@@ -116,10 +116,15 @@ class Explaining:
 
     def _differing(self, old: str, new: str, language: str | None) -> int:
         from mapper.questionnaire.differing import difference_lines
+        from mapper.questionnaire.proposing import proposed_changes, same_version
 
         desk, reader = self._desk(language)
         before, after = desk.questionnaire_named(old), desk.questionnaire_named(new)
         click.echo("\n".join(difference_lines(before, after, reader)))
+        if proposed := proposed_changes(before, after):
+            higher = [words("differing.higher", reader)] if same_version(before, after) else []
+            lines = ["", words("differing.proposed", reader), *(f"  {line}" for line in proposed), *higher]
+            click.echo("\n".join(lines))
         return OK
 
     def _explained(self, name: str, questionnaire: str, answers: Path | None, language: str | None) -> int:

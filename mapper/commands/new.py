@@ -77,5 +77,8 @@ def _choose(name: str, known: tuple[Kind, ...], reader: str) -> Kind:
     say(words(f"new.ask.{name}", reader))
     for number, each in enumerate(known, 1):
         say(f"  {number}  {words(f'new.{name}.{each}', reader)}")
-    number = click.prompt(words("new.ask.number", reader), type=click.IntRange(1, len(known)), prompt_suffix=" ")
-    return known[int(number) - 1]
+    while True:
+        typed = str(click.prompt(words("new.ask.number", reader), prompt_suffix=" ")).strip()
+        if typed in [str(number) for number in range(1, len(known) + 1)]:
+            return known[int(typed) - 1]
+        say(words("new.ask.again", reader, n=len(known)))

@@ -20,8 +20,7 @@ def move_lines(move: Move, old: Questionnaire, language: str, *, alone: bool) ->
     What was answered in the minute for two is only counted, unless the two are alone.
     """
     survey = move.survey
-    versions = {"was": old.version, "now": move.questionnaire.version}
-    yield words("moving.told.back" if move.back else "moving.told.lead", language, **versions), False
+    yield from ((line, False) for line in _versions(move, old, language))
     if move.kept:
         yield words("moving.told.kept_packs", language, packs=", ".join(move.kept)), False
     yield words("moving.told.goes_along", language), True
@@ -37,6 +36,20 @@ def move_lines(move: Move, old: Questionnaire, language: str, *, alone: bool) ->
             yield words("moving.told.minute_for_two", language, n=len(found) - len(shown)), False
     yield from _asks("again", survey.again, language, alone=alone)
     yield from _asks("fresh", survey.fresh, language, alone=alone)
+
+
+def _versions(move: Move, old: Questionnaire, language: str) -> Iterator[str]:
+    """Say which versions it is about: of the whole talk, or of the packs where the core is the same."""
+    lead = "back" if move.back else "lead"
+    if old.version != move.questionnaire.version:
+        yield words(f"moving.told.{lead}", language, was=old.version, now=move.questionnaire.version)
+        return
+    was = {file.id: file.version for file in old.files}
+    for file in move.questionnaire.files:
+        if was.get(file.id, file.version) != file.version:
+            title = file.title.to(language)
+            yield words("moving.told.pack_version", language, title=title, was=was[file.id], now=file.version)
+    yield words(f"moving.told.{lead}_same", language)
 
 
 def differences_told(move: Move, old: Questionnaire, language: str) -> list[str]:

@@ -5,7 +5,8 @@ Nothing that stands there is touched. A copy that nobody changes says the same a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -54,13 +55,22 @@ def init_office(folder: Path, language: str) -> FolderMade:
 
 def told_of(made: FolderMade, in_use: Path, language: str) -> str:
     """Say what was made, what was left, and how to use the folder; `in_use` is the one that is used now."""
-    lines = [words("office_folder.made", language, n=len(made.made), folder=str(made.folder))]
-    lines += [f"  {path.relative_to(made.folder)}" for path in made.made]
-    if made.left:
-        lines += [words("office_folder.left", language, n=len(made.left))]
-        lines += [f"  {path.relative_to(made.folder)}" for path in made.left]
+    lines: list[str] = []
+    for name, paths in (("made", made.made), ("left", made.left)):
+        if paths:
+            lines += [words(f"office_folder.{name}", language, n=len(paths)), *_by_place(paths, made.folder, language)]
+    lines += ["", words("office_folder.here", language, folder=str(made.folder.absolute()))]
     used = "used" if made.folder.absolute() == in_use.absolute() else "use"
-    return "\n".join([*lines, "", words(f"office_folder.{used}", language, folder=str(made.folder.absolute()))])
+    return "\n".join([*lines, words(f"office_folder.{used}", language, folder=str(made.folder.absolute()))])
+
+
+def _by_place(paths: Sequence[Path], folder: Path, language: str) -> Iterator[str]:
+    """Name the files of the folder itself, and count those in each folder within: all of them would fill the screen."""
+    within = Counter(str(path.parent.relative_to(folder)) for path in paths)
+    yield from (f"  {path.name}" for path in paths if path.parent == folder)
+    for name, count in within.items():
+        if name != ".":
+            yield "  " + words("office_folder.within", language, place=f"{name}/", n=count)
 
 
 def _contents(language: str) -> Iterator[tuple[Path, bytes]]:

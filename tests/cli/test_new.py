@@ -47,6 +47,13 @@ def test_a_few_answers_give_a_file_in_the_offices_folder(tmp_path: Path, languag
     assert path.read_bytes() == before
 
 
+def test_a_number_that_is_not_there_is_asked_for_again_in_the_readers_language(tmp_path: Path) -> None:
+    ended = CliRunner().invoke(program("nb"), ["new", "--language", "nb"], input="Å\n9\nen\n1\nb\nc\n1\n1\n")
+    assert ended.exit_code == 0, ended.output
+    assert ended.output.count("Skriv et tall fra 1 til 2.") == 2
+    assert "range" not in ended.output
+
+
 @pytest.mark.parametrize("kind", TYPES)
 @pytest.mark.parametrize("pack", [True, False])
 def test_every_kind_of_start_holds(tmp_path: Path, kind: str, pack: bool) -> None:

@@ -186,3 +186,36 @@ def test_a_pack_whose_file_is_gone_goes_along_as_it_was_asked(tmp_path: Path) ->
     again = desk.open(meeting.case)
     assert again.whole_review() == meeting.whole_review()
     desk.close()
+
+
+ONE_QUESTION = """\
+id: mine
+version: "1.0"
+title: {nb: Vårt}
+offer_when: {start.hope: {answered: yes}}
+sections:
+  - id: own
+    title: {nb: Eget}
+    questions:
+      - {id: well, ask: {nb: Går det bra?}, why: {nb: Derfor.}, type: yes_no}
+"""
+
+
+def test_a_move_to_another_version_of_a_pack_names_the_packs_version(tmp_path: Path) -> None:
+    desk = desk_in(tmp_path)
+    folder = desk.settings.office / "questionnaires"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "mine.yaml").write_text(ONE_QUESTION, encoding="utf-8")
+    meeting = desk.new("full", "nb")
+    meeting.switch("mine", on=True)
+    (folder / "mine.yaml").write_text(ONE_QUESTION.replace('"1.0"', '"1.1"').replace("bra?", "fint?"), encoding="utf-8")
+    meeting.close()
+    again = desk.open(meeting.case)
+    move = desk.move(again)
+    assert move is not None
+    told = whole_move(move, again.questionnaire, "nb", alone=True)
+    assert told[:2] == [
+        "«Vårt»: før versjon 1.0, nå versjon 1.1.",
+        "Spørsmålene er endret. Dette skjer hvis dere går over:",
+    ]
+    desk.close()

@@ -6,6 +6,7 @@ import pytest
 
 from mapper.language.text import SCREEN_LANGUAGES
 from mapper.questionnaire.differing import difference_lines
+from mapper.questionnaire.proposing import proposed_changes, same_version
 from tests.meeting.test_moving import NEW, OLD
 from tests.table import core, small
 
@@ -66,3 +67,28 @@ def test_only_what_was_moved_is_told_to_stand_elsewhere() -> None:
         "Questions",
         "- The question health.hinders stands in another place.",
     ]
+
+
+def test_what_may_have_been_renamed_is_proposed_and_then_holds() -> None:
+    old = small(OLD)
+    text = OLD.replace("id: hinders", "id: hard").replace("health.hinders", "health.hard")
+    text = text.replace("code: BACK", "code: SPINE").replace("BACK", "SPINE")
+    proposed = proposed_changes(old, small(text))
+    assert proposed == (
+        '- {from: "1.0", question: health.hinders, renamed: health.hard}',
+        '- {from: "1.0", question: health.heed, option: BACK, renamed: SPINE}',
+    )
+    assert same_version(old, small(text))
+    written = text.replace('version: "1.0"', 'version: "1.1"', 1) + "\nchanges:\n" + "\n".join(proposed) + "\n"
+    new = small(written)
+    assert proposed_changes(old, new) == ()
+    assert not same_version(old, new)
+    told = difference_lines(old, new, "en")
+    assert "- The question health.hinders is now called health.hard. The answers go along." in told
+
+
+def test_nothing_is_proposed_where_another_question_came_in_its_place() -> None:
+    text = OLD.replace("id: hinders", "id: hard").replace("health.hinders", "health.hard")
+    text = text.replace("Is anything hard?", "Where do you want to work next year?")
+    assert proposed_changes(small(OLD), small(text)) == ()
+    assert proposed_changes(small(NEW), small(OLD)) == ()

@@ -132,7 +132,8 @@ class MovingPage(Page):
             return ""
         last = self.meeting.last_move
         when = day(last.at.date(), self.app.language) if last else ""
-        gone = self.t("moving.page.gone_over", was=last.was, now=last.now, day=when) if last else ""
+        told = "gone_over" if last and last.was != last.now else "gone_over_same"
+        gone = self.t(f"moving.page.{told}", was=last.was, now=last.now, day=when) if last else ""
         return "\n\n".join(part for part in (found.trouble or self.t("moving.page.none"), gone) if part)
 
     def _lines(self, found: _Found) -> Iterator[Paragraph]:
