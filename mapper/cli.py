@@ -20,7 +20,7 @@ from mapper.commands.importing import Import
 from mapper.commands.keys import KeyCommands
 from mapper.commands.new import new_command
 from mapper.commands.office import office
-from mapper.commands.options import language_option, print_out, told_in
+from mapper.commands.options import Day, language_option, print_out, told_in
 from mapper.commands.questionnaires import questionnaire
 from mapper.commands.vault import remembered_language, vault
 from mapper.console import OK, Command, Group, ValueRefused, need_terminal, run
@@ -94,7 +94,6 @@ def _try(language: str) -> Command:
     def told(name: str) -> str:
         return words(f"cli.try.{name}", language)
 
-    day = click.DateTime(["%Y-%m-%d"])
     return Command(
         "try",
         callback=_try_answers,
@@ -111,7 +110,7 @@ def _try(language: str) -> Command:
                 help=told("formats"),
             ),
             click.Option(["--figure"], type=click.Choice(("lines", "wheel")), default="lines", help=told("figure")),
-            click.Option(["--date", "today"], type=day, metavar="YYYY-MM-DD", help=told("date")),
+            click.Option(["--date", "today"], type=Day(), metavar="YYYY-MM-DD", help=told("date")),
             _json_option(language),
             language_option(language),
         ],

@@ -11,6 +11,7 @@ import click
 from mapper.commands.check import tell_findings
 from mapper.commands.documents import read_formats, write_sheet
 from mapper.commands.options import language_option, told_in
+from mapper.commands.unwritten import write_page
 from mapper.console import OK, TOLD, Command
 from mapper.fault import Fault
 from mapper.language.catalogue import words
@@ -146,7 +147,6 @@ class Explaining:
         return OK
 
     def _shown(self, questionnaire: str, html: Path | None, language: str | None) -> int:
-        from mapper.files import write_whole
         from mapper.questionnaire.explaining.drawing import as_text
         from mapper.questionnaire.explaining.picture import as_page
 
@@ -155,7 +155,7 @@ class Explaining:
         if html is None:
             click.echo(as_text(composed, reader))
         else:
-            write_whole(html, as_page(composed, reader).encode())
+            write_page(html, as_page(composed, reader).encode(), ".html", ".htm")
             click.echo(str(html))
         return OK
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 import click
 
 from mapper.commands.options import language_option, told_in
+from mapper.commands.unwritten import told_unwritten
 from mapper.console import OK, Command, say
 from mapper.fault import Fault
 from mapper.language.catalogue import words
@@ -16,6 +17,12 @@ from mapper.language.text import SCREEN_LANGUAGES
 from mapper.settings import Settings
 
 Kind = TypeVar("Kind", bound=str)
+
+
+class NameTaken(Fault):
+    """Tell that a questionnaire that comes with the program has this id. Facts: id."""
+
+    code = "new_name_taken"
 
 
 class FileThere(Fault):
@@ -56,20 +63,31 @@ def _write(folder: Path, reader: str) -> int:
 
     say(words("new.lead", reader))
     title = ask("title")
-    path = folder / f"{id_of(title)}.yaml"
-    if path.exists():
-        raise FileThere(path=str(path))
+    path = _free(folder / f"{id_of(title)}.yaml")
     pack = _choose("kind", ("pack", "whole"), reader) == "pack"
     part, question = ask("part"), ask("question")
     kind = _choose("type", TYPES, reader)
     more = _choose("languages", ("none", *(code for code in SCREEN_LANGUAGES if code != reader), "all"), reader)
     others = tuple(code for code in SCREEN_LANGUAGES if code != reader and more in (code, "all"))
     start = Start(title, part, question, kind, (reader, *others), pack)
-    folder.mkdir(parents=True, exist_ok=True)
-    write_whole(path, starting_file(start, reader).encode(), mode=0o644)
-    write_whole(folder / FILE_NAME, schema_text().encode(), mode=0o644)  # the first line of the file names it
+    with told_unwritten(path):
+        folder.mkdir(parents=True, exist_ok=True)
+        write_whole(path, starting_file(start, reader).encode(), mode=0o644)
+        write_whole(folder / FILE_NAME, schema_text().encode(), mode=0o644)  # the first line of the file names it
     say(words("new.done", reader, path=path, preview=f"mapper preview {path}", check=f"mapper check {path}"))
     return OK
+
+
+def _free(path: Path) -> Path:
+    """Give a path where nothing is yet. Raises FileThere, NameTaken or FileUnwritten."""
+    from mapper.questionnaire.library import shipped_folder
+
+    with told_unwritten(path):
+        if path.exists():
+            raise FileThere(path=str(path))
+    if (shipped_folder() / path.name).exists():  # it would stand in place of that one
+        raise NameTaken(id=path.stem)
+    return path
 
 
 def _choose(name: str, known: tuple[Kind, ...], reader: str) -> Kind:

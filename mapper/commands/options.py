@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Final
+
 import click
 
 from mapper.console import OK, Group
 from mapper.language.catalogue import words
 from mapper.language.text import SCREEN_LANGUAGES
+
+_FIRST: Final = 1900
+_LAST: Final = 2200
 
 
 def group(name: str, language: str) -> Group:
@@ -34,6 +40,20 @@ def language_option(language: str) -> click.Option:
     """Make the option that names the language of what is written or told."""
     choice = click.Choice(SCREEN_LANGUAGES)
     return click.Option(["--language"], type=choice, help=words("cli.option.language", language))
+
+
+class Day(click.DateTime):
+    """A day of a year in which somebody may sit down: days are added to it, and taken from it."""
+
+    def __init__(self) -> None:
+        super().__init__(["%Y-%m-%d"])
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Read it. Raises BadParameter."""
+        found: datetime = super().convert(value, param, ctx)
+        if not _FIRST <= found.year <= _LAST:
+            raise click.BadParameter("", param=param)
+        return found
 
 
 def told_in(language: str | None) -> str:

@@ -272,15 +272,14 @@ class Desk(Typed, Keeping, Erasing, Carrying, Importing, Moving):
 
     @cached_property
     def _packs(self) -> tuple[tuple[QuestionnaireFile, ...], tuple[QuestionnaireUnsound, ...]]:
-        from mapper.questionnaire.check import check_paths
+        from mapper.questionnaire.check import check_each
 
         found: list[QuestionnaireFile] = []
         unsound: list[QuestionnaireUnsound] = []
-        for path in self.library.packs():
-            findings = check_paths((path,), self.library)
-            form = None if findings else self.library.read(path).form
+        for path, findings in check_each(self.library.packs(), self.library).items():
+            form = None if findings else self._read(path)
             if form is None:
-                unsound.append(self._unsound(path, len(findings)))
+                unsound.append(self._unsound(path, len(findings) or 1))
             elif form.offer_when is not None:
                 found.append(form)
         return tuple(found), tuple(unsound)
@@ -315,10 +314,19 @@ class Desk(Typed, Keeping, Erasing, Carrying, Importing, Moving):
         from mapper.questionnaire.check import check_paths
 
         findings = check_paths((path,), self.library)
-        form = None if findings else self.library.read(path).form
+        form = None if findings else self._read(path)
         if form is None:
-            raise self._unsound(path, len(findings))
+            raise self._unsound(path, len(findings) or 1)
         return form
+
+    def _read(self, path: Path) -> QuestionnaireFile | None:
+        """Read a file that was checked; None where it was saved in the meantime, and not whole."""
+        from mapper.questionnaire.source import UnreadableError
+
+        try:
+            return self.library.read(path).form
+        except UnreadableError:
+            return None
 
 
 def _header(vault: Vault, case: str, record: Record) -> Header:

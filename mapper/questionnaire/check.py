@@ -24,7 +24,7 @@ from mapper.questionnaire.library import CORE, SUFFIX, Library
 from mapper.questionnaire.lists import LIST_FILES, Lists
 from mapper.questionnaire.model import QuestionnaireFile
 from mapper.questionnaire.read import Reading, maps, read_list, read_string
-from mapper.questionnaire.source import Source, UnreadableError, file_names, place_line, value_place
+from mapper.questionnaire.source import Source, UnreadableError, file_names, key_place, place_line, value_place
 from mapper.questionnaire.tree import Tree, read_path
 
 _MISSED = {"unknown_question": "question", "unknown_code": "code", "unknown_topic": "topic", "change_unknown": "id"}
@@ -49,6 +49,12 @@ def check_paths(
     folders = [path for path in paths if path.is_dir()] if paths else library.folders
     found = [finding for folder in folders for finding in _not_read(folder, library)]
     return in_order((*found, *_Checker(library, advice=advice).check(chosen)))
+
+
+def check_each(paths: Sequence[Path], library: Library) -> dict[Path, tuple[Finding, ...]]:
+    """Check files of a library one by one, as `check_paths` does; the core that packs belong to is read once."""
+    checker = _Checker(library)
+    return {path: in_order(checker.check((path,))) for path in paths}
 
 
 def check_text(
@@ -120,6 +126,7 @@ class _Checker:
 
     def check(self, paths: Iterable[Path]) -> Iterator[Finding]:
         unique = tuple(dict.fromkeys(paths))
+        self.unreadable.clear()
         forms = [path for path in unique if not _is_list(path)]
         yield from (finding for path in unique if _is_list(path) for finding in self.list(path))
         readings = [reading for path in forms if (reading := self.reading(path))]
@@ -161,7 +168,12 @@ class _Checker:
 
     def core(self, chosen: Iterable[Path]) -> QuestionnaireReading | None:
         """Take the core among the files given, or else the library's; one that cannot be read counts as none."""
-        path = next((path for path in chosen if path.name == CORE), None) or self.library.core()
+        path = next((path for path in chosen if path.name == CORE), None)
+        return self._own_core if path is None else self.read.get(path)
+
+    @cached_property
+    def _own_core(self) -> QuestionnaireReading | None:
+        path = self.library.core()
         if path is None or path in self.read:
             return self.read.get(path) if path else None
         try:
@@ -180,17 +192,19 @@ class _Checker:
         found = [*reading.findings, *check_texts(tree.source, texts), *_list_ids(tree)]
         found += check_accepted(tree.source, tree.root)
         if self.advice:
-            notes = advise_languages(tree.source, tree.root, texts, ())
+            notes = advise_languages(tree.source, tree.root, texts)
             found += settle(tree.source, tree.root, notes, ("missing_language", "mostly_missing_language"))
         return found
 
     def file_name(self, path: Path) -> Iterator[Finding]:
         """See that a file of the library bears the name of its id, by which packs are found."""
         reading = self.read.get(path)
-        if reading is None or not self.library.holds(path):
+        if reading is None:
             return
         written = reading.root.get("id")
-        if isinstance(written, str) and written != path.stem:
+        if path.name == CORE and "offer_when" in reading.root.keys_at:
+            yield reading.source.finding(key_place(reading.root, "offer_when"), "core_is_pack")
+        if isinstance(written, str) and written != path.stem and self.library.holds(path):
             yield reading.source.finding(value_place(reading.root, "id"), "file_name", id=written, file=path.name)
 
 

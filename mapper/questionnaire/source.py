@@ -75,6 +75,11 @@ def place_line(place: Place) -> int:
     return ((place & _IN_FILE) >> _SHIFT) + 1
 
 
+def piece_of(place: Place) -> int:
+    """Give the number of the file that a place is in: 0 for the file itself, or for the only one."""
+    return place >> _PIECE_SHIFT
+
+
 @dataclass(frozen=True)
 class Source:
     """The text of one file, under the name by which people know it."""

@@ -249,3 +249,38 @@ def test_the_test_of_a_pack_lists_what_is_its_own(
     assert ran("test", str(tests), str(pack), "--language", "en") == OK
     told = capsys.readouterr().out
     assert [line for line in told.splitlines() if line.startswith("  ")] == ["  food.what", "  teach"]
+
+
+GARDEN = """\
+id: garden
+version: "1.0"
+title: {nb: Hagen}
+offer_when: {help.wanted: {has: [GUIDANCE]}}
+sections:
+  - {id: garden, title: {nb: Hage}, questions: [{id: has, ask: {nb: Har du hage?}, type: yes_no}]}
+"""
+
+
+def test_a_pack_is_drawn_by_itself_with_what_opens_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, page = tmp_path / "garden.yaml", tmp_path / "garden.html"
+    path.write_text(GARDEN, encoding="utf-8")
+    assert ran("show", str(path), "--language", "nb") == OK
+    drawn = capsys.readouterr().out
+    assert drawn.startswith("Hage (garden)\n  garden.has: Har du hage?\n\n")
+    assert "health." not in drawn
+    assert ran("show", str(path), "--html", str(page), "--language", "nb") == OK
+    written = page.read_text(encoding="utf-8")
+    assert "<h1>Hagen: " in written
+    assert written.count("<rect ") == 3  # the question, the one of the core that opens the pack, and the pack
+    assert written.count("<path ") == 1
+
+
+@pytest.mark.parametrize("target", ["form", "folder", "missing/map.html", "x" * 300])
+def test_a_picture_is_written_over_nothing_else(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], target: str
+) -> None:
+    (tmp_path / "folder").mkdir()
+    before = Path(form).read_bytes()
+    assert ran("show", form, "--html", form if target == "form" else str(tmp_path / target), "--language", "nb") == TOLD
+    assert capsys.readouterr().err.rstrip().endswith(("(cli_not_replaced)", "(cli_file_unwritten)"))
+    assert Path(form).read_bytes() == before

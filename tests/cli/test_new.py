@@ -8,6 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from mapper.cli import program
+from mapper.commands.new import NameTaken
+from mapper.commands.unwritten import FileUnwritten
 from mapper.questionnaire.check import check_paths
 from mapper.questionnaire.naming import id_of
 from mapper.questionnaire.read import read_file
@@ -79,3 +81,21 @@ def test_ids_are_whole_words_and_short_where_they_are_written_again() -> None:
     assert id_of("a" * 60, longest=25) == "a" * 25
     assert id_of("one two three", "_", longest=7) == "one_two"
     assert id_of("one two three", "_", longest=8) == "one_two"
+
+
+@pytest.mark.parametrize("out", ["taken.txt", "taken.txt/further", "/dev/null/x", "x" * 300])
+def test_where_nothing_can_be_written_is_told(tmp_path: Path, out: str) -> None:
+    (tmp_path / "taken.txt").write_text("mine", encoding="utf-8")
+    ended = CliRunner().invoke(program("nb"), ["new", "--out", str(tmp_path / out)], input="Hei\n1\nDel\nHva?\n1\n1\n")
+    assert isinstance(ended.exception, FileUnwritten)
+    assert (tmp_path / "taken.txt").read_text(encoding="utf-8") == "mine"
+
+
+def test_no_new_file_stands_in_place_of_a_shipped_one(tmp_path: Path) -> None:
+    ended = CliRunner().invoke(program("nb"), ["new", "--out", str(tmp_path)], input="Core\n")
+    assert isinstance(ended.exception, NameTaken)
+    assert not list(tmp_path.iterdir())
+
+
+def test_no_id_is_the_name_of_a_device() -> None:
+    assert [id_of(name) for name in ("Con", "com1", "Contact")] == ["x-con", "x-com1", "contact"]

@@ -171,6 +171,8 @@ def test_every_slip_in_an_answers_file_is_told_in_words_without_the_answer(
         (["core", "--answers", "answers.yaml", "--formats", "odt"], MISUSED, "md,html,docx,pdf"),
         (["core", "--answers", "answers.yaml", "--formats", ","], MISUSED, "cli_bad_value"),
         (["core", "--answers", "answers.yaml", "--date", "31.02.2026"], MISUSED, "YYYY-MM-DD"),
+        (["core", "--answers", "answers.yaml", "--date", "0001-01-01"], MISUSED, "YYYY-MM-DD"),
+        (["core", "--answers", "answers.yaml", "--date", "9999-12-31"], MISUSED, "YYYY-MM-DD"),
         (["nowhere", "--answers", "answers.yaml"], TOLD, "desk_questionnaire_missing"),
         (["core", "--answers", "gone.yaml"], TOLD, "gone.yaml:1:1"),
     ],

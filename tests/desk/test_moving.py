@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mapper.desk.desk import Desk
+from mapper.desk.desk import Desk, QuestionnaireUnsound
 from mapper.desk.moving import OtherQuestions
 from mapper.desk.moving_told import whole_move
 from mapper.documents.model import Wanted
@@ -139,6 +139,23 @@ def test_another_questionnaire_is_no_version_of_this_one(tmp_path: Path) -> None
     meeting = desk.rehearse(small(TALK), "full", "nb")
     with pytest.raises(OtherQuestions):
         desk.move(meeting)
+    desk.close()
+
+
+def test_a_core_that_is_a_pack_is_told_and_goes_round_in_no_circle(tmp_path: Path) -> None:
+    desk = desk_in(tmp_path)
+    office_core(desk, CORE.replace("sections:", "offer_when: {work.wish: {answered: yes}}\nsections:", 1))
+    with pytest.raises(QuestionnaireUnsound):
+        desk.questionnaire()
+    desk.close()
+
+
+def test_a_file_that_is_saved_while_it_is_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = desk_in(tmp_path)
+    office_core(desk, "id: core\nsections: [")
+    monkeypatch.setattr("mapper.questionnaire.check.check_paths", lambda *_, **__: ())
+    with pytest.raises(QuestionnaireUnsound):
+        desk.questionnaire()
     desk.close()
 
 

@@ -224,5 +224,25 @@ def test_a_pack_is_offered_in_the_short_conversation_too(tmp_path: Path) -> None
         assert [f"{each.line} {each.code}" for each in found] == advised
 
 
+MANY = "".join(f"      - {{id: q{n}, ask: {{nb: 'Hva {n}?'}}, why: {{nb: Derfor.}}, type: text}}\n" for n in range(9))
+OWN_PART = f"sections:\n  - id: garden\n    title: {{nb: Hage}}\n    questions:\n{MANY}"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        'id: mine\nversion: "1.0"\ntitle: {nb: Hage}\noffer_when: {help.wanted: {has: [GUIDANCE]}}\n',
+        "id: mine\nextends: core\ntitle: {nb: Kartlegging hos oss}\n",
+        "id: mine\nextends: core\n",
+    ],
+    ids=["a pack", "an extension", "an extension without a title"],
+)
+def test_what_an_office_writes_in_one_language_lacks_no_other(head: str, tmp_path: Path) -> None:
+    folder = tmp_path / "questionnaires"
+    folder.mkdir()
+    (folder / "mine.yaml").write_text(head + OWN_PART, encoding="utf-8")
+    assert check_paths((folder / "mine.yaml",), Library.of(tmp_path), advice=True) == ()
+
+
 def test_what_is_shipped_has_no_advice_left_unexplained() -> None:
     assert check_paths((), Library((shipped_folder(),)), advice=True) == ()

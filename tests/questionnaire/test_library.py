@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mapper.questionnaire.check import check_paths
+from mapper.questionnaire.check import check_each, check_paths
 from mapper.questionnaire.library import Library, shipped_folder
 from mapper.questionnaire.lists import Lists
 
@@ -152,6 +152,25 @@ def test_packs_share_no_ids_and_bear_the_names_of_their_files(homes: tuple[Path,
         "questionnaires/other.yaml:1:5 file_name",
         "questionnaires/other.yaml:6:9 double_section",
     ]
+
+
+def test_the_core_is_no_pack(homes: tuple[Path, Path]) -> None:
+    office, user = homes
+    core = office / "questionnaires" / "core.yaml"
+    core.write_text(PACK.replace("id: extra", "id: core"), encoding="utf-8")
+    assert any(" core_is_pack" in each for each in codes(Library.of(office, user), core))
+
+
+def test_files_are_checked_one_by_one_as_each_alone(homes: tuple[Path, Path]) -> None:
+    office, user = homes
+    for name, text in (("extra", PACK), ("odd", "["), ("other", PACK.replace("title", "titel"))):
+        (office / "questionnaires" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    library = Library.of(office, user)
+    each = check_each(library.packs(), library)
+    assert {path: found for path, found in each.items() if found}.keys() == {
+        office / "questionnaires" / f"{name}.yaml" for name in ("odd", "other")
+    }
+    assert each == {path: check_paths((path,), library) for path in library.packs()}
 
 
 def test_a_folder_is_checked_with_its_lists(homes: tuple[Path, Path], tmp_path: Path) -> None:

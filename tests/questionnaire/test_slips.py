@@ -26,7 +26,7 @@ TESTED_ELSEWHERE = {
     *ADVICE, UNNEEDED,  # test_broken, test_advice
     "no_file", "too_big", "too_many", "long_line", "utf_16", "not_utf_8", "rich_text", "word_file",
     "not_yaml",  # test_source
-    "date_expected", "double_entry", "file_name", "file_ending", "no_files",  # test_library
+    "date_expected", "double_entry", "file_name", "file_ending", "no_files", "core_is_pack",  # test_library
     "answers_key", "answers_choice", "answers_mapping", "answers_question", "answers_refused", "answers_rule",
     "answers_decision", "answers_pack", "answers_words",  # cli/test_try
     "expect_form", "expect_key", "expect_list", "expect_unknown", "expect_asked", "expect_not_asked",

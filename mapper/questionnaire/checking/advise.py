@@ -50,8 +50,7 @@ def _notes(
     source, root = reading.source, reading.root
     parents = _parents(root)
     questions = [question for question in outline.written if question.source is source]
-    title = outline.readings[0].root.get("title")
-    yield from advise_languages(source, root, texts, title if isinstance(title, Map) else ())
+    yield from advise_languages(source, root, texts)
     yield from advise_translations(source, texts, beside.marks)
     yield from advise_whys(questions, parents)
     yield from advise_words(source, texts, beside.words)

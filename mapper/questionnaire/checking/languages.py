@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from mapper.language.text import is_code
 from mapper.questionnaire.checking.accepting import Note
 from mapper.questionnaire.checking.marks import Marks, marks_now
 from mapper.questionnaire.checking.outline import OutlinedQuestion
 from mapper.questionnaire.checking.texts import Written
-from mapper.questionnaire.source import Map, Source, key_place, value_place
+from mapper.questionnaire.source import Map, Source, key_place, piece_of, value_place
 
 _FEW = 4
 """A language that is missing on no more texts than this is told of at each of them."""
 
 
-def advise_languages(source: Source, root: Map, texts: Sequence[Written], others: Collection[str]) -> Iterator[Note]:
-    """See that every text has all the languages of its file, and of `others`, which the files beside it have."""
-    wanted = _languages(root, texts, others)
+def advise_languages(source: Source, root: Map, texts: Sequence[Written]) -> Iterator[Note]:
+    """See that every text has all the languages of its file."""
+    wanted = _languages(root, texts)
     texts = [each for each in texts if each.text]  # one without words is a fault
     missing = Counter(language for each in texts for language in wanted if language not in each.text)
     mostly = {language for language, count in missing.items() if count > max(_FEW, len(texts) // 2)}
@@ -35,13 +35,18 @@ def advise_languages(source: Source, root: Map, texts: Sequence[Written], others
             yield Note(finding, each.parts)
 
 
-def _languages(root: Map, texts: Sequence[Written], others: Collection[str]) -> tuple[str, ...]:
-    """Give the languages that texts should have: those of the title, of most texts, and of the files beside it."""
+def _languages(root: Map, texts: Sequence[Written]) -> list[str]:
+    """Give the languages that texts should have: those of the file's own title, and of most of its own texts.
+
+    What a file extends has its own languages; an office that keeps a few lines on it need not write them all.
+    """
     title = root.get("title")
-    first = title if isinstance(title, Map) else texts[0].text if texts else {}
-    counts = Counter(language for each in texts for language in each.text)
-    common = [language for language, count in counts.items() if 2 * count > len(texts)]
-    return tuple(language for language in dict.fromkeys([*first, *common, *others]) if is_code(language))
+    named = title if isinstance(title, Map) else texts[0].text if texts else Map(0)
+    own = [each for each in texts if not piece_of(each.text.place)]
+    counts = Counter(language for each in own for language in each.text)
+    common = [language for language, count in counts.items() if 2 * count > len(own)]
+    first = named if not piece_of(named.place) else ()
+    return [language for language in dict.fromkeys([*first, *common]) if is_code(language)]
 
 
 def advise_whys(questions: Sequence[OutlinedQuestion], parents: Mapping[int, tuple[Map, ...]]) -> Iterator[Note]:

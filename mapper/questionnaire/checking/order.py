@@ -27,6 +27,11 @@ class _Ahead:
 
 def check_order(outline: Outline) -> Iterator[Finding]:
     """Report each circle once, and each look ahead that is not part of one."""
+    for pack in outline.packs:
+        for placed in pack.placed:
+            target = resolve(outline, pack, placed.test.question)
+            if target is not None and target.source is pack.source:
+                yield pack.source.finding(placed.place, "offer_own", question=target.name)
     ahead = [each for owner in outline.owners() for each in _ahead(outline, owner)]
     if not ahead:
         return

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mapper.language.catalogue import words
 from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.condition import Condition
-from mapper.questionnaire.explaining.explain import Thing, marked, things
+from mapper.questionnaire.explaining.explain import Thing, marked, own_things
 from mapper.questionnaire.explaining.worded import condition_lines, short
 
 
@@ -18,7 +18,7 @@ def as_text(questionnaire: Questionnaire, language: str) -> str:
 
 def _lines(questionnaire: Questionnaire, language: str) -> Iterator[str]:
     kind = ""
-    for thing in things(questionnaire):
+    for thing in own_things(questionnaire):
         if thing.kind == "s":
             yield f"\n{thing.title.to(language)} ({thing.id})"
         else:

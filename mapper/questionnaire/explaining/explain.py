@@ -63,6 +63,18 @@ def things(questionnaire: Questionnaire) -> Iterator[Thing]:
             yield Thing(f"p:{file.id}", file.title, (("pack", file.offer_when),))
 
 
+def own_things(questionnaire: Questionnaire) -> tuple[Thing, ...]:
+    """Give what a questionnaire is drawn with: everything, or of a core and a pack what is the pack's own."""
+    every = tuple(things(questionnaire))
+    if len(questionnaire.files) == 1:
+        return every
+    pack = questionnaire.files[-1]
+    sections = {section.id for section in pack.sections}
+    own = {f"p:{pack.id}", *(f"s:{section}" for section in sections), *(f"r:{rule.id}" for rule in pack.activities)}
+    own |= {f"q:{ref}" for ref, question in questionnaire.questions.items() if question.section in sections}
+    return tuple(thing for thing in every if thing.key in own)
+
+
 def named(questionnaire: Questionnaire, name: str) -> tuple[Thing, ...]:
     """Find what an id means: whole (`health.consider`), or the last part of a question's.
 

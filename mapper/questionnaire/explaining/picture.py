@@ -13,7 +13,7 @@ from mapper.language.catalogue import words
 from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.condition import references
 from mapper.questionnaire.explaining.drawing import as_text, own_conditions
-from mapper.questionnaire.explaining.explain import Thing, things
+from mapper.questionnaire.explaining.explain import Thing, own_things, things
 from mapper.questionnaire.explaining.worded import short
 
 _ROW, _HEIGHT, _TOP = 30, 24, 16
@@ -38,7 +38,7 @@ pre { white-space: pre-wrap; font: inherit; background: var(--soft); padding: 1r
 
 def as_page(questionnaire: Questionnaire, language: str) -> str:
     """Draw a questionnaire as one HTML page."""
-    title = escape(words("explain.page.title", language, title=questionnaire.title.to(language)))
+    title = escape(words("explain.page.title", language, title=questionnaire.files[-1].title.to(language)))
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
@@ -50,19 +50,28 @@ def as_page(questionnaire: Questionnaire, language: str) -> str:
 
 
 def _svg(questionnaire: Questionnaire, language: str) -> str:
-    every = list(things(questionnaire))
+    every = _with_what_opens(own_things(questionnaire), questionnaire)
     asked = [thing for thing in every if thing.kind in "sq"]
     led_to = [thing for thing in every if thing.kind in "rp"]
     at = {thing.key: (_LEFT, _TOP + _ROW * row) for row, thing in enumerate(asked)}
     at |= dict(_beside(led_to, at))
     height = max((y for _, y in at.values()), default=0) + _ROW + _TOP
     shapes = [*_arrows(every, at, language), *(_box(thing, at[thing.key], language) for thing in every)]
-    label = escape(words("explain.page.picture", language, questions=len(questionnaire.questions), rules=len(led_to)))
+    count_asked = sum(thing.kind == "q" for thing in asked)
+    label = escape(words("explain.page.picture", language, questions=count_asked, rules=len(led_to)))
     return (
         f'<svg viewBox="0 0 {_WIDTH} {height}" width="{_WIDTH}" height="{height}" role="img" aria-label="{label}">\n'
         + "\n".join(shapes)
         + "\n</svg>"
     )
+
+
+def _with_what_opens(own: tuple[Thing, ...], questionnaire: Questionnaire) -> list[Thing]:
+    """Add the questions of the core that open what is a pack's own, and their sections."""
+    needed = {ref for thing in own for ref in _refs(thing)} & questionnaire.questions.keys()
+    keys = {thing.key for thing in own} | {f"q:{ref}" for ref in needed}
+    keys |= {f"s:{questionnaire.questions[ref].section}" for ref in needed}
+    return [thing for thing in things(questionnaire) if thing.key in keys]
 
 
 def _beside(led_to: list[Thing], at: dict[str, tuple[int, int]]) -> Iterator[tuple[str, tuple[int, int]]]:
