@@ -20,9 +20,9 @@ from mapper.meeting.meeting import Meeting
 from mapper.plan.activities import COMMON
 from mapper.plan.model import Decision
 from mapper.plan.overview import ASSESSMENT
+from mapper.questionnaire.called import codes_of
 from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.condition import Voice
-from mapper.questionnaire.fates import codes_of
 from mapper.questionnaire.findings import Finding, in_order, nearest, shown
 from mapper.questionnaire.model import Profile, Question, TableQuestion
 from mapper.questionnaire.source import Place, Source, UnreadableError, key_place, value_place

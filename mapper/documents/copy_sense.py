@@ -24,8 +24,9 @@ from mapper.interview.model import NotUnderstood
 from mapper.interview.move_events import Movement, VersionMoved
 from mapper.interview.pack_events import PackSwitched
 from mapper.plan.activities import read_fields
+from mapper.questionnaire.called import Called
 from mapper.questionnaire.composed import Questionnaire
-from mapper.questionnaire.fates import codes_of, same_kind
+from mapper.questionnaire.fates import same_kind
 from mapper.questionnaire.model import Question
 
 _LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
@@ -125,10 +126,8 @@ def _moved(movement: Movement, old: Questionnaire, new: Questionnaire) -> bool:
     was, now = old.questions.get(movement.question), new.questions.get(movement.to)
     if was is None or not movement.to:
         return was is not None
-    known = codes_of(now) or () if now else ()
-    return (
-        now is not None and same_kind(was, now) and all(not code or code in known for code in movement.codes.values())
-    )
+    called = Called(movement.codes, movement.columns)
+    return now is not None and same_kind(was, now) and called.leads(now)
 
 
 def _read(reads_same: Callable[[], bool]) -> bool:

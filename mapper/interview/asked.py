@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from mapper.interview.event_base import EventBase
-from mapper.interview.model import AsAsked
+from mapper.interview.events import Said
+from mapper.interview.model import AsAsked, ParkedHow
 from mapper.interview.record import VOICES, Record, as_spoken
 from mapper.language.text import Text
 from mapper.questionnaire.composed import Questionnaire
@@ -22,7 +23,8 @@ Earlier: TypeAlias = Callable[[str], Questionnaire | None]
 class Parked:
     """What was said to a question that nobody asks now. `question.ref` is the name that it is kept under.
 
-    `again` names the questions that ask for it anew, and `part_title` the part that it stood in.
+    `again` names the questions that ask for it anew, and `part_title` the part that it stood in. `aside`: what it stood
+    beside goes on.
     """
 
     question: Question
@@ -31,6 +33,12 @@ class Parked:
     version: str
     why: Why
     again: tuple[str, ...] = ()
+    aside: bool = False
+
+    @property
+    def how(self) -> ParkedHow:
+        """Say in what way it is parked."""
+        return "aside" if self.aside else "again" if self.again else "gone"
 
 
 class Asked:
@@ -58,28 +66,30 @@ class Asked:
         by = self._record.moves.parked_by(name)
         if by is not None:
             move, movement = by
-            return self._as_read(name, movement.question, move.then, movement.why, movement.again)
+            parked = self._as_read(name, movement.question, move.then, movement.why)
+            again = tuple(ref for ref in movement.again if ref in self._now.questions)
+            return replace(parked, again=again, aside=bool(movement.aside))
         said = next((said for voice in VOICES if (said := self._record.said(name, voice))), None)
         if said is None:
             return None
-        return self._as_read(name, said.question, self._record.moves.asked_under(said), "gone", ())
+        return self._as_read(name, said.question, self._record.moves.asked_under(said), "gone")
 
-    def _as_read(self, name: str, ref: str, snapshot: str, why: Why, again: tuple[str, ...]) -> Parked:
+    def _as_read(self, name: str, ref: str, snapshot: str, why: Why) -> Parked:
         then = self._earlier(snapshot)
         question = then.questions.get(ref) if then else None
         if then is None or question is None:
-            return Parked(_unread(name, ref), ref.partition(".")[0], Text.of({"nb": ref}), "", why, again)
+            return Parked(_unread(name, ref), ref.partition(".")[0], Text.of({"nb": ref}), "", why)
         section = then.section(question.section)
-        return Parked(question.model_copy(update={"ref": name}), section.id, section.title, then.version, why, again)
+        return Parked(question.model_copy(update={"ref": name}), section.id, section.title, then.version, why)
 
-    def before(self, question: Question) -> Iterator[AsAsked]:
-        """Give what stands under a question of now and was said to another, or in other words."""
+    def before(self, question: Question, rounds: Iterable[Said] = ()) -> Iterator[AsAsked]:
+        """Give what stands under a question, or stood in `rounds`, and was said to another, or in other words."""
         if not self._record.moves.moved:
             return
-        for voice in VOICES:
-            said = self._record.said(question.ref, voice)
-            then = self._then(said) if said else None
-            if said is None or then is None:
+        standing = (self._record.said(question.ref, voice) for voice in VOICES)
+        for said in (*filter(None, standing), *rounds):
+            then = self._then(said)
+            if then is None:
                 continue
             version, asked = then
             written = self._record.as_written(said.id)

@@ -57,6 +57,8 @@ PartState: TypeAlias = Literal["untouched", "begun", "done", "reopened"]
 Standing: TypeAlias = Literal["answered", "differs", "versions", "passed_over", "not_asked", "unused", "parked"]
 """versions: two windows wrote in the same field, and nobody has chosen yet. unused: kept, not used, because its
 question is not asked now. parked: kept, not used, because the questionnaire of now has no such question."""
+ParkedHow: TypeAlias = Literal["", "gone", "again", "aside"]
+"""gone: nobody asks for it. again: it is asked for in another way. aside: it stood beside what goes on."""
 Looks: TypeAlias = Literal["opened", "exported", "verified", "restored", "imported", "redacted"]
 
 
@@ -203,7 +205,7 @@ class ReviewLine:
     """One line of the review: the question, what each said, and how they see it.
 
     `earlier` is what was said before the questionnaire was another, where it reads otherwise now. Of what is parked,
-    `question` is as it was asked in version `asked_in`, under the name that it is kept by.
+    `question` is as it was asked in version `asked_in`, under the name that it is kept by; `parked` says how.
     """
 
     question: Question
@@ -218,6 +220,7 @@ class ReviewLine:
     redacted_at: datetime | None = None
     earlier: tuple[AsAsked, ...] = ()
     asked_in: str = ""
+    parked: ParkedHow = ""
     rounds: tuple[Spoken, ...] = ()
     """What was said in the rounds before, the oldest first."""
     start: Spoken | None = None

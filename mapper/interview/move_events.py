@@ -10,15 +10,17 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from mapper.interview.event_base import EventBase
+from mapper.questionnaire.condition import Voice
 from mapper.questionnaire.fates import Why
 
 
 class Movement(BaseModel):
     """What became of one question that is not what it was.
 
-    `to` is its ref now, empty where its answers are parked. `codes` are option codes that are called otherwise, empty
-    where none stands for them. `parked` says that what was said up to then did not fit and is parked, though the
-    question goes on. `again` names the questions that ask for it anew.
+    `to` is its ref now, empty where its answers are parked. `codes` and `columns` are options, and columns of a table,
+    that are called otherwise, empty where none stands for them; an option of a column is `column.CODE`. `parked` says
+    that what was said up to then did not fit and is parked, though the question goes on; with `aside`, only what these
+    voices said. `again` names the questions that ask for it anew.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -27,7 +29,9 @@ class Movement(BaseModel):
     to: str = ""
     why: Why
     codes: dict[str, str] = Field(default_factory=dict)
+    columns: dict[str, str] = Field(default_factory=dict)
     parked: bool = False
+    aside: tuple[Voice, ...] = ()
     again: tuple[str, ...] = ()
 
 

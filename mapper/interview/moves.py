@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeAlias
 
-from mapper.interview.answer import Answer
+from mapper.interview.answer import Answer, Cell, Row
 from mapper.interview.consent_events import Consented, ConsentText
 from mapper.interview.consent_model import ACTIVITY
 from mapper.interview.event_base import EventBase
@@ -25,6 +25,7 @@ from mapper.interview.events import (
     Viewed,
 )
 from mapper.interview.move_events import Movement, VersionMoved
+from mapper.questionnaire.condition import Voice
 
 Switch: TypeAlias = MeetingOpened | VersionMoved
 """After which the case stands on the questionnaire that it names; switches of packs come to that."""
@@ -84,6 +85,17 @@ class Moves:
                 return (move, movement) if movement else None
         return None
 
+    def beside(self, name: str) -> str:
+        """Name the question that goes on beside what one voice said and was parked; nothing where none does."""
+        by = self.parked_by(name)
+        if by is None or not by[1].aside:
+            return ""
+        move, movement = by
+        living = movement.to
+        for later in self.moved[self.moved.index(move) + 1 :]:
+            living = _Way(later, self._by_ref[later.id], late=False).name(living)
+        return living
+
     def called(self, event: Event) -> Event:
         """Read an event under the names of now."""
         for move in self._after(event):
@@ -110,7 +122,9 @@ class _Way:
         match event:
             case Said():
                 return self._said(event)
-            case Viewed() | Redacted() | HeldBack():
+            case Viewed():
+                return _with(event, question=self.name(event.question, "caseworker"))
+            case Redacted() | HeldBack():
                 return _with(event, question=self.name(event.question))
             case PartPassed():
                 part = self.move.parts.get(event.part, event.part)
@@ -128,22 +142,22 @@ class _Way:
         movement = self.by_ref.get(said.question)
         if movement is None:
             return said
-        answer = recoded(said.answer, movement.codes)
-        name = self.name(said.question)
+        answer = recoded(said.answer, movement.codes, movement.columns)
+        name = self.name(said.question, said.voice)
         if name != movement.to or (answer is None and self.late):
             return said.model_copy(update={"question": parked_name(said.question, self.move.seq)})
         return said.model_copy(update={"question": name, "answer": answer or said.answer})
 
-    def name(self, name: str) -> str:
-        """Give the name of now of a question, or of a step that a rule suggested."""
+    def name(self, name: str, voice: Voice | None = None) -> str:
+        """Give the name of now of a question, of what one voice said to it, or of a step that a rule suggested."""
         if name.startswith(ACTIVITY):
             key = name.removeprefix(ACTIVITY)
             return ACTIVITY + self.move.suggestions.get(key, key)
         movement = self.by_ref.get(name)
         if movement is None:
             return name
-        away = not movement.to or (movement.parked and not self.late)
-        return parked_name(name, self.move.seq) if away else movement.to
+        parked = voice in movement.aside if movement.aside else movement.parked
+        return parked_name(name, self.move.seq) if not movement.to or (parked and not self.late) else movement.to
 
 
 def _with(event: Event, **names: Any) -> Event:
@@ -151,14 +165,30 @@ def _with(event: Event, **names: Any) -> Event:
     return event if same else event.model_copy(update=names)
 
 
-def recoded(answer: Answer, codes: Mapping[str, str]) -> Answer | None:
-    """Give an answer in the codes of now; None where no option stands for one of them."""
+def recoded(answer: Answer, codes: Mapping[str, str], columns: Mapping[str, str]) -> Answer | None:
+    """Give an answer in the codes and columns of now; None where nothing stands for one of them."""
     value = answer.value
-    if not codes or value is None or not isinstance(value, str | tuple):
+    if not (codes or columns) or not isinstance(value, str | tuple):
         return answer
+    if any(isinstance(each, Mapping) for each in value):
+        rows = [_row(each, codes, columns) for each in value if isinstance(each, Mapping)]
+        whole = tuple(row for row in rows if row is not None)
+        return replace(answer, value=whole) if len(whole) == len(rows) else None
     said = (value,) if isinstance(value, str) else tuple(each for each in value if isinstance(each, str))
     now = tuple(dict.fromkeys(codes.get(code, code) for code in said))
     if "" in now:
         return None
     write_in = tuple((codes.get(code, code), own) for code, own in answer.write_in)
     return replace(answer, value=now[0] if isinstance(value, str) else now, write_in=write_in)
+
+
+def _row(row: Row, codes: Mapping[str, str], columns: Mapping[str, str]) -> Row | None:
+    """Give a row; None where a cell has no place of its own."""
+    now: dict[str, Cell] = {}
+    for column, cell in row.items():
+        name = columns.get(column, column)
+        told = codes.get(f"{column}.{cell}", cell) if isinstance(cell, str) else cell
+        if not name or told == "" or name in now:
+            return None
+        now[name] = told
+    return now

@@ -7,7 +7,7 @@ moves, what is parked, what is asked again. Nothing is coerced: an answer goes a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from mapper.interview.events import Said
@@ -15,7 +15,9 @@ from mapper.interview.fits import fits
 from mapper.interview.move_events import Movement
 from mapper.interview.moves import recoded
 from mapper.interview.record import VOICES, Record
+from mapper.questionnaire.called import Called
 from mapper.questionnaire.composed import Questionnaire
+from mapper.questionnaire.condition import Voice
 from mapper.questionnaire.fates import Fate, Fates, Why, fates
 from mapper.questionnaire.model import Question
 
@@ -25,13 +27,18 @@ Outcome: TypeAlias = Literal["stays", "carried", "parked"]
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What becomes of the answers to one question; `now` is the question that they stand under, or that asks anew."""
+    """What becomes of the answers to one question; `now` is the question that they stand under.
+
+    `again` are the questions that ask for it anew: for all that is parked, or for what `aside` said, where the others'
+    answers go along.
+    """
 
     question: Question
     now: Question | None
     outcome: Outcome
     why: Why
     again: tuple[Question, ...] = ()
+    aside: tuple[Voice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +63,7 @@ class Survey:
     @property
     def again(self) -> tuple[Question, ...]:
         """Give the questions that have to be asked again."""
-        return tuple({question.ref: question for each in self.of("parked") for question in each.again}.values())
+        return tuple({question.ref: question for each in self.answered for question in each.again}.values())
 
 
 def survey(old: Questionnaire, new: Questionnaire, record: Record, since: int = 0) -> Survey:
@@ -66,12 +73,12 @@ def survey(old: Questionnaire, new: Questionnaire, record: Record, since: int = 
     """
     way = fates(old, new)
     answers = {ref: _answers(ref, record, since) for ref in way.questions}
-    said = {ref: _fitting(fate, new, answers[ref]) for ref, fate in way.questions.items() if answers[ref]}
-    answered = tuple(_moved(fate, old, new) for fate in said.values())
+    met = {ref: _meet(fate, new, answers[ref]) for ref, fate in way.questions.items() if answers[ref]}
+    answered = tuple(_moved(each, old, new) for each in met.values())
     suggestions = {name: now for name, now in way.suggestions.items() if record.decision(name)}
-    targets = {fate.to for fate in way.questions.values()}
+    targets = {fate.to for fate in way.questions.values()} | {each.ref for one in answered for each in one.again}
     return Survey(
-        moves=tuple(_movements(way, said)),
+        moves=tuple(_movements(way, met)),
         parts=dict(way.parts),
         suggestions=dict(way.suggestions),
         answered=answered,
@@ -80,13 +87,38 @@ def survey(old: Questionnaire, new: Questionnaire, record: Record, since: int = 
     )
 
 
-def _movements(way: Fates, said: dict[str, Fate]) -> Iterator[Movement]:
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """The fate of a question that was answered, and whose answers do not fit where it goes."""
+
+    fate: Fate
+    misfits: tuple[Voice, ...] = ()
+    aside: bool = False
+
+    @property
+    def parked(self) -> bool:
+        """Tell whether everything that was said is parked."""
+        return not self.fate.to or bool(self.misfits and not self.aside)
+
+    @property
+    def again(self) -> tuple[str, ...]:
+        """Name the questions that ask anew for what is parked."""
+        return self.fate.again if self.misfits or not self.fate.to else ()
+
+
+def _movements(way: Fates, met: dict[str, _Met]) -> Iterator[Movement]:
     for ref, fate in way.questions.items():
-        outcome = said.get(ref, fate)
-        parked = bool(fate.to) and not outcome.to
-        if parked or not fate.stays:
+        found = met.get(ref, _Met(fate))
+        if found.misfits or not fate.stays:
             yield Movement(
-                question=ref, to=fate.to, why=fate.why, codes=dict(fate.codes), parked=parked, again=outcome.again
+                question=ref,
+                to=fate.to,
+                why=fate.why,
+                codes=dict(fate.called.codes),
+                columns=dict(fate.called.columns),
+                parked=bool(found.misfits),
+                aside=found.misfits if found.aside else (),
+                again=fate.again,
             )
 
 
@@ -100,25 +132,34 @@ def _answers(ref: str, record: Record, since: int) -> tuple[Said, ...]:
     return tuple(found.values())
 
 
-def _fitting(fate: Fate, new: Questionnaire, answers: Iterable[Said]) -> Fate:
-    """Give the fate of a question that was answered: an answer that does not fit any more has none to go to."""
+def _meet(fate: Fate, new: Questionnaire, answers: Iterable[Said]) -> _Met:
+    """Find the voices whose answers do not fit any more where a question goes.
+
+    What the caseworker added stands beside the participant's words: it does not stay where those go, but it never takes
+    them along.
+    """
     if not fate.to:
-        return fate
+        return _Met(fate)
+    spoken = tuple(answers)
     question = new.questions[fate.to]
-    for said in answers:
-        now = recoded(said.answer, fate.codes)
-        if now is None or not fits(question, said.voice, now):
-            return replace(fate, to="", again=(fate.to,))
-    return fate
+    misfits = {said.voice: None for said in spoken if said.voice and not _fits(question, said, fate.called)}
+    others = any(said.voice not in misfits for said in spoken)
+    return _Met(fate, tuple(misfits), aside=others and "caseworker" in misfits and len(misfits) == 1)
 
 
-def _moved(fate: Fate, old: Questionnaire, new: Questionnaire) -> Moved:
-    question = old.questions[fate.ref]
-    again = tuple(new.questions[ref] for ref in fate.again if ref in new.questions)
-    if not fate.to:
+def _fits(question: Question, said: Said, called: Called) -> bool:
+    now = recoded(said.answer, called.codes, called.columns)
+    return now is not None and fits(question, said.voice, now)
+
+
+def _moved(met: _Met, old: Questionnaire, new: Questionnaire) -> Moved:
+    fate, question = met.fate, old.questions[met.fate.ref]
+    again = tuple(new.questions[ref] for ref in met.again if ref in new.questions)
+    if met.parked:
         return Moved(question, None, "parked", fate.why, again)
     now = new.questions[fate.to]
-    return Moved(question, now, "stays" if fate.stays and _reads_same(question, now) else "carried", fate.why)
+    stays = fate.stays and not met.aside and _reads_same(question, now)
+    return Moved(question, now, "stays" if stays else "carried", fate.why, again, met.misfits)
 
 
 def _reads_same(old: Question, new: Question) -> bool:

@@ -100,11 +100,18 @@ class Record(Fold):
         return said.answer if said else None
 
     def view(self, question: str) -> Viewed | None:
-        """Give the participant's view, if both answers that it compared still stand."""
+        """Give the participant's view, if both answers that it compared still stand.
+
+        What the caseworker added and was parked by itself keeps it: what it stood beside goes on under another name.
+        """
         viewed = self.latest(("viewed", question), Viewed)
         if viewed is None:
             return None
-        return viewed if viewed.compared == self.compared(question) else None
+        own, added = self.compared(question)
+        beside = self.moves.beside(question) if not own else ""
+        if beside and viewed.compared[1] == added:
+            return viewed
+        return viewed if viewed.compared == (own, added) else None
 
     def compared(self, question: str) -> tuple[str, str]:
         """Name the two events that a view of this question would compare ('' where there is none)."""

@@ -68,11 +68,18 @@ class Views:
         found = (self._interview.said(question.ref, voice) for voice in VOICES)
         return tuple(as_spoken(said) for said in found if said)
 
-    def _rounds(self, question: Question) -> tuple[Spoken, ...]:
-        """Give what was said in the rounds before to a question that each round asks anew."""
+    def _rounds(self, question: Question) -> tuple[Said, ...]:
+        """Give what was said in the rounds before to a question that each round asks anew.
+
+        Of what is parked, the last that was said may be of any round.
+        """
         if not question.round_of:
             return ()
-        return tuple(as_spoken(said) for said in in_rounds(self._record, question.round_of, question.ref)[:-1] if said)
+        found = in_rounds(self._record, question.round_of, question.ref)
+        if question.ref in self._interview.questionnaire.questions:
+            return tuple(filter(None, found[:-1]))
+        last = {spoken.event for spoken in self._record.spoken(question.ref)}
+        return tuple(said for said in found if said and said.id not in last)
 
     def _start(self, question: Question, *, alone: bool) -> Spoken | None:
         """Give what rounds are compared with, where another question asked it; the minute for two keeps its own."""
@@ -116,6 +123,8 @@ class Views:
     def held_back(self, question: Question) -> bool:
         """Tell whether an answer stays off the participant's paper: as they decided, else as its kind asks for."""
         decided = self._record.held(question.ref)
+        if decided is None:
+            decided = self._record.held(self._record.moves.beside(question.ref))
         if decided is not None:
             return decided
         return not question.on_paper or question.sensitivity == "special" or question.alone
@@ -155,6 +164,8 @@ class Views:
             view_words=viewed.words if viewed else "",
             held_back=self.held_back(question),
             asked_in=parked.version,
+            parked=parked.how,
+            rounds=tuple(map(as_spoken, self._rounds(question))),
         )
 
     def _line(self, question: Question, said: tuple[Spoken, ...], *, stands: bool) -> ReviewLine:
@@ -162,6 +173,7 @@ class Views:
         section = self._interview.sections[question.section]
         versions = self._versions(question)
         view = viewed.view if viewed else None
+        rounds = self._rounds(question)
         return ReviewLine(
             question=question,
             part=section.id,
@@ -173,8 +185,8 @@ class Views:
             held_back=self.held_back(question),
             versions=versions,
             redacted_at=self._redacted_at(question),
-            earlier=tuple(self._asked.before(question)),
-            rounds=self._rounds(question),
+            earlier=tuple(self._asked.before(question, rounds)),
+            rounds=tuple(map(as_spoken, rounds)),
         )
 
     # --- the picture

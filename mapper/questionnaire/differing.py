@@ -6,21 +6,33 @@ What `changes:` says of names is followed: a renamed question is compared with w
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from mapper.language.catalogue import words
 from mapper.language.clean import clean_line
 from mapper.language.text import Text
+from mapper.questionnaire.called import Called
 from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.condition import Condition, renamed
 from mapper.questionnaire.explaining.worded import condition_lines, short
 from mapper.questionnaire.fates import Fate, Fates, fates
-from mapper.questionnaire.model import Option, Question, Rule, Section, raw
+from mapper.questionnaire.model import (
+    Column,
+    OneQuestion,
+    Option,
+    Question,
+    Rule,
+    Section,
+    SeveralQuestion,
+    TableQuestion,
+    raw,
+)
 
 _TEXTS = ("ask", "why", "tip", "comment_ask", "low", "high", "unit")
-_KNOWN = {*_TEXTS, "id", "ref", "section", "when", "options", "accepted"}
+_KNOWN = {*_TEXTS, "id", "ref", "section", "when", "options", "columns", "accepted"}
+_COLUMN_KNOWN = {"id", "text", "options"}
 _RULE_TEXTS = ("suggest", "because", "purpose", "describe")
 _RULE_KNOWN = {*_RULE_TEXTS, "id", "when", "accepted"}
 _MOST_LETTERS = 70
@@ -134,29 +146,50 @@ class _Finder:
             yield self._say("questions", "question_renamed", id=fate.ref, now=fate.to)
         for key in _TEXTS:
             yield from self._text("questions", now.ref, key, getattr(was, key, None), getattr(now, key, None))
-        yield from self._options(was, now, fate)
+        before, after = (_options_of(each) for each in (was, now))
+        yield from self._options(now.ref, before, after, fate.called.codes)
+        yield from self._columns(now.ref, _columns_of(was), _columns_of(now), fate.called)
         yield from self._condition("questions", now.ref, was.when, now.when)
         yield from self._settings("questions", now.ref, raw(was), raw(now), _KNOWN)
 
-    def _options(self, was: Question, now: Question, fate: Fate) -> Iterator[Difference]:
-        before: tuple[Option, ...] = getattr(was, "options", ())
-        after: tuple[Option, ...] = getattr(now, "options", ())
+    def _options(
+        self, name: str, before: Sequence[Option], after: Sequence[Option], codes: Mapping[str, str], column: str = ""
+    ) -> Iterator[Difference]:
+        """Compare the options of a question, or of its `column` by its old name."""
         known = {option.code: option for option in after}
         told_of: set[str] = set()
         for option in before:
-            code = fate.codes.get(option.code, option.code)
+            code = codes.get(f"{column}.{option.code}" if column else option.code, option.code)
             told_of.add(code)
             if not code:
-                yield self._say("questions", "option_gone", id=now.ref, code=option.code, text=self._short(option.text))
+                yield self._say("questions", "option_gone", id=name, code=option.code, text=self._short(option.text))
                 continue
             if code != option.code:
-                yield self._say("questions", "option_renamed", id=now.ref, code=option.code, now=code)
-            yield from self._text("questions", f"{now.ref} {code}", "text", option.text, known[code].text)
+                yield self._say("questions", "option_renamed", id=name, code=option.code, now=code)
+            yield from self._text("questions", f"{name} {code}", "text", option.text, known[code].text)
         for option in after:
             if option.code not in told_of:
-                yield self._say(
-                    "questions", "option_added", id=now.ref, code=option.code, text=self._short(option.text)
-                )
+                yield self._say("questions", "option_added", id=name, code=option.code, text=self._short(option.text))
+
+    def _columns(
+        self, name: str, before: Sequence[Column], after: Sequence[Column], called: Called
+    ) -> Iterator[Difference]:
+        known = {column.id: column for column in after}
+        names = {column.id: called.columns.get(column.id, column.id) for column in before}
+        for column in before:
+            now = known.get(names[column.id])
+            if now is None:
+                yield self._say("questions", "column_gone", id=name, column=column.id, text=self._short(column.text))
+                continue
+            if now.id != column.id:
+                yield self._say("questions", "column_renamed", id=name, column=column.id, now=now.id)
+            about = f"{name} {now.id}"
+            yield from self._text("questions", about, "text", column.text, now.text)
+            yield from self._options(about, column.options, now.options, called.codes, column.id)
+            yield from self._settings("questions", about, raw(column), raw(now), _COLUMN_KNOWN)
+        for column in after:
+            if column.id not in names.values():
+                yield self._say("questions", "column_added", id=name, column=column.id, text=self._short(column.text))
 
     # --- rules
 
@@ -249,6 +282,14 @@ def _rising(places: Iterable[int]) -> set[int]:
         staying.add(last)
         last = before[last]
     return staying
+
+
+def _options_of(question: Question) -> tuple[Option, ...]:
+    return question.options if isinstance(question, OneQuestion | SeveralQuestion) else ()
+
+
+def _columns_of(question: Question) -> tuple[Column, ...]:
+    return question.columns if isinstance(question, TableQuestion) else ()
 
 
 def _shown(value: object) -> str:

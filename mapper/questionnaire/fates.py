@@ -11,10 +11,9 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Literal, TypeAlias
 
+from mapper.questionnaire.called import Called
 from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.model import Became, Question, ScaleQuestion
-
-YES_NO = ("YES", "NO")
 
 Why: TypeAlias = Literal["stays", "renamed", "split", "retired", "retyped", "gone"]
 
@@ -23,20 +22,20 @@ Why: TypeAlias = Literal["stays", "renamed", "split", "retired", "retyped", "gon
 class Fate:
     """What became of one question.
 
-    `to` is its ref now, empty where its answers belong nowhere. `codes` are option codes that are called otherwise now,
-    empty where no option stands for them. `again` names the questions that ask for it anew.
+    `to` is its ref now, empty where its answers belong nowhere. `called` are options and columns that are called
+    otherwise now. `again` names the questions that ask for it anew.
     """
 
     ref: str
     to: str
     why: Why = "stays"
-    codes: Mapping[str, str] = field(default_factory=dict)
+    called: Called = field(default_factory=Called)
     again: tuple[str, ...] = ()
 
     @property
     def stays(self) -> bool:
         """Tell whether every answer stands as it did."""
-        return self.to == self.ref and not self.codes
+        return self.to == self.ref and self.called == Called()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +105,7 @@ class _Way:
     """Where one question has come to: its name, its codes, and what ended it."""
 
     name: str
-    codes: Mapping[str, str]
+    called: Called
     end: Why = "stays"
     again: tuple[str, ...] = ()
 
@@ -116,9 +115,9 @@ class _Way:
         if self.end in ("split", "retired"):
             return replace(self, again=again)
         own = [each for each in step if each.question in (self.name, self.name.partition(".")[2])]
-        way = replace(self, name=_name_after(step, self.name), codes=_codes_after(own, self.codes), again=again)
+        way = replace(self, name=_name_after(step, self.name), called=self.called.after(own), again=again)
         for each in own:
-            if each.option is None and each.options is None:
+            if each.whole:
                 way = way.ended(each)
         return way
 
@@ -141,21 +140,13 @@ def _name_after(step: _Step, name: str) -> str:
     part, _, own = name.partition(".")
     now = next((each.renamed for each in step if each.section == part and each.renamed), part)
     for each in step:
-        if each.question in (name, own) and each.renamed and each.option is None and each.options is None:
+        if each.question in (name, own) and each.renamed and each.whole:
             return _in_part(now, each.renamed)
     return f"{now}.{own}"
 
 
-def _codes_after(own: Iterable[Became], codes: Mapping[str, str]) -> dict[str, str]:
-    now: dict[str, str] = {}
-    for each in own:
-        for code in filter(None, (each.option, *(each.options or ()))):
-            now[code] = each.renamed or each.merged or ""
-    return {code: now.get(called, called) for code, called in codes.items()}
-
-
 def _fate(question: Question, new: Questionnaire, steps: Iterable[_Step]) -> Fate:
-    way = _Way(question.ref, {code: code for code in codes_of(question) or ()})
+    way = _Way(question.ref, Called.of(question))
     for step in steps:
         way = way.go(step)
     again = tuple(ref for ref in way.again if ref in new.questions)
@@ -166,19 +157,8 @@ def _fate(question: Question, new: Questionnaire, steps: Iterable[_Step]) -> Fat
         return Fate(question.ref, "", "gone", again=again)
     if way.end == "retyped" or not same_kind(question, now):
         return Fate(question.ref, "", "retyped", again=(*again, now.ref))
-    known = codes_of(now) or ()
-    named = {code: called if called in known else "" for code, called in way.codes.items()}
-    codes = {code: called for code, called in named.items() if code != called}
-    return Fate(question.ref, now.ref, "stays" if now.ref == question.ref else "renamed", codes, (now.ref,))
-
-
-def codes_of(question: Question) -> tuple[str, ...] | None:
-    """Give the codes that a question may be answered with; None where it has none."""
-    if question.type == "yes_no":
-        return YES_NO
-    if question.type in ("one", "several"):
-        return tuple(option.code for option in question.options)
-    return None
+    why: Why = "stays" if now.ref == question.ref else "renamed"
+    return Fate(question.ref, now.ref, why, way.called.within(now, question), (now.ref,))
 
 
 def same_kind(old: Question, new: Question) -> bool:
@@ -213,9 +193,5 @@ def _back(question: Question, source: Fate | None, earlier: Mapping[str, Questio
     ref = question.ref
     if source is None:
         return Fate(ref, "", "gone")
-    was: dict[str, list[str]] = {}
-    for code in codes_of(earlier[source.ref]) or ():
-        was.setdefault(source.codes.get(code, code), []).append(code)
-    single = {code: before[0] if len(before := was.get(code, [])) == 1 else "" for code in codes_of(question) or ()}
-    codes = {code: before for code, before in single.items() if code != before}
-    return Fate(ref, source.ref, "stays" if ref == source.ref else "renamed", codes, (source.ref,))
+    called = source.called.turned(earlier[source.ref], question)
+    return Fate(ref, source.ref, "stays" if ref == source.ref else "renamed", called, (source.ref,))

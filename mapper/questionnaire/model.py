@@ -324,16 +324,17 @@ class Rounds(Frozen):
 class Became(Frozen):
     """What became of one thing since version `from`, in the names of that version: one subject, one verb.
 
-    The subject is a `question` (`section.question`, or the bare id of a closing line), its `option` or `options`, a
-    `section`, or a `suggestion` by its key. The verb says what it is called now (`renamed`), which option stands for it
-    (`merged`), which questions or options ask for it (`split`), that nobody asks for it any more (`retired`), or that
-    it means something else under its old name (`retyped`).
+    The subject is a `question` (`section.question`, or the bare id of a closing line), a `column` of it, an `option` or
+    `options` of either, a `section`, or a `suggestion` by its key. The verb says what it is called now (`renamed`),
+    which option stands for it (`merged`), which questions or options ask for it (`split`), that nobody asks for it any
+    more (`retired`), or that it means something else under its old name (`retyped`).
     """
 
     from_: Annotated[Version, Field(alias="from")]
     question: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39})?$")] | None = None
     section: Id | None = None
     suggestion: RuleId | None = None
+    column: Id | None = None
     option: Code | None = None
     options: Annotated[tuple[Code, ...], Field(min_length=1)] | None = None
     renamed: Annotated[str, Field(min_length=1)] | None = None
@@ -341,6 +342,16 @@ class Became(Frozen):
     split: Annotated[tuple[str, ...], Field(min_length=1)] | None = None
     retired: YesNo = False
     retyped: YesNo = False
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Give the options that it is about."""
+        return self.options or ((self.option,) if self.option else ())
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether it is about a question as a whole."""
+        return self.question is not None and self.column is None and not self.codes
 
 
 class QuestionnaireFile(Frozen):

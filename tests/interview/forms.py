@@ -140,9 +140,10 @@ def composed(plain: dict[str, Any]) -> Questionnaire:
 
 
 @st.composite
-def acts(draw: st.DrawFn, questionnaire: Questionnaire) -> tuple[str, ...]:
-    """Draw one thing to do: (what, ref, voice, words…)."""
-    question = questionnaire.questions[pick(draw, sorted(questionnaire.questions))]
+def acts(draw: st.DrawFn, questionnaire: Questionnaire, without: str = "") -> tuple[str, ...]:
+    """Draw one thing to do: (what, ref, voice, words…); nothing with the questions of one part."""
+    refs = sorted(ref for ref in questionnaire.questions if ref.partition(".")[0] != without)
+    question = questionnaire.questions[pick(draw, refs)]
     voice = pick(draw, question.voices)
     what = pick(draw, (*["say"] * 8, *_ACTS))
     if what == "say":

@@ -220,16 +220,6 @@ def test_views_and_what_is_held_back_go_along(meeting: Meeting, new: Questionnai
     assert (asking.view, asking.view_words, asking.held_back) == ("partly", "Not the neck", True)
 
 
-def test_two_answers_stay_together_when_one_of_them_does_not_fit(meeting: Meeting, new: Questionnaire) -> None:
-    meeting.say("health.heed", "participant", ["BACK"])
-    meeting.say("health.heed", "caseworker", ["TIRED"])
-    meeting.view("health.heed", "no")
-    move(meeting, new)
-    [line] = [line for line in meeting.review() if line.standing == "parked"]
-    assert [spoken.answer.value for spoken in line.said] == [("BACK",), ("TIRED",)]
-    assert line.view == "no"
-
-
 def test_reading_together_is_voided_only_where_something_reads_otherwise(meeting: Meeting, new: Questionnaire) -> None:
     meeting.read_together("participant")
     move(meeting, new)

@@ -19,6 +19,7 @@ _SUBJECTS = ("question", "section", "suggestion")
 _VERBS = {
     "question": ("renamed", "split", "retired", "retyped"),
     "option": ("renamed", "merged", "split", "retired"),
+    "column": ("renamed", "retired"),
     "section": ("renamed",),
     "suggestion": ("renamed",),
 }
@@ -29,7 +30,10 @@ _VERSION_PARTS = 3
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """One entry: what it is about (`section.question CODE`, one of several codes), and what became of that."""
+    """One entry: what it is about, and what became of that.
+
+    An option is named `section.question CODE`, one of several codes; a column, and an option of one, likewise.
+    """
 
     source: Source
     node: Map
@@ -47,6 +51,12 @@ class _Said:
         if self.kind == "option":
             return "option" if "option" in self.node else "options"
         return self.kind
+
+    @property
+    def within(self) -> str:
+        """Name what an option or a column is of, with a space after it; nothing for any other thing."""
+        of = {"option": ("question", "column"), "column": ("question",)}.get(self.kind, ())
+        return "".join(f"{self.node[key]} " for key in of if key in self.node)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +80,7 @@ class _Others:
             said |= {name: max(each.since, said.get(name, ())) for name in each.names}
             goals = [(each.kind, target) for target in each.targets]
             brought |= {goal: max(each.since, brought.get(goal, ())) for goal in goals}
-            kept = [("question", each.node["question"])] if each.kind == "option" else []
+            kept = [("question", each.node["question"])] if each.within else []
             if each.verb == "retyped":
                 kept = [(each.kind, name) for name in each.names]
             for kind, name in kept:
@@ -108,10 +118,11 @@ class _Checker:
         source = self.reading.source
         subjects = [key for key in _SUBJECTS if isinstance(node.get(key), str)]
         options = [key for key in ("option", "options") if key in node]
-        if len(subjects) != 1 or len(options) > 1 or (options and subjects != ["question"]):
+        column = isinstance(node.get("column"), str)
+        if len(subjects) != 1 or len(options) > 1 or ((options or column) and subjects != ["question"]):
             self.found.append(source.finding(node.place, "change_subject", known=", ".join(_SUBJECTS)))
             return None
-        kind = "option" if options else subjects[0]
+        kind = "option" if options else "column" if column else subjects[0]
         verbs = [key for key in _ALL_VERBS if key in node and node[key] != "no"]
         if len(verbs) != 1 or verbs[0] not in _VERBS[kind]:
             place = key_place(node, verbs[-1]) if verbs else node.place
@@ -129,7 +140,7 @@ class _Checker:
         return _Said(source, node, kind, self._names(node, subjects[0], options), verbs[0], since, targets)
 
     def _names(self, node: Map, subject: str, options: list[str]) -> tuple[str, ...]:
-        name: str = node[subject]
+        name: str = f"{node[subject]} {node['column']}" if "column" in node else node[subject]
         if not options:
             return (name,)
         written = node[options[0]]
@@ -157,11 +168,10 @@ class _Checker:
         known = self._known(said)
         if known is None:
             return
-        prefix = f"{said.node['question']} " if said.kind == "option" else ""
         goals = said.names if said.verb == "retyped" else said.targets
         for goal in goals:
             now = self._called_now(goal, said.since) if said.kind == "question" else goal
-            if now not in known and others.last_said.get(f"{prefix}{goal}", ()) <= said.since:
+            if now not in known and others.last_said.get(f"{said.within}{goal}", ()) <= said.since:
                 key = "question" if said.verb == "retyped" else said.verb
                 near, first = self._near(goal, known), self._first(said, known)
                 self.found.append(said.finding(key, "change_unknown", near, id=shown(goal), known=first))
@@ -195,9 +205,8 @@ class _Checker:
                 return self.outline.sections
             case "suggestion":
                 return self._suggestions
-            case "option":
-                question = self._question_now(said)
-                return question.codes if question else None
+            case "option" | "column":
+                return self._within_question(said)
         return self.outline.questions if "." in said.names[0] else self._closings
 
     @cached_property
@@ -213,6 +222,25 @@ class _Checker:
             found.setdefault(name, question)
         return found
 
+    def _within_question(self, said: _Said) -> Collection[str] | None:
+        """Give the options or columns of the question, or the options of its column."""
+        question = self._question_now(said)
+        if question is None or said.kind == "column":
+            return question.columns if question else None
+        if "column" not in said.node:
+            return question.codes
+        column = question.columns.get(self._column_now(said))
+        return column.codes if column else None
+
+    def _column_now(self, said: _Said) -> str:
+        """Follow the column that an option is of through what was renamed in this version and after it."""
+        question, column = said.node["question"], str(said.node["column"])
+        for step, renamed in self._renamed:
+            if step >= said.since:
+                column = renamed.get(("column", f"{question} {column}"), column)
+                question = _renamed_by(renamed, question)
+        return column
+
     def _question_now(self, said: _Said) -> OutlinedQuestion | None:
         """Find the question whose options an entry is about, by the name that it has now."""
         name = self._called_now(said.node["question"], said.since, among=True)
@@ -222,19 +250,20 @@ class _Checker:
         """Follow a question through what was renamed after a version, or `among` that version's own changes too."""
         for step, renamed in self._renamed:
             if step > since or (among and step == since):
-                part, dot, bare = name.partition(".")
-                moved = renamed.get(("section", part), part)
-                name = renamed.get(("question", name)) or (f"{moved}.{bare}" if dot else name)
+                name = _renamed_by(renamed, name)
         return name
 
     @cached_property
     def _renamed(self) -> list[tuple[tuple[int, ...], dict[tuple[str, str], str]]]:
-        """Give the new names of questions and sections by what they were called, version by version."""
+        """Give the new names of questions, columns and sections by what they were called, version by version."""
         found: dict[tuple[int, ...], dict[tuple[str, str], str]] = {}
         for node in maps(self.reading.root, "changes"):
             version, renamed = _version(node.get("from")), node.get("renamed")
             if version is not None and isinstance(renamed, str) and not {"option", "options"} & node.keys():
                 step = found.setdefault(version, {})
+                if "column" in node:
+                    step.setdefault(("column", f"{node.get('question')} {node['column']}"), renamed)
+                    continue
                 for key in ("question", "section"):
                     if isinstance(node.get(key), str):
                         step.setdefault((key, node[key]), renamed)
@@ -259,7 +288,7 @@ class _Checker:
                 self._onto(each, others, goals)
 
     def _goal(self, said: _Said) -> str:
-        return f"{said.node['question']} {said.targets[0]}" if said.kind == "option" else said.targets[0]
+        return f"{said.within}{said.targets[0]}"
 
     def _onto(self, said: _Said, others: _Others, goals: dict[tuple[str, tuple[int, ...]], _Said]) -> None:
         """Find a new name that something else bears: two renamed to one, or one that lived on in that version."""
@@ -285,6 +314,13 @@ class _Checker:
 
     def _pointing(self, said: _Said, first: _Said, key: str, code: str, name: str) -> None:
         self.found.append(said.finding(key, code, id=name, first=place_line(first.node.place)))
+
+
+def _renamed_by(renamed: Mapping[tuple[str, str], str], name: str) -> str:
+    """Give what a question is called after what was renamed in one version."""
+    part, dot, bare = name.partition(".")
+    moved = renamed.get(("section", part), part)
+    return renamed.get(("question", name)) or (f"{moved}.{bare}" if dot else name)
 
 
 def _version(written: object) -> tuple[int, ...] | None:
