@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from mapper.desk.carrying import CalendarEmpty
 from mapper.desk.desk import Desk
-from mapper.desk.moving_told import whole_move
+from mapper.desk.moving_told import office_move
 from mapper.documents.model import Shape, Wanted
 from mapper.language.catalogue import words
 from mapper.language.form import day
@@ -115,7 +115,7 @@ def _moved(desk: Desk, meeting: Meeting, move_to: str, language: str) -> tuple[s
     if move is None:
         return ()
     desk.make_move(meeting, move)
-    return tuple(whole_move(move, old, language, alone=True))
+    return tuple(office_move(move, old, language))
 
 
 def _papers(desk: Desk, meeting: Meeting, out: Path, formats: Sequence[str], wanted: Wanted) -> tuple[Saved, ...]:

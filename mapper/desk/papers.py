@@ -21,6 +21,7 @@ from mapper.fault import Fault
 from mapper.files import alone_in, case_folder, write_whole
 from mapper.interview.events import Assessed, Event, Printed, ReadTogether
 from mapper.interview.model import Picture
+from mapper.interview.move_events import VersionMoved
 from mapper.office.model import Office
 from mapper.plan.model import COPY, Plan
 
@@ -123,6 +124,8 @@ def _history(meeting: Meeting) -> Iterator[Happened]:
                 yield Happened(
                     event.at, "printed", document=event.document, changed=event.changed, consent=event.consent
                 )
+            case VersionMoved():
+                yield Happened(event.at, "moved", was=event.was, now=event.now)
 
 
 def write_papers(folder: Path, name: str, contents: Sequence[tuple[str, bytes]]) -> tuple[Path, ...]:

@@ -12,7 +12,7 @@ from mapper.documents.pages import Answered, Speech
 from mapper.documents.telling import calling
 from mapper.interview.answer import Answer as Given
 from mapper.interview.answer import Cell, Row
-from mapper.interview.model import ReviewLine, Spoken
+from mapper.interview.model import AsAsked, ReviewLine, Spoken
 from mapper.language import form
 from mapper.language.catalogue import words
 from mapper.language.text import Text
@@ -52,6 +52,7 @@ def answered(line: ReviewLine, language: str) -> Answered:
         left_standing=line.view == "left",
         view_words=line.view_words,
         held_back=line.held_back,
+        asked_again=line.parked in ("again", "aside"),
     )
 
 
@@ -65,16 +66,28 @@ def _speech(line: ReviewLine, spoken: Spoken, language: str) -> Speech:
         hand_caseworker=spoken.voice == "participant" and spoken.by == "caseworker",
         hand_interpreter=spoken.voice == "participant" and spoken.by == "interpreter",
         then=_then(line, spoken, language),
+        question_then=_question_then(line, spoken, language),
     )
 
 
 def _then(line: ReviewLine, spoken: Spoken, language: str) -> str:
     """Give an answer in the words that it was given in, where they are others now."""
-    before = next((each for each in line.earlier if each.spoken.event == spoken.event), None)
+    before = _before(line, spoken)
     if before is None:
         return ""
     then = _Teller(before.question, before.spoken.answer, language).flat()
     return "" if then == _Teller(line.question, spoken.answer, language).flat() else then
+
+
+def _question_then(line: ReviewLine, spoken: Spoken, language: str) -> str:
+    """Give a question as it read when it was answered, where it reads otherwise now."""
+    before = _before(line, spoken)
+    then = before.question.ask.to(language) if before else ""
+    return "" if then == line.question.ask.to(language) else then
+
+
+def _before(line: ReviewLine, spoken: Spoken) -> AsAsked | None:
+    return next((each for each in line.earlier if each.spoken.event == spoken.event), None)
 
 
 def answer_blocks(question: Question, answer: Given, language: str) -> Blocks:

@@ -124,13 +124,15 @@ def _happened(happened: Happened, told: Told) -> str:
         case "read_together":
             voice = happened.voice or "together"
             key = f"read_{voice}"
+        case "moved" if happened.was == happened.now:
+            key = "moved_same"
         case what:
             key = what
     document = title_of(happened.document, language)
     shared = next((each for each in consents_in_area(told) if each.id == happened.consent), None)
     if shared:
         document = f"{document} ({clean_line(shared.recipient.shown)})"
-    line = words(f"documents.history.{key}", language, document=document)
+    line = words(f"documents.history.{key}", language, document=document, was=happened.was, now=happened.now)
     by_hand = words("changing.history", language, n=happened.changed) if happened.changed else ""
     return f"{line} ({by_hand})" if by_hand else line
 

@@ -130,15 +130,17 @@ class Happened:
     """Something that was done on the case, as its history tells it: by which voice, if one is known.
 
     `changed` counts what was changed by hand on a paper that was written; `consent` is the id of the one that it was
-    for.
+    for. `was` and `now` are the versions that a move led from and to.
     """
 
     at: datetime
-    what: Literal["read_together", "assessed", "printed"]
+    what: Literal["read_together", "assessed", "printed", "moved"]
     voice: Voice | None = None
     document: str = ""
     changed: int = 0
     consent: str = ""
+    was: str = ""
+    now: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from mapper.language.text import Text
 class Speech:
     """What one voice answered, by whose hand, and the comment beside it. At most one of each group is true.
 
-    `then` is the answer in the words that it was given in, where they are others now.
+    `then` is the answer in the words that it was given in, `question_then` the question as it read, where these are
+    others now.
     """
 
     answer: Blocks
@@ -29,13 +30,15 @@ class Speech:
     hand_caseworker: bool
     hand_interpreter: bool
     then: str = ""
+    question_then: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
     """One question with everything that was said to it, and how the participant sees what the caseworker added.
 
-    Of words that the caseworker added to the picture, `question` is the life area.
+    Of words that the caseworker added to the picture, `question` is the life area. `asked_again`: the question was
+    another then, and is asked anew.
     """
 
     question: Text
@@ -46,6 +49,7 @@ class Answered:
     left_standing: bool
     view_words: str
     held_back: bool
+    asked_again: bool
 
 
 @dataclass(frozen=True, slots=True)

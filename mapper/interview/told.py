@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from mapper.interview.model import Answer, Cell, Pack, Row, Spoken
+from mapper.interview.model import Answer, AsAsked, Cell, Pack, Row, Spoken
 from mapper.language import form
 from mapper.language.catalogue import words
 
@@ -34,6 +34,32 @@ def written_words(spoken: Spoken, today: date, language: str) -> str:
     when = form.clock(spoken.at.time(), language)
     day = "" if spoken.at.date() == today else f"{form.day(spoken.at.date(), language, today)} "
     return f"{hand_words(spoken, language)} · {day}{when}"
+
+
+def words_before(
+    earlier: Iterable[AsAsked], question: Question, said: Iterable[Spoken], language: str
+) -> Iterator[str]:
+    """Tell what was said before the questions were others, each thing once, and to what it was said.
+
+    Of an answer that stands as it was, only the question is told, where it reads otherwise now.
+    """
+    standing = {spoken.event: spoken_words(question, spoken, language) for spoken in said}
+    told = (_before(before, question, standing, language) for before in earlier)
+    yield from dict.fromkeys(filter(None, told))
+
+
+def _before(before: AsAsked, question: Question, standing: Mapping[str, str], language: str) -> str:
+    ask, said = before.question.ask.to(language), spoken_words(before.question, before.spoken, language)
+    same = ask == question.ask.to(language)
+    if standing.get(before.spoken.event) == said:
+        return "" if same else words("moving.said.asked", language, ask=ask)
+    by_caseworker = before.spoken.voice == "caseworker"
+    if same:
+        return words(
+            "moving.said.then_same_caseworker" if by_caseworker else "moving.said.then_same", language, words=said
+        )
+    key = "moving.said.then_caseworker" if by_caseworker else "moving.said.then"
+    return words(key, language, ask=ask, words=said)
 
 
 def pack_facts(pack: Pack, language: str) -> str:

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, cast
 
 from mapper.desk.desk import Desk
 from mapper.desk.looked import looked_lines
-from mapper.desk.moving_told import whole_move
 from mapper.fault import Fault
 from mapper.hidden import read_hidden
 from mapper.interview.model import NotUnderstood, PassedOver, View
-from mapper.interview.told import spoken_words, written_words
+from mapper.interview.told import spoken_words, words_before, written_words
 from mapper.language.catalogue import words
 from mapper.language.telling import tell as tell_fault
 from mapper.lines.console import Console, Stop, Terminal
 from mapper.lines.fields import Command, Fields
 from mapper.lines.keys import Hidden, Keys
 from mapper.lines.more import More
+from mapper.lines.over import Anew, Over
 from mapper.lines.papers import Papers
 from mapper.lines.planning import Planning
 from mapper.lines.share import Sharing
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from mapper.questionnaire.model import Profile, Question
     from mapper.settings import Settings
 
-_LETTERS = "?snkbpdhmq"
+_LETTERS = "?snkbpdhmvq"
 _PASSED: dict[str, PassedOver] = {"": "later", "s": "later", "n": "declined", "k": "unknown"}
 _VIEWS: tuple[View, ...] = ("yes", "partly", "no", "left")
 
@@ -66,7 +66,10 @@ class Talk:
         self._more = More(console, language, self._choose)
         self._papers = Papers(desk, console, language, self._choose, self._tell_all)
         self._planning = Planning(console, language, self._choose)
-        self._pages = {"p": self._planning.go, "h": self.looked, "d": sharing.go, "m": self._more.go}
+        self._over = Over(desk, console, language, self._choose)
+        self._pages = {
+            "p": self._planning.go, "h": self.looked, "d": sharing.go, "m": self._more.go, "v": self._over.go,
+        }  # fmt: skip
         self.trouble = desk.keeper.trouble()
         """What keeps the conversations that were kept from being found."""
         self.goodbye = "lines.bye_nothing"
@@ -110,7 +113,7 @@ class Talk:
         chosen = "practise" if opened == "locked" else self._offer(*go_on, "new", "practise")
         if chosen == "go_on" and last is not None:
             meeting = self.desk.open(last.case)
-            self.offer_move(meeting)
+            self._over.offer(meeting)
             self.converse(meeting)
         elif chosen == "new":
             self.converse(self._new())
@@ -141,8 +144,18 @@ class Talk:
     # --- questions
 
     def converse(self, meeting: Meeting) -> None:
-        """Go through every part that is not done, then the plan and the papers."""
+        """Go through every part that is not done, then the plan and the papers; anew where the questions are others."""
         self.goodbye = "lines.bye_practice" if meeting.practice else "lines.bye"
+        self._over.sit_down(meeting)
+        while True:
+            try:
+                self._go_through(meeting)
+            except Anew:
+                self._over.sit_down(meeting)
+            else:
+                return
+
+    def _go_through(self, meeting: Meeting) -> None:
         self.card(meeting)
         seen: set[str] = set()
         while True:
@@ -216,7 +229,7 @@ class Talk:
     def question(self, meeting: Meeting, asking: Asking) -> int:
         """Ask one question; give 1 to go on and -1 to go back."""
         question = asking.question
-        meeting.refresh()
+        self._over.look(meeting)
         if self.settle(meeting, question):
             return 1
         self.put(meeting, meeting.asking(question.ref))
@@ -233,6 +246,7 @@ class Talk:
                     return step
             else:
                 self.console.tell(self._t("saved", who=self._t(f"by.{voice}")))
+                self._over.look(meeting)
                 self.settle(meeting, question)
                 self.addition(meeting, question)
                 return 1
@@ -271,6 +285,8 @@ class Talk:
         self.console.tell(asking.question.ask.to(self.language))
         if meeting.second_language:
             self.console.tell(asking.question.ask.to(meeting.second_language))
+        for before in words_before(asking.earlier, asking.question, asking.said, self.language):
+            self.console.tell(before)
         self.console.tell(self._t("commands"))
 
     def obey(self, meeting: Meeting, question: Question, voice: Voice, letter: str) -> int:
@@ -334,18 +350,3 @@ class Talk:
                 self.console.tell((question.why or question.ask).to(self.language))
             else:
                 return True
-
-    def offer_move(self, meeting: Meeting) -> None:
-        """Offer newer questions where the office has them: told first, and done only after a yes."""
-        if not self.desk.newer(meeting):
-            return
-        self.console.tell(words("moving.lines.ask", self.language))
-        move = self.desk.move(meeting) if self._choose([self._t("no"), self._t("yes")]) == 1 else None
-        if move is None:
-            return
-        for line in whole_move(move, meeting.questionnaire, self.language, alone=meeting.alone):
-            self.console.tell(line)
-        self.console.tell(words("moving.lines.go", self.language))
-        if self._choose([self._t("no"), self._t("yes")]) == 1:
-            self.desk.make_move(meeting, move)
-            self.console.tell(words("moving.page.done", self.language))

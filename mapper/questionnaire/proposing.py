@@ -74,8 +74,8 @@ def _nearest(gone: Question, fresh: Mapping[str, Question]) -> str | None:
 
 
 def _options(was: Question, now: Question, fate: Fate) -> Iterator[tuple[str, str]]:
-    gone = [option for option in _choices(was) if fate.codes.get(option.code, option.code) not in _codes(now)]
-    fresh = [option for option in _choices(now) if option.code not in {*_codes(was), *fate.codes.values()}]
+    gone = [option for option in _choices(was) if fate.called.codes.get(option.code, option.code) not in _codes(now)]
+    fresh = [option for option in _choices(now) if option.code not in {*_codes(was), *fate.called.codes.values()}]
     for option in gone:
         meant = next((each for each in fresh if _alike(option.text, each.text) >= _ALIKE), None)
         if meant is not None:

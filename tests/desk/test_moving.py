@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from mapper.desk.desk import Desk, QuestionnaireUnsound
-from mapper.desk.moving import OtherQuestions
-from mapper.desk.moving_told import whole_move
+from mapper.desk.moving import Move, OtherQuestions
+from mapper.desk.moving_told import office_move, whole_move
 from mapper.documents.model import Wanted
+from mapper.fault import Fault
 from mapper.meeting.meeting import Meeting
 from mapper.plan.model import COPY
 from mapper.questionnaire.library import shipped_folder
+from mapper.vault.paths import vault_file
 from tests.interview.talk import TALK
 from tests.table import small
 from tests.tui.shell.desk import desk_in
@@ -23,6 +27,10 @@ changes:
   - {from: "1.0", question: health.other_obstacle, renamed: health.obstacle}
   - {from: "1.0", question: education.learn, options: [TRADE, SCHOOL], merged: SCHOOLING}
   - {from: "1.0", question: health.hours, retired: yes}
+  - {from: "1.0", question: work.tried, column: helped, renamed: did_help}
+  - {from: "1.0", question: start.reach, option: CALL, split: [DAYTIME, EVENING]}
+  - {from: "1.0", question: everyday.day, split: [everyday.morning, everyday.evening]}
+  - {from: "1.0", question: everyday.travel, retyped: yes}
 """
 
 
@@ -34,67 +42,182 @@ def office_core(desk: Desk, text: str) -> None:
 
 
 def changed() -> str:
-    """Give the core as an office changed it: a question renamed and reworded, options merged, a question taken out."""
+    """Give the core as an office changed it in seven ways; `CHANGES` says which."""
     text = CORE.replace('version: "1.0"', 'version: "1.1"', 1)
-    text = text.replace("id: other_obstacle", "id: obstacle").replace("health.other_obstacle", "health.obstacle")
-    text = text.replace("nb: Er det noe annet som gjør det vanskelig?", "nb: Er det noe mer som står i veien?")
-    text = text.replace("{code: TRADE, text: {nb: Ta fagbrev, nn: Ta fagbrev, en: Get a trade certificate}}", "")
-    lines = [line for line in text.split("\n") if line.strip() != "-"]
-    text = "\n".join(lines).replace(
-        "{code: SCHOOL, text: {nb: Ta videregående skole", "{code: SCHOOLING, text: {nb: Ta skole"
+    for was, now in (
+        ("id: other_obstacle", "id: obstacle"),
+        ("nb: Er det noe annet som gjør det vanskelig?", "nb: Er det noe mer som står i veien?"),
+        ("{code: SCHOOL, text: {nb: Ta videregående skole", "{code: SCHOOLING, text: {nb: Ta skole"),
+        ("has: [TRADE, SCHOOL]", "has: [SCHOOLING]"),
+        ("id: helped\n", "id: did_help\n"),
+        ("any_row: {helped:", "any_row: {did_help:"),
+        ('text: {nb: "Hjalp det?"', 'text: {nb: "Hjalp det deg?"'),
+    ):
+        assert was in text, was
+        text = text.replace(was, now)
+    text = without_line(text, "{code: TRADE, ")
+    text = without_line(
+        text,
+        "{code: CALL, ",
+        "{code: DAYTIME, text: {nb: Ring på dagen, nn: Ring om dagen, en: Call by day}}",
+        "{code: EVENING, text: {nb: Ring om kvelden, nn: Ring om kvelden, en: Call at night}}",
     )
-    text = text.replace("has: [TRADE, SCHOOL]", "has: [SCHOOLING]")
-    head, _, tail = text.partition("      - id: hours\n")
-    return head + tail[tail.index("      - id: consider\n") :] + CHANGES
+    text = with_question(text, "hours", "")
+    day = question(text, "day")
+    evening = (
+        day.replace("vanlig dag", "vanlig kveld")
+        .replace("vanleg dag", "vanleg kveld")
+        .replace("ordinary day", "evening")
+    )
+    text = with_question(
+        text, "day", day.replace("id: day", "id: morning", 1) + evening.replace("id: day", "id: evening", 1)
+    )
+    travel = question(text, "travel")
+    return (
+        with_question(text, "travel", travel[: travel.index("        type: one")] + "        type: text\n\n") + CHANGES
+    )
+
+
+def without_line(text: str, start: str, *instead: str) -> str:
+    """Give a file without the option that begins so, or with others in its place."""
+    [line] = [line for line in text.split("\n") if line.strip().startswith(f"- {start}")]
+    indent = line[: line.index("-")]
+    return text.replace(f"{line}\n", "".join(f"{indent}- {each}\n" for each in instead))
+
+
+def question(text: str, name: str) -> str:
+    """Give the lines of one question of a file."""
+    start = text.index(f"      - id: {name}\n")
+    ends = (end for mark in ("      - id: ", "  - id: ") if (end := text.find(f"\n{mark}", start + 1)) > 0)
+    return text[start : min(ends) + 1]
+
+
+def with_question(text: str, name: str, instead: str) -> str:
+    """Give a file with other lines in the place of a question."""
+    return text.replace(question(text, name), instead)
 
 
 def answered(desk: Desk) -> Meeting:
+    """Begin a talk on what the office asks, with answers of every sort."""
     meeting = desk.new("full", "nb")
     meeting.set_alone(True)
+    meeting.say("start.reach", "participant", ["CALL", "LETTER"])
+    meeting.say("work.tried", "participant", [{"what": "Kurs", "helped": "NO"}, {"what": "Praksis", "helped": "YES"}])
+    meeting.say("work.tried", "caseworker", [{"what": "Lønnstilskudd", "helped": "PARTLY"}])
+    meeting.view("work.tried", "no", "Det var ikke lønn")
     meeting.say("health.affects_work", "participant", "YES")
     meeting.say("health.other_obstacle", "participant", "YES", comment="Bussen går ikke")
+    meeting.say("health.other_obstacle", "caseworker", "NO")
+    meeting.view("health.other_obstacle", "partly")
     meeting.say("health.hours", "participant", "12")
     meeting.hold_back("health.hours", False)
     meeting.say("education.learn", "participant", ["SCHOOL", "TRADE"])
+    meeting.pass_over("money.worry", "participant", "declined")
+    meeting.pass_over("everyday.day", "participant", "declined")
+    meeting.say("everyday.travel", "participant", "HARD", write_in={"HARD": "Bare buss om morgenen"})
     return meeting
 
 
-def paper(desk: Desk, meeting: Meeting, document: str) -> str:
+def moving(desk: Desk, meeting: Meeting) -> Move:
+    """Say what going over to the office's questions of today would do."""
+    move = desk.move(meeting)
+    assert move is not None
+    return move
+
+
+def saved(desk: Desk, meeting: Meeting, document: str) -> Path:
     (path,) = desk.save(meeting, Wanted(document, "nb"), ("md",)).paths
-    return path.read_text(encoding="utf-8")
+    return path
 
 
-def test_a_case_goes_over_to_the_offices_version_and_nothing_is_lost(tmp_path: Path) -> None:
+def paper(desk: Desk, meeting: Meeting, document: str) -> str:
+    return saved(desk, meeting, document).read_text(encoding="utf-8")
+
+
+def told_answers(meeting: Meeting) -> set[tuple[str, str, str]]:
+    """Give everything that is shown as said, as it was written: by whom, and what."""
+    written = meeting.record.as_written
+    return {
+        (spoken.event, spoken.voice, repr(written(spoken.event).answer))
+        for line in meeting.whole_review()
+        for spoken in line.said
+    }
+
+
+def test_a_case_begun_on_the_core_goes_over_to_a_changed_one_with_nothing_lost_and_both_papers_right(
+    tmp_path: Path,
+) -> None:
     desk = desk_in(tmp_path)
+    office_core(desk, CORE)
     meeting = answered(desk)
     assert not desk.newer(meeting)
-    before = paper(desk, meeting, "summary")
-    assert "Er det noe annet som gjør det vanskelig?" in before
+    said = told_answers(meeting)
+    old = {document: saved(desk, meeting, document) for document in ("summary", "basis")}
+    before = {document: path.read_bytes() for document, path in old.items()}
+    assert "Er det noe annet som gjør det vanskelig?" in before["summary"].decode()
     meeting.close()
+
     office_core(desk, changed())
     again = desk.open(meeting.case)
     assert again.questionnaire.version == "1.0"
     assert desk.newer(again)
-
-    move = desk.move(again)
-    assert move is not None
-    told = whole_move(move, again.questionnaire, "nb", alone=True)
-    assert "– Er det noe annet som gjør det vanskelig? → Er det noe mer som står i veien?" in told
-    assert any("spørres det ikke om mer" in line and "timer i uka" in line for line in told)
-    assert any("health.hours er tatt ut" in line for line in told)
-    desk.make_move(again, move)
-
-    assert not desk.newer(again)
-    summary, basis = (paper(desk, again, document) for document in ("summary", "basis"))
-    for text in (summary, basis):
-        assert "Er det noe mer som står i veien?" in text
-        assert "Bussen går ikke" in text
-        assert "Hvor mange timer i uka kan passe å begynne med?" in text
-        assert "12 timer i uka" in text.replace("\u00a0", " ")
-        assert "Ordene den gangen: Ta videregående skole; Ta fagbrev" in text
-    assert "### Dette spør vi ikke om lenger" in summary
-    assert "## Dette spørres det ikke om lenger" in basis
+    told = whole_move(moving(desk, again), again.questionnaire, "nb", alone=True)
+    goes, again_asked, gone = (
+        told.index("Følger med"),
+        told.index("Bør spørres på nytt – svaret fra før vises ved siden av"),
+        told.index("Spørres det ikke om lenger – svaret er tatt vare på og kan leses"),
+    )
+    assert told[goes + 1 : again_asked] == [
+        "2 svar står som de er.",
+        "– Hva har du prøvd, og hva hjalp? (svarvalgene lyder annerledes)",
+        "– Er det noe du har lyst til å lære? (svarvalgene lyder annerledes)",
+        "– Er det noe annet som gjør det vanskelig? → Er det noe mer som står i veien?",
+    ]
+    assert told[again_asked + 1 : gone] == [
+        "– Hvordan kan vi nå deg på en trygg måte? (svaret passer ikke lenger)",
+        "– Hvordan er en vanlig dag for deg? (delt i flere spørsmål) → Hvordan er en vanlig kveld for deg?",
+        "– Hvordan kommer du deg rundt? (spørsmålet betyr noe annet nå)",
+    ]
+    assert told[gone + 1] == "– Hvor mange timer i uka kan passe å begynne med?"
+    assert "– «Hvordan kan vi nå deg på en trygg måte?» har et nytt svarvalg: «Ring om kvelden»" in told
+    assert not [line for line in told if "start." in line or "health." in line]
+    by_id = office_move(moving(desk, again), again.questionnaire, "nb")
+    assert "- work.tried: kolonnen helped heter nå did_help. Svarene følger med." in by_id
+    desk.make_move(again, moving(desk, again))
     desk.close()
+
+    desk = desk_in(tmp_path)
+    moved = desk.open(meeting.case)
+    assert moved.questionnaire.version == "1.1"
+    assert not desk.newer(moved)
+    assert told_answers(moved) == said
+    assert {document: path.read_bytes() for document, path in old.items()} == before
+    for document in ("summary", "basis"):
+        text = paper(desk, moved, document).replace("\u00a0", " ")
+        now, _, then = text.partition("Svart før spørsmålene ble endret")
+        assert "Er det noe mer som står i veien?" in now
+        assert "Spurt slik den gangen: Er det noe annet som gjør det vanskelig?" in now
+        assert "Bussen går ikke" in now
+        assert "Ordene den gangen: Ta videregående skole; Ta fagbrev" in now
+        assert "Hjalp det deg?" in now
+        assert "| Lønnstilskudd | Litt |" in now
+        assert "Det var ikke lønn" in now
+        assert "**Hvor mange timer i uka kan passe å begynne med?**\n" in then
+        assert "12 timer i uka" in then
+        assert "**Hvordan kommer du deg rundt?** *(spørres på nytt)*" in then
+        assert "Det er vanskelig: Bare buss om morgenen" in then
+    assert "Samtalen gikk over fra versjon 1.0 til versjon 1.1 av spørsmålene" in paper(desk, moved, "basis")
+    back = desk.move_back(moved)
+    assert back is not None
+    desk.make_move(moved, back)
+    assert told_answers(moved) == said
+    assert without_days(paper(desk, moved, "summary")) == without_days(before["summary"].decode())
+    desk.close()
+
+
+def without_days(text: str) -> str:
+    """Give a paper without what it tells of papers before it."""
+    return "\n".join(line for line in text.split("\n") if "Papir lagret" not in line)
 
 
 def test_the_participants_copy_of_a_moved_case_has_both_questionnaires_and_can_be_taken_in(tmp_path: Path) -> None:
@@ -235,4 +358,31 @@ def test_a_move_to_another_version_of_a_pack_names_the_packs_version(tmp_path: P
         "«Vårt»: før versjon 1.0, nå versjon 1.1.",
         "Spørsmålene er endret. Dette skjer hvis dere går over:",
     ]
+    desk.close()
+
+
+@pytest.mark.parametrize("said_after", [False, True])
+def test_a_case_that_is_harmed_reads_as_far_as_it_verifies_and_goes_nowhere(tmp_path: Path, said_after: bool) -> None:
+    desk = desk_in(tmp_path)
+    meeting = answered(desk)
+    before = meeting.whole_review()
+    office_core(desk, changed())
+    desk.make_move(meeting, moving(desk, meeting))
+    after = meeting.whole_review()
+    if said_after:
+        meeting.say("start.hope", "participant", "Kokk")
+    desk.close()
+    with closing(sqlite3.connect(vault_file(desk.settings.data))) as file, file:
+        file.execute("UPDATE events SET sealed = zeroblob(length(sealed)) WHERE seq = ?", (meeting.seq,))
+    desk = desk_in(tmp_path)
+    again = desk.open(meeting.case)
+    assert again.read_only is not None
+    assert again.questionnaire.version == ("1.1" if said_after else "1.0")
+    assert again.whole_review() == (after if said_after else before)
+    assert not desk.newer(again)
+    move = desk.move_back(again) if said_after else moving(desk, again)
+    assert move is not None
+    with pytest.raises(Fault):
+        desk.make_move(again, move)
+    assert again.whole_review() == (after if said_after else before)
     desk.close()

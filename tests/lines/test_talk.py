@@ -114,7 +114,7 @@ def test_a_question_is_read_out_with_what_may_be_typed(tmp_path: Path) -> None:
         "Question 1 of 4.",
         "What work?",
         "Type your answer. Or: ? why we ask, s next time, n do not want to answer, k do not know, b back, p the plan, "
-        "d whom we can talk to, h who has looked at this, m more questions, q stop.",
+        "d whom we can talk to, h who has looked at this, m more questions, v changed questions, q stop.",
     ]
     assert "Saved. Said by: you." in told
     assert meeting.asking("work.wish").said[0].answer.value == "Carpenter"

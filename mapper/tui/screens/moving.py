@@ -12,9 +12,8 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
-from mapper.desk.moving_told import differences_told, move_lines
+from mapper.desk.moving_told import differences_told, gone_over, move_lines
 from mapper.fault import Fault
-from mapper.language.form import day
 from mapper.tui.screens.base import Dialog, Page
 from mapper.tui.show import plain
 from mapper.tui.widgets.button import Button
@@ -130,10 +129,7 @@ class MovingPage(Page):
             return self.t("moving.page.looking")
         if found.ahead is not None:
             return ""
-        last = self.meeting.last_move
-        when = day(last.at.date(), self.app.language) if last else ""
-        told = "gone_over" if last and last.was != last.now else "gone_over_same"
-        gone = self.t(f"moving.page.{told}", was=last.was, now=last.now, day=when) if last else ""
+        gone = gone_over(self.meeting.last_move, self.app.language)
         return "\n\n".join(part for part in (found.trouble or self.t("moving.page.none"), gone) if part)
 
     def _lines(self, found: _Found) -> Iterator[Paragraph]:
@@ -141,14 +137,14 @@ class MovingPage(Page):
         if move is None:
             return
         old, language = self.meeting.questionnaire, self.app.language
-        for line, heading in move_lines(move, old, language, alone=self.meeting.alone):
-            if heading:
+        for line in move_lines(move, old, language, alone=self.meeting.alone):
+            if line.heading:
                 yield Paragraph("")
-            yield Paragraph(line, style="bold" if heading else "")
+            yield Paragraph(line.text, lead="– " if line.item else "", style="bold" if line.heading else "")
         if found.ahead is not None:
             yield Paragraph("")
             yield Paragraph(self.t("moving.page.differences"), style="bold")
-            yield from (Paragraph(line) for line in differences_told(move, old, language))
+            yield from (Paragraph(line, lead="– ") for line in differences_told(move, old, language))
 
     @on(Button.Pressed, "#back")
     def _back(self) -> None:

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from mapper.desk.drafting import said_by
 from mapper.interview.model import Asking, Part, Spoken, View
-from mapper.interview.told import spoken_words
+from mapper.interview.told import spoken_words, words_before
 from mapper.language import form
 from mapper.tui.app import MapperApp
 from mapper.tui.show import plain
@@ -165,10 +165,7 @@ class QuestionPage(VerticalScroll, can_focus=False):
 
     def _earlier(self, asking: Asking) -> Iterator[str]:
         """Give what was said before the questions were others, under the words with which it was asked."""
-        language = self.app.language
-        for before in asking.earlier:
-            said = spoken_words(before.question, before.spoken, language)
-            yield self.app.t("moving.said.then", ask=before.question.ask.to(language), words=said)
+        return words_before(asking.earlier, asking.question, asking.said, self.app.language)
 
     async def _show_voices(self, asking: Asking) -> None:
         voice, question = first_voice(asking), asking.question

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from mapper.interview.model import ReviewLine, Spoken
-from mapper.interview.told import hand_words, spoken_words, written_words
+from mapper.interview.told import hand_words, spoken_words, words_before, written_words
 from mapper.language import form
 from mapper.language.catalogue import words
 from mapper.tui.widgets.rooms.entries import Entry, Paragraph
@@ -42,7 +42,9 @@ def review_entries(lines: tuple[ReviewLine, ...], language: str, today: date) ->
     for line in lines:
         name = f"{line.part}@" if line.standing == "parked" else line.part
         if name != part:
-            title = Paragraph(line.part_title.to(language), style="bold")
+            part_title = line.part_title.to(language)
+            parked = words("moving.said.heading", language, part=part_title) if line.parked else part_title
+            title = Paragraph(parked, style="bold")
             yield Entry(f"part:{name}", (Paragraph(""), title) if part else (title,), heading=True)
             part = name
         yield Entry(line.question.ref, tuple(_paragraphs(line, language, today)))
@@ -63,12 +65,10 @@ def _paragraphs(line: ReviewLine, language: str, today: date) -> Iterator[Paragr
     if line.view is not None:
         view = words(f"rooms.said.view_{line.view}", language)
         yield _said("participant", f"{view}: {line.view_words}" if line.view_words else view, language)
-    for before in line.earlier:
-        said = spoken_words(before.question, before.spoken, language)
-        then = words("moving.said.then", language, ask=before.question.ask.to(language), words=said)
-        yield Paragraph(f"({then})", lead=" " * _LEAD)
-    if line.standing == "parked":
-        yield Paragraph(f"({words('moving.said.parked', language, version=line.asked_in)})", lead=" " * _LEAD)
+    yield from (Paragraph(f"({told})", lead=" " * _LEAD) for told in _told_before(line, language))
+    if line.parked:
+        parked = words(f"moving.said.parked_{line.parked}", language, version=line.asked_in)
+        yield Paragraph(f"({parked})", lead=" " * _LEAD)
     if line.standing == "unused":
         yield Paragraph(f"({words('rooms.review.unused', language)})", lead=" " * _LEAD)
     if line.held_back:
@@ -80,8 +80,21 @@ def _rounds(line: ReviewLine, language: str, today: date) -> Iterator[Paragraph]
     start = (line.start,) if line.start else line.rounds[:-1][:1]
     for when, spoken in (("last", line.rounds[-1:]), ("start", start)):
         for each in spoken:
-            said, day = spoken_words(line.question, each, language), form.day(each.at.date(), language, today)
+            asked = next((before for before in line.earlier if before.spoken.event == each.event), None)
+            said = spoken_words(asked.question, asked.spoken, language) if asked else _words(line, each, language)
+            day = form.day(each.at.date(), language, today)
             yield Paragraph(words(f"packs.earlier.{when}", language, day=day, said=said), lead=" " * _LEAD)
+
+
+def _words(line: ReviewLine, spoken: Spoken, language: str) -> str:
+    return spoken_words(line.question, spoken, language)
+
+
+def _told_before(line: ReviewLine, language: str) -> Iterator[str]:
+    """Tell how it was asked and answered before the questions were others; rounds tell that by themselves."""
+    rounds = {spoken.event for spoken in line.rounds}
+    earlier = (before for before in line.earlier if before.spoken.event not in rounds)
+    return words_before(earlier, line.question, line.said, language)
 
 
 def _unsaid(line: ReviewLine, language: str, today: date) -> str:
