@@ -1,8 +1,8 @@
-"""The draft plan: ideas to talk about, what the two will try, what was not chosen, and what every plan ends with."""
+"""The draft plan: ideas to talk about, what the two will try, and what was not chosen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -13,24 +13,21 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
 from mapper.desk.drafting import words_on
-from mapper.interview.model import View
 from mapper.plan.model import Activity, Idea, Plan
 from mapper.tui.keys import bindings, in_bar
-from mapper.tui.screens.activity import ActivityForm, MeetingForm
-from mapper.tui.screens.base import Room
+from mapper.tui.screens.activity import ActivityForm
+from mapper.tui.screens.plan_ending import ASSESSMENT, PlanEnding
 from mapper.tui.show import plain
 from mapper.tui.widgets.button import Button
 from mapper.tui.widgets.frame import Head, KeyBar
 from mapper.tui.widgets.recognise import ViewField
 from mapper.tui.widgets.rooms.activity_fields import from_activity, from_suggestion
-from mapper.tui.widgets.rooms.dialogs import VersionsDialog, WayDialog, WordsDialog
-from mapper.tui.widgets.rooms.draft_data import bring_view, keep_view
+from mapper.tui.widgets.rooms.dialogs import WayDialog, WordsDialog
 from mapper.tui.widgets.rooms.entries import Paragraph, Telling
 from mapper.tui.widgets.rooms.offer import WIDTHS
 from mapper.tui.widgets.rooms.plan_board import PlanBoard
 from mapper.tui.widgets.rooms.plan_lines import (
     ACTIVITY,
-    CLOSE,
     IDEA,
     MORE,
     OWN,
@@ -44,11 +41,7 @@ from mapper.tui.widgets.rooms.plan_told import tell
 if TYPE_CHECKING:
     from mapper.meeting.meeting import Change
 
-_ASSESSMENT: Final = "assessment"
-_ASSESSMENT_LIMIT: Final = 4000
 _REFUSAL_LIMIT: Final = 1000
-_REASONS: Final = ("RESERVERT", "DIGITALE_FERDIGHETER", "IKKE_TIL_STEDE")
-_VIEWS: Final[tuple[View, ...]] = ("yes", "partly", "no", "left")
 _DECIDE: Final = ("try", "try_changed", "later", "refuse")
 _CLOSING_BUTTONS: Final = {
     "next_meeting": ("next_meeting_set",),
@@ -65,7 +58,7 @@ _BUTTONS: Final = (
 )
 
 
-class PlanRoom(Room):
+class PlanRoom(PlanEnding):
     """Shows the plan and keeps what the participant decides: will try, changed, later, not for me."""
 
     ROOM = "plan"
@@ -108,11 +101,6 @@ class PlanRoom(Room):
         """Name the room."""
         return self.t("rooms.plan.title")
 
-    @property
-    def board(self) -> PlanBoard:
-        """Give the lanes."""
-        return self.query_one(PlanBoard)
-
     def redraw_body(self) -> None:
         """Show the plan as it stands."""
         plan = self.meeting.plan()
@@ -153,21 +141,17 @@ class PlanRoom(Room):
         id = (self.board.current or "").removeprefix(ACTIVITY)
         return next((activity for activity in plan.will_try if activity.id == id), None)
 
-    def _ending(self) -> str:
-        current = self.board.current or ""
-        return current.removeprefix(CLOSE) if current.startswith(CLOSE) else ""
-
     def _show_details(self, plan: Plan) -> None:
         self.query_one(Telling).show(self._details(plan))
         self.query_one("#telling").scroll_home(animate=False)
         allowed = set(self._allowed(plan))
         for name in _BUTTONS:
             self.query_one(f"#{name}", Button).display = name in allowed
-        self._show_view()
+        self.show_view()
 
     def _details(self, plan: Plan) -> Iterator[Paragraph]:
         told = tell(self.meeting, self.app.language)
-        idea, activity, closing = self._idea(plan), self._activity(plan), self._ending()
+        idea, activity, closing = self._idea(plan), self._activity(plan), self.ending()
         if idea is not None:
             yield from idea_details(idea, told)
         elif activity is not None:
@@ -178,30 +162,17 @@ class PlanRoom(Room):
             yield Paragraph(self.t("rooms.plan.begin" if self.board.current == MORE else "rooms.plan.own_why"))
 
     def _allowed(self, plan: Plan) -> tuple[str, ...]:
-        idea, activity, closing = self._idea(plan), self._activity(plan), self._ending()
+        idea, activity, closing = self._idea(plan), self._activity(plan), self.ending()
         if idea is not None:
             return _DECIDE[:-1] if idea.decision == "no" else _DECIDE
         if activity is not None:
             first = "fill_in" if activity.missing else "edit"
             return (first, "later", "refuse") if activity.proposed_by == "rule" else (first, "remove")
-        if closing == _ASSESSMENT:
+        if closing == ASSESSMENT:
             return ("assessment_choose",) if self.meeting.assessment_versions else ("assessment_write",)
         if closing:
             return _CLOSING_BUTTONS.get(closing, ())
         return ("add_own",) if self.board.current == OWN else ()
-
-    def _show_view(self) -> None:
-        """Let the participant say whether they recognise themselves in the assessment."""
-        field = self.query_one(ViewField)
-        field.display = self._ending() == _ASSESSMENT and bool(self.meeting.assessment)
-        choices = [(view, plain(self.t(f"rooms.questions.view_{view}"))) for view in _VIEWS]
-        ask, differently = self.t("rooms.plan.assessment_view"), self.t("rooms.questions.differently")
-        field.show(_ASSESSMENT, plain(ask), choices, plain(differently), self.meeting.assessment_view)
-        bring_view(self.app, _ASSESSMENT, field)
-
-    @on(ViewField.Writing)
-    def _view_typed(self, message: ViewField.Writing) -> None:
-        keep_view(self.app, _ASSESSMENT, message.field)
 
     @on(PlanBoard.Moved)
     def _moved(self) -> None:
@@ -253,7 +224,7 @@ class PlanRoom(Room):
 
     def _tries(self, idea: Idea, changes: dict[str, str]) -> None:
         key = idea.suggestion.key
-        self._act(partial(self.meeting.decide, key, "try", "", changes), partial(self._tell_tried, key))
+        self.change(partial(self.meeting.decide, key, "try", "", changes), partial(self._tell_tried, key))
 
     def _tell_tried(self, key: str) -> str:
         """Say that it is in the draft, and what Nav's form still needs."""
@@ -276,14 +247,14 @@ class PlanRoom(Room):
 
         filled = from_suggestion(self.meeting.fields_of(idea.suggestion))
         form = ActivityForm(self.t("rooms.activity.change_first"), filled, save, self.meeting.kinds())
-        told = partial(self._told, partial(self._tell_tried, key))
+        told = partial(self.told, partial(self._tell_tried, key))
         self.app.ask(form.drafted(words_on(f"changed {key}")), told)
 
     @on(Button.Pressed, "#later")
     def _later(self) -> None:
         key = self._key()
         if key:
-            self._act(partial(self.meeting.decide, key, "later"), lambda: self.t("rooms.plan.put_off_done"))
+            self.change(partial(self.meeting.decide, key, "later"), lambda: self.t("rooms.plan.put_off_done"))
 
     def _key(self) -> str:
         plan = self.meeting.plan()
@@ -302,22 +273,8 @@ class PlanRoom(Room):
                 without=self.t("rooms.plan.refuse_silent"),
                 limit=_REFUSAL_LIMIT,
             )
-            told = partial(self._told, lambda: self.t("rooms.plan.refused"))
+            told = partial(self.told, lambda: self.t("rooms.plan.refused"))
             self.app.ask(dialog.drafted(words_on(f"refused {key}")), told)
-
-    def _act(self, act: Callable[[], Change], told: Callable[[], str]) -> None:
-        """Do it, say what came of it, and go back to the lanes."""
-
-        def done(_: Change) -> None:
-            self.app.notify(told())
-            self.board.go()
-
-        self.app.act(act, done)
-
-    def _told(self, told: Callable[[], str], saved: bool | None) -> None:
-        if saved:
-            self.app.notify(told())
-        self.board.go()
 
     # --- steps of their own
 
@@ -329,7 +286,7 @@ class PlanRoom(Room):
             )
 
         form = ActivityForm(self.t("rooms.activity.new"), {}, save, self.meeting.kinds()).drafted(words_on("new"))
-        self.app.ask(form, partial(self._told, lambda: self.t("rooms.plan.own_saved")))
+        self.app.ask(form, partial(self.told, lambda: self.t("rooms.plan.own_saved")))
 
     @on(Button.Pressed, "#edit")
     @on(Button.Pressed, "#fill_in")
@@ -340,75 +297,10 @@ class PlanRoom(Room):
         save = partial(self.meeting.change_activity, activity.id)
         form = ActivityForm(self.t("rooms.activity.change"), from_activity(activity), save, self.meeting.kinds())
         form.drafted(words_on(f"activity {activity.id}"))
-        self.app.ask(form, partial(self._told, lambda: self.t("rooms.plan.own_saved")))
+        self.app.ask(form, partial(self.told, lambda: self.t("rooms.plan.own_saved")))
 
     @on(Button.Pressed, "#remove")
     def _remove(self) -> None:
         activity = self._activity(self.meeting.plan())
         if activity is not None:
-            self._act(partial(self.meeting.remove_activity, activity.id), lambda: self.t("rooms.plan.removed"))
-
-    # --- what every plan ends with
-
-    @on(Button.Pressed, "#next_meeting_set")
-    def _set_next_meeting(self) -> None:
-        meeting = self.meeting.plan().next_meeting
-        filled = from_activity(meeting) if meeting else {}
-        form = MeetingForm(self.t("rooms.activity.meeting"), filled, self.meeting.set_next_meeting)
-        self.app.ask(
-            form.drafted(words_on("next_meeting")), partial(self._told, lambda: self.t("rooms.plan.next_meeting_saved"))
-        )
-
-    @on(Button.Pressed, "#assessment_write")
-    def _assess(self) -> None:
-        dialog = WordsDialog(
-            self.t("rooms.plan.assessment"),
-            self.t("rooms.plan.assessment_why"),
-            lambda words: self.meeting.assess(words, base=dialog.base),
-            save=self.t("rooms.common.save"),
-            text=self.meeting.assessment,
-            limit=_ASSESSMENT_LIMIT,
-        )
-        dialog.drafted(words_on(_ASSESSMENT), self.meeting.seq)
-        self.app.ask(dialog, partial(self._told, lambda: self.t("rooms.plan.assessment_saved")))
-
-    @on(Button.Pressed, "#assessment_choose")
-    def _choose_assessment(self) -> None:
-        base, versions = self.meeting.seq, self.meeting.assessment_versions
-        choose = partial(self.meeting.choose, _ASSESSMENT, "caseworker", base=base)
-        dialog = VersionsDialog(self.t("rooms.plan.assessment"), versions, (_ASSESSMENT, "caseworker", base), choose)
-        self.app.ask(dialog, partial(self._told, lambda: self.t("rooms.versions.chosen")))
-
-    @on(ViewField.Viewed)
-    def flush(self) -> None:
-        """Save the participant's view of the assessment as it stands."""
-        field = self.query_one(ViewField)
-        view, words = field.current
-        if view is not None and field.unsaved:
-            self.app.act(partial(self.meeting.view, _ASSESSMENT, view, words), refused=self._view_refused)
-
-    def on_screen_suspend(self) -> None:
-        """Save the view before another room comes."""
-        self.flush()
-
-    def _view_refused(self, sentence: str) -> None:
-        self.query_one(ViewField).not_kept()
-        self.app.trouble(f"{self.t('rooms.questions.unsaved')} {sentence}")
-
-    @on(Button.Pressed, "#read_participant")
-    def _read_by_participant(self) -> None:
-        self._act(partial(self.meeting.read_together, "participant"), lambda: self.t("rooms.plan.read_saved"))
-
-    @on(Button.Pressed, "#read_caseworker")
-    def _read_by_caseworker(self) -> None:
-        self._act(partial(self.meeting.read_together, "caseworker"), lambda: self.t("rooms.plan.read_saved"))
-
-    @on(Button.Pressed, "#read_behalf")
-    def _read_on_behalf(self) -> None:
-        ways = [(reason, self.t(f"rooms.plan.reason_{reason}")) for reason in _REASONS]
-        self.app.ask(WayDialog(self.t("rooms.plan.read_reason"), "", ways), self._read_with_reason)
-
-    def _read_with_reason(self, reason: str | None) -> None:
-        if reason is not None:
-            act = partial(self.meeting.read_together, "participant", "participant", reason)
-            self._act(act, lambda: self.t("rooms.plan.read_saved"))
+            self.change(partial(self.meeting.remove_activity, activity.id), lambda: self.t("rooms.plan.removed"))
