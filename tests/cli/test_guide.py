@@ -27,6 +27,7 @@ STEP = re.compile(
 WHOLE = ("New file", "The whole file", "Ny fil", "Hele fila")
 BELOW = ("Below the line", "Under linja")
 MOVE = re.compile(r"\b(?:Move|Flytt) `([^`]+)` (?:from|fra) `([^`]+)` (?:to|til) `([^`]+)`")
+COPY = re.compile(r"\b(?:Copy|Kopier) `([^`]+)` (?:to|til) `([^`]+)`")
 ASKED = ("title", "part", "question", "number")
 
 
@@ -104,6 +105,9 @@ def test_the_guide_can_be_followed(language: str, tmp_path: Path, monkeypatch: p
     for kind, holds, before in blocks(page):
         for name, source, target in MOVE.findall(before):
             (Path(source) / name).rename(Path(target) / name)
+        for source, target in COPY.findall(before):
+            Path(target).parent.mkdir(exist_ok=True)
+            Path(target).write_bytes(Path(source).read_bytes())
         if kind == "yaml":
             worker.writes(holds, before)
         else:
