@@ -16,6 +16,7 @@ from mapper.interview.model import AsAsked, ReviewLine, Spoken
 from mapper.language import form
 from mapper.language.catalogue import words
 from mapper.language.text import Text
+from mapper.questionnaire.condition import YES_NO
 from mapper.questionnaire.model import (
     Column,
     MoneyQuestion,
@@ -206,4 +207,4 @@ class _Teller:
 
 
 def _yes_no(code: str, language: str) -> str:
-    return words(f"documents.answer.{code.lower()}", language) if code in {"YES", "NO"} else code
+    return words(f"documents.answer.{code.lower()}", language) if code in YES_NO else code

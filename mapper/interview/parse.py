@@ -15,6 +15,7 @@ from typing import TypeAlias, cast
 from mapper.interview.answer import Answer, Cell, Row, Value
 from mapper.interview.model import NotUnderstood
 from mapper.language.clean import clean, clean_line
+from mapper.questionnaire.condition import YES_NO
 from mapper.questionnaire.model import (
     Column,
     ListQuestion,
@@ -186,7 +187,7 @@ def _row(columns: Sequence[Column], cells: Mapping[str, str]) -> Row:
 def _cell(column: Column, line: str) -> Cell:
     readers: dict[str, Callable[[str], Cell]] = {
         "one": lambda text: _code(text, _codes(column.options)),
-        "yes_no": lambda text: _code(text, ("YES", "NO")),
+        "yes_no": lambda text: _code(text, YES_NO),
         "number": lambda text: _read_number(text, 2, "not_a_number"),
         "money": read_amount,
         "date": read_day,
@@ -216,7 +217,7 @@ def _comment(question: Question, comment: str) -> str:
 
 
 def _yes_no(_: YesNoQuestion, words: Words) -> str:
-    return _code(_line(words), ("YES", "NO"))
+    return _code(_line(words), YES_NO)
 
 
 def _one(question: OneQuestion, words: Words) -> str:

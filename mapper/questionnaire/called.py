@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from mapper.questionnaire.condition import YES_NO
 from mapper.questionnaire.model import Became, Column, Question, TableQuestion
-
-YES_NO = ("YES", "NO")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ Cell: TypeAlias = str | Decimal | date
 Value: TypeAlias = Cell | tuple[str, ...] | tuple[Mapping[str, Cell], ...]
 """What one voice said, as plain data: a code or words, a number, a day, codes or lines, or rows of cells."""
 
+YES_NO = ("YES", "NO")
+"""The codes that a question of yes or no is answered with."""
+
 NAMED_STATES = ("UNKNOWN", "DECLINED")
 """The two ways of not giving a value that a condition may name, as if they were codes."""
 

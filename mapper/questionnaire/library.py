@@ -88,7 +88,7 @@ class Library:
 
     def pack(self, pack: str) -> Path | None:
         """Give the file of a pack by the id that is its file name, or None."""
-        return self._found("").get(f"{pack}{SUFFIX}") if pack.replace("-", "").replace("_", "").isalnum() else None
+        return self._found("").get(f"{pack}{SUFFIX}") if _is_id(pack) else None
 
     def _found(self, inner: str) -> dict[str, Path]:
         found: dict[str, Path] = {}
@@ -106,7 +106,7 @@ class Library:
         name = f"{wanted}{SUFFIX}"
         after = self.folders.index(by.parent) + 1 if by.parent in self.folders and by.name == name else 0
         found = (path for folder in self.folders[after:] for path in _files(folder, "") if path.name == name)
-        return next(found, None) if wanted.replace("-", "").replace("_", "").isalnum() else None
+        return next(found, None) if _is_id(wanted) else None
 
     def name_of(self, path: Path) -> str:
         """Name a file as people know it: shortly, from the folder above the one it was found in."""
@@ -145,6 +145,11 @@ class Library:
     def read_list(self, path: Path, model: type[Form]) -> Reading[Form]:
         """Read one list file. Raises UnreadableError."""
         return read_list(read_path(path, self.name_of(path)), model)
+
+
+def _is_id(written: str) -> bool:
+    """Tell whether a text may be an id: nothing in it leads to another folder."""
+    return written.replace("-", "").replace("_", "").isalnum()
 
 
 def _files(folder: Path, inner: str) -> Iterator[Path]:

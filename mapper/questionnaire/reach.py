@@ -117,12 +117,7 @@ class Reach:
 
 def asked_in_short(questionnaire: Questionnaire) -> frozenset[str]:
     """Give the refs that the short conversation asks; a pack that marks no question as short is asked whole."""
-    whole = {
-        section.id
-        for file in questionnaire.packs
-        if not any(question.profile == "short" for section in file.sections for question in section.questions)
-        for section in file.sections
-    }
+    whole = questionnaire.whole_in_short
     every = questionnaire.questions.values()
     return frozenset(each.ref for each in every if each.profile == "short" or each.section in whole)
 

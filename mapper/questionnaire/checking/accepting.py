@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from mapper.questionnaire.findings import ADVICE, UNNEEDED, Finding, nearest, shown
 from mapper.questionnaire.read import maps
 from mapper.questionnaire.source import Map, Source, key_place, value_place
+
+Parents: TypeAlias = Mapping[int, tuple[Map, ...]]
+"""For each part of a file, by its identity: the parts on which advice about it can be accepted, the innermost first."""
 
 
 @dataclass(frozen=True, slots=True)

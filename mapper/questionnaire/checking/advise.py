@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from mapper.questionnaire.checking.accepting import Note, settle
+from mapper.questionnaire.checking.accepting import Note, Parents, settle
 from mapper.questionnaire.checking.languages import advise_languages, advise_translations, advise_whys
 from mapper.questionnaire.checking.marks import Marks
 from mapper.questionnaire.checking.outline import Outline
@@ -64,8 +64,7 @@ def _notes(
         yield from Reaching(outline, compose(forms), source.name, parents).advise(root)
 
 
-def _parents(root: Map) -> Mapping[int, tuple[Map, ...]]:
-    """Give, for each part by its identity, the parts on which advice about it can be accepted."""
+def _parents(root: Map) -> Parents:
     parents: dict[int, tuple[Map, ...]] = {id(root): (root,)}
     for section in maps(root, "sections"):
         parents[id(section)] = (section, root)

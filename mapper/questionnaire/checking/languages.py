@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from mapper.language.text import is_code
-from mapper.questionnaire.checking.accepting import Note
+from mapper.questionnaire.checking.accepting import Note, Parents
 from mapper.questionnaire.checking.marks import Marks, marks_now
 from mapper.questionnaire.checking.outline import OutlinedQuestion
 from mapper.questionnaire.checking.texts import Written
@@ -49,7 +49,7 @@ def _languages(root: Map, texts: Sequence[Written]) -> list[str]:
     return [language for language in dict.fromkeys([*first, *common]) if is_code(language)]
 
 
-def advise_whys(questions: Sequence[OutlinedQuestion], parents: Mapping[int, tuple[Map, ...]]) -> Iterator[Note]:
+def advise_whys(questions: Sequence[OutlinedQuestion], parents: Parents) -> Iterator[Note]:
     """See that every question says why it is asked."""
     for question in questions:
         if "ask" in question.node and "why" not in question.node:

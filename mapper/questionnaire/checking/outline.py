@@ -7,14 +7,13 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from mapper.questionnaire.condition import Condition, Test, both, renamed
+from mapper.questionnaire.condition import YES_NO, Condition, Test, both, renamed
 from mapper.questionnaire.form_errors import QUESTION_TYPES, UnknownQuestion
 from mapper.questionnaire.model import QuestionnaireFile
 from mapper.questionnaire.read import Reading, maps
 from mapper.questionnaire.source import Map, Place, Source, value_place
 from mapper.questionnaire.when import Placed
 
-YES_NO = ("YES", "NO")
 MOST_QUESTIONS = 50_000
 """So many questions stand in one questionnaire, where closing lines are repeated in life areas."""
 

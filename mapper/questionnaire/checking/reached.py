@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 
-from mapper.questionnaire.checking.accepting import Note
+from mapper.questionnaire.checking.accepting import Note, Parents
 from mapper.questionnaire.checking.fitting import resolve
 from mapper.questionnaire.checking.outline import Outline, OutlinedQuestion, OutlinedSection, Owner
 from mapper.questionnaire.composed import Questionnaire
@@ -20,8 +20,6 @@ from mapper.questionnaire.written import as_written
 _ANY_DAY = date(2000, 1, 1)
 """Tests on days count from today, so what they open does not hang on the day."""
 _CODES = {"q": "never_asked", "s": "never_opened", "r": "never_suggested", "p": "never_offered"}
-
-Parents = Mapping[int, tuple[Map, ...]]
 
 
 class Reaching:
@@ -53,6 +51,9 @@ class Reaching:
 
     def _never(self, nevers: Mapping[str, Never], code: str | None = None) -> Iterator[Note]:
         following = self._following(nevers)
+        also: dict[str, list[str]] = {}
+        for key, first in following.items():
+            also.setdefault(first, []).append(key[2:])
         told: set[int] = set()
         for key, never in nevers.items():
             owner = self._owner(key)
@@ -60,8 +61,7 @@ class Reaching:
                 continue
             told.add(id(owner.node))
             if key not in following:
-                also = [each[2:] for each, first in following.items() if first == key]
-                yield Note(self._finding(owner, never, code, also), self.parents[id(owner.node)])
+                yield Note(self._finding(owner, never, code, also.get(key, ())), self.parents[id(owner.node)])
 
     def _dead(self, reach: Reach) -> Iterator[Note]:
         """Find the parts of an `any` that never can be what holds, of conditions that do come to hold."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from mapper.questionnaire.checking.accepting import Note
+from mapper.questionnaire.checking.accepting import Note, Parents
 from mapper.questionnaire.checking.outline import Outline, OutlinedQuestion, texts_in
 from mapper.questionnaire.condition import tests
 from mapper.questionnaire.findings import Finding, listed
@@ -22,8 +22,6 @@ _WIDTH = 76
 """Characters across that a table has on a screen of 80 columns, within its frame."""
 _CELL_WIDTHS = {"date": 10, "money": 9, "number": 4, "yes_no": 4, "text": 12, "one": 4}
 _GAP = 3
-
-Parents = Mapping[int, tuple[Map, ...]]
 
 
 def advise_shape(outline: Outline, questions: Sequence[OutlinedQuestion], parents: Parents) -> Iterator[Note]:

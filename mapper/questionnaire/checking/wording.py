@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from mapper.language.catalogue import words as said
 from mapper.language.text import SCREEN_LANGUAGES
-from mapper.questionnaire.checking.accepting import Note
+from mapper.questionnaire.checking.accepting import Note, Parents
 from mapper.questionnaire.checking.outline import OutlinedQuestion
 from mapper.questionnaire.checking.texts import HEARD, Written, lix, sentences, word_count
 from mapper.questionnaire.checking.words import WordLists
@@ -98,7 +98,7 @@ class _Asked(NamedTuple):
         return Note(self.question.source.finding(place, code, lang=self.language, **values), self.parts)
 
 
-def _asked(questions: Iterable[OutlinedQuestion], parents: Mapping[int, tuple[Map, ...]]) -> Iterator[_Asked]:
+def _asked(questions: Iterable[OutlinedQuestion], parents: Parents) -> Iterator[_Asked]:
     for question in questions:
         ask = question.get("ask")
         for language, words in ask.items() if isinstance(ask, Map) else ():
@@ -106,7 +106,7 @@ def _asked(questions: Iterable[OutlinedQuestion], parents: Mapping[int, tuple[Ma
                 yield _Asked(question, parents[id(question.node)], language, words)
 
 
-def advise_asking(questions: Sequence[OutlinedQuestion], parents: Mapping[int, tuple[Map, ...]]) -> Iterator[Note]:
+def advise_asking(questions: Sequence[OutlinedQuestion], parents: Parents) -> Iterator[Note]:
     """Look at how questions are put: two in one, twice the same, options that say the same."""
     same: dict[tuple[str, str], list[_Asked]] = {}
     for each in _asked(questions, parents):

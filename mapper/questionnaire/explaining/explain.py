@@ -23,21 +23,17 @@ Kind = Literal["q", "s", "r", "p"]
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something that stands or does not: its key, its own words, and the conditions that it hangs on, named."""
+    """Something that stands or does not: what it is, its id in the file, its own words, and what it hangs on, named."""
 
-    key: str
+    kind: Kind
+    id: str
     title: Text
     conditions: tuple[tuple[str, Condition], ...]
 
     @property
-    def kind(self) -> Kind:
-        """Tell what it is."""
-        return self.key[0]  # type: ignore[return-value]
-
-    @property
-    def id(self) -> str:
-        """Give the id as it is written in the file."""
-        return self.key[2:]
+    def key(self) -> str:
+        """Give the key by which others know it."""
+        return f"{self.kind}:{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +48,15 @@ def things(questionnaire: Questionnaire) -> Iterator[Thing]:
     """Give everything that may stand or fire, sections before their questions, then rules, then packs."""
     for section in questionnaire.sections:
         own = (("section", section.when),) if section.when else ()
-        yield Thing(f"s:{section.id}", section.title, own)
+        yield Thing("s", section.id, section.title, own)
         for question in section.questions:
             mine = (("question", question.when),) if question.when else ()
-            yield Thing(f"q:{question.ref}", question.ask, (*own, *mine))
+            yield Thing("q", question.ref, question.ask, (*own, *mine))
     for rule in questionnaire.rules:
-        yield Thing(f"r:{rule.id}", rule.suggest, (("rule", rule.when),) if rule.when else ())
+        yield Thing("r", rule.id, rule.suggest, (("rule", rule.when),) if rule.when else ())
     for file in questionnaire.files:
         if file.offer_when is not None:
-            yield Thing(f"p:{file.id}", file.title, (("pack", file.offer_when),))
+            yield Thing("p", file.id, file.title, (("pack", file.offer_when),))
 
 
 def own_things(questionnaire: Questionnaire) -> tuple[Thing, ...]:

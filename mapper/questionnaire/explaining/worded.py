@@ -11,6 +11,7 @@ from mapper.language.clean import clean_line
 from mapper.language.form import number
 from mapper.questionnaire.condition import (
     NAMED_STATES,
+    YES_NO,
     All,
     AnyOf,
     Bounds,
@@ -86,7 +87,7 @@ def choice(question: Question | Column | None, code: str, language: str, most: i
     for option in getattr(question, "options", ()):
         if option.code == code:
             return quoted(option.text.to(language), language, most)
-    return words(f"explain.answer.{code.lower()}", language) if code in ("YES", "NO") else code
+    return words(f"explain.answer.{code.lower()}", language) if code in YES_NO else code
 
 
 def quoted(text: str, language: str, most: int = _LABEL) -> str:

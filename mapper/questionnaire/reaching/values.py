@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, InvalidOperation
 from itertools import combinations, islice, product
 from typing import TYPE_CHECKING, Any
 
-from mapper.questionnaire.condition import Bounds, Cell, CellTest, Value, judges
+from mapper.questionnaire.condition import YES_NO, Bounds, Cell, CellTest, Value, judges
 from mapper.questionnaire.model import (
     Column,
     ListQuestion,
@@ -61,7 +61,7 @@ def _plain(kind: str, tests: Sequence[tuple[str, object]], today: date) -> Itera
     """Give values of a type that has no settings, for questions and for columns."""
     limits = [argument for operator, argument in tests if operator in _NUMBERS and isinstance(argument, Decimal)]
     if kind == "yes_no":
-        yield from ("YES", "NO")
+        yield from YES_NO
     elif kind == "money":
         yield from _numbers(limits, Decimal(1), Decimal(0), None)
         yield from _numbers(limits, Decimal("0.01"), Decimal(0), None)
