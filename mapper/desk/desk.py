@@ -219,6 +219,7 @@ class Desk(Typed, Keeping, Erasing, Carrying, Importing, Moving):
         except (VaultFull, VaultReadOnly) as fault:
             meeting.read_only_for(fault)
         self.drafting.find(case)
+        self.count_anew()
         return meeting
 
     def _enter(self, meeting: Meeting) -> None:

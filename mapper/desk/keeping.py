@@ -28,11 +28,15 @@ _STRETCH = 2000
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many conversations may be deleted on a day, or that the day itself is in doubt."""
+    """How many conversations may be deleted on a day, or that the day itself is in doubt; and what is asked again.
+
+    `again` counts the conversations in which something is to be asked again by that day.
+    """
 
     day: date
     count: int = 0
     doubt: bool = False
+    again: int = 0
 
 
 class Keeping:
@@ -70,6 +74,10 @@ class Keeping:
         known = None if self._sure_of == self.today else self.keeper.last_day
         return header.promising(self.office.keep.written if self.office.keep else "", known)
 
+    def count_anew(self) -> None:
+        """Let what waits be counted again: a conversation was opened, and may tell otherwise of itself."""
+        self._waiting = None
+
     def due(self) -> DueList:
         """List the conversations that may be deleted now, none while the clock is in doubt. Raises a VaultError.
 
@@ -97,10 +105,13 @@ class Keeping:
         return (_kept(stored.case, opened(stored)) for stored in cases if stored.last)
 
     def _judge(self, kept: Iterable[Kept | None]) -> DueList:
-        found = due(filter(None, kept), self.today, self.keeper.last_day, self._sure_of)
+        cases = tuple(filter(None, kept))
+        found = due(cases, self.today, self.keeper.last_day, self._sure_of)
         if not found.check.doubt:
             self.keeper.used_on(self.today)
-        self._waiting = Waiting(self.today, len(found.cases), bool(found.check.doubt))
+        today = self.today.isoformat()
+        again = sum("" < case.next_round <= today for case in cases)
+        self._waiting = Waiting(self.today, len(found.cases), bool(found.check.doubt), again)
         self._unseen, self._seen = None, ()
         return found
 
@@ -116,4 +127,4 @@ def _kept(case: str, header: bytes) -> Kept | None:
         read = Header.decode(header)
     except (ValueError, KeyError, TypeError):
         return None
-    return Kept(case, read.label, read.name, read.met, read.keep_until, read.opened)
+    return Kept(case, read.label, read.name, read.met, read.keep_until, read.opened, read.next_round)

@@ -120,6 +120,10 @@ class Asking:
     seq: int = 0
     redacted_at: datetime | None = None
     earlier: tuple[AsAsked, ...] = ()
+    rounds: tuple[Spoken, ...] = ()
+    """What was said in the rounds before, the oldest first."""
+    start: Spoken | None = None
+    """What rounds are compared with, where another question asked it before them."""
 
     @property
     def ref(self) -> str:
@@ -153,7 +157,7 @@ class Pack:
 
     `offered` says that what was said makes them worth asking, and that nobody has said "not now" since. `parts` are the
     ids of its parts. `asked_on` is the day on which a pack that is asked in rounds was last asked, `next` the round
-    that comes next.
+    that comes next; `again` that it may be asked anew now.
     """
 
     id: str
@@ -166,6 +170,7 @@ class Pack:
     parts: tuple[str, ...]
     asked_on: date | None = None
     next: RoundDay | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

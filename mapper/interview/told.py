@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from mapper.interview.model import Answer, AsAsked, Cell, Pack, Row, Spoken
+from mapper.interview.model import Answer, AsAsked, Asking, Cell, Pack, ReviewLine, Row, Spoken
 from mapper.language import form
 from mapper.language.catalogue import words
 
 if TYPE_CHECKING:
     from mapper.questionnaire.model import Column, Question
 
+InRounds: TypeAlias = Asking | ReviewLine
+"""What knows what was said to a question in the rounds before."""
 _TEXT_TYPES = ("text", "list")
 
 
@@ -60,6 +62,22 @@ def _before(before: AsAsked, question: Question, standing: Mapping[str, str], la
         )
     key = "moving.said.then_caseworker" if by_caseworker else "moving.said.then"
     return words(key, language, ask=ask, words=said)
+
+
+def words_of_rounds(said: InRounds, language: str, today: date) -> Iterator[str]:
+    """Tell what was said in the rounds before, in the words of then: last time, and at the start."""
+    start = (said.start,) if said.start else said.rounds[:-1][:1]
+    for when, spoken in (("last", said.rounds[-1:]), ("start", start)):
+        for each in spoken:
+            day = form.day(each.at.date(), language, today)
+            yield words(f"packs.earlier.{when}", language, day=day, said=_said_then(said, each, language))
+
+
+def _said_then(said: InRounds, spoken: Spoken, language: str) -> str:
+    before = next((before for before in said.earlier if before.spoken.event == spoken.event), None)
+    if before is None:
+        return spoken_words(said.question, spoken, language)
+    return spoken_words(before.question, before.spoken, language)
 
 
 def pack_facts(pack: Pack, language: str) -> str:

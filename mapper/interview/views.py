@@ -33,6 +33,7 @@ class Views:
         """Give one question as it stands, with its place in its part. Raises KeyError for an unknown ref."""
         question = self._interview.question(ref)
         part, refs = self._place(question)
+        rounds = self._rounds(question)
         viewed = self._record.view(ref)
         return Asking(
             question=question,
@@ -49,7 +50,9 @@ class Views:
             versions=self._versions(question),
             seq=self._record.events[-1].seq if self._record.events else 0,
             redacted_at=self._redacted_at(question),
-            earlier=(*self._asked.before(question), *self._asked.waiting_for(ref)),
+            earlier=(*self._asked.before(question, rounds), *self._asked.waiting_for(ref)),
+            rounds=tuple(map(as_spoken, rounds)),
+            start=self._start(question, alone=self._record.alone(self._meeting)),
         )
 
     def known(self, name: str) -> Question | None:

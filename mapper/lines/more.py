@@ -43,7 +43,11 @@ class More:
 
     def _due(self, meeting: Meeting) -> bool:
         """Offer to ask anew what it is time to ask anew, each once; tell whether anything was."""
-        due = [pack for pack in meeting.packs() if pack.next and pack.next.due and pack.id not in self._asked]
+        due = [
+            pack
+            for pack in meeting.packs()
+            if pack.again and pack.next and pack.next.due and pack.id not in self._asked
+        ]
         self._asked.update(pack.id for pack in due)
         anew = [self._asked_anew(meeting, pack) for pack in due]
         return any(anew)
@@ -77,7 +81,7 @@ class More:
                 return
             pack = packs[chosen - 1]
             self._tell_about(pack)
-            again = ("again",) if pack.asked_on else ()
+            again = ("again",) if pack.again else ()
             acts = ("take_out" if pack.on else "take", *again, "leave")
             match acts[self._choose([self._t(act) for act in acts])]:
                 case "take" | "take_out":

@@ -10,7 +10,7 @@ from mapper.desk.looked import looked_lines
 from mapper.fault import Fault
 from mapper.hidden import read_hidden
 from mapper.interview.model import NotUnderstood, PassedOver, View
-from mapper.interview.told import spoken_words, words_before, written_words
+from mapper.interview.told import spoken_words, words_before, words_of_rounds, written_words
 from mapper.language.catalogue import words
 from mapper.language.telling import tell as tell_fault
 from mapper.lines.console import Console, Stop, Terminal
@@ -247,9 +247,15 @@ class Talk:
             else:
                 self.console.tell(self._t("saved", who=self._t(f"by.{voice}")))
                 self._over.look(meeting)
+                self.rounds(meeting, question)
                 self.settle(meeting, question)
                 self.addition(meeting, question)
                 return 1
+
+    def rounds(self, meeting: Meeting, question: Question) -> None:
+        """Tell what was said last time and at the start, where each round asks anew."""
+        for told in words_of_rounds(meeting.asking(question.ref), self.language, meeting.today):
+            self.console.tell(told)
 
     def settle(self, meeting: Meeting, question: Question) -> bool:
         """Read out what several windows wrote to one question, and let them choose; tell whether all is chosen."""

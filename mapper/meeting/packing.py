@@ -10,7 +10,7 @@ from mapper.interview.pack_events import PackSwitched, RoundBegun
 from mapper.interview.packs import fits, switched
 from mapper.language.text import Text
 from mapper.meeting.ledger import Change, Ledger
-from mapper.plan.rounds import asked_on, compared, days
+from mapper.plan.rounds import asked_on, compared, days, may_ask_again
 from mapper.plan.table import Moved
 from mapper.questionnaire.condition import compile_condition, references
 from mapper.questionnaire.model import QuestionnaireFile
@@ -57,15 +57,16 @@ class Packing(Ledger):
             parts=tuple(section.id for section in file.sections),
             asked_on=asked_on(self._table.interview, file) if self._is_on(file.id) else None,
             next=next(iter(days(self._table.interview, file)), None) if self._is_on(file.id) else None,
+            again=self._is_on(file.id) and may_ask_again(self._table.interview, file),
         )
 
     def begin_round(self, pack: str) -> Change:
         """Ask a pack anew: what was said before is kept with its day, and what is said from now on counts.
 
-        Raises NotUnderstood for a pack that is not on, has no rounds, or was never asked.
+        Raises NotUnderstood for a pack that is not on or has no rounds, or where nothing was said in this round.
         """
         with self._lock:
-            told = next((each for each in self.packs() if each.id == pack and each.asked_on), None)
+            told = next((each for each in self.packs() if each.id == pack and each.again), None)
             if told is None:
                 raise NotUnderstood("no_such_round")
             span = told.next.span if told.next and told.next.due else ""

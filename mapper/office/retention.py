@@ -121,7 +121,7 @@ class ClockCheck:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One case and how long it is kept: ISO days as its header has them, blank where it has none."""
+    """One case, how long it is kept, and when it is asked again: ISO days as its header has them, blank for none."""
 
     case: str
     label: str
@@ -129,6 +129,7 @@ class Kept:
     met: str
     until: str
     opened: str = ""
+    next_round: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 from mapper.interview.events import Said
 from mapper.interview.interview import Interview
 from mapper.interview.model import Compared, Level, RoundDay
-from mapper.interview.rounds import in_rounds, rounds
+from mapper.interview.rounds import began, in_rounds, rounds
 from mapper.plan.due import due_from
 from mapper.questionnaire.model import NumberQuestion, QuestionnaireFile, ScaleQuestion
 
@@ -62,6 +62,14 @@ def next_round(interview: Interview) -> str:
 def asked_on(interview: Interview, pack: QuestionnaireFile) -> date | None:
     """Give the day on which a pack with rounds was last asked; None for any other, and where it never was."""
     return _been(interview, pack) if pack.rounds else None
+
+
+def may_ask_again(interview: Interview, pack: QuestionnaireFile) -> bool:
+    """Tell whether a pack has rounds, and something was said in the round that goes on: else there is none to begin."""
+    if pack.rounds is None:
+        return False
+    since = began(interview.record, pack.id)
+    return any(said.seq > since for said in _said(interview, pack))
 
 
 def _been(interview: Interview, pack: QuestionnaireFile) -> date | None:

@@ -320,8 +320,20 @@ def test_what_it_is_time_to_ask_anew_is_offered_once(tmp_path: Path) -> None:
         meeting.pass_part(part.id)
     _, told = converse(tmp_path, "1", meeting=meeting)
     assert told.count("Would you like to look at “How the job goes” again?") == 1
-    assert "“How the job goes” is asked anew. The answers from before stand in what you said." in told
+    assert "“How the job goes” is asked anew. The answers from before are kept, and stand beside the new ones." in told
     assert [event.kind for event in meeting.record.events].count("round_begun") == 1
+
+
+def test_what_was_said_last_time_is_told_once_there_is_an_answer(tmp_path: Path) -> None:
+    meeting = followed()
+    meeting.say("job.load", "participant", "3")
+    meeting.begin_round("follow")
+    console = Script("7")
+    desk = Desk(Settings(tmp_path, tmp_path / "office", tmp_path / "exports", language="en"))
+    Talk(desk, console, "en").question(meeting, meeting.asking("job.load"))
+    saved = console.told.index("Saved. Said by: you.")
+    assert console.told[saved + 1] == "Last time, 2 March: 3"
+    assert "Last time, 2 March: 3" not in console.told[:saved]
 
 
 def test_a_pack_is_asked_anew_from_the_list(tmp_path: Path) -> None:

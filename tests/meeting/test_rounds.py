@@ -235,3 +235,25 @@ def test_a_round_begins_only_where_there_is_something_to_ask_anew() -> None:
     meeting.switch("follow", on=True)
     with pytest.raises(NotUnderstood, match="no_such_round"):
         meeting.begin_round("follow")
+
+
+def test_a_round_in_which_nothing_was_said_is_followed_by_no_other() -> None:
+    meeting = followed()
+    assert meeting.packs()[0].again
+    meeting.begin_round("follow")
+    assert not meeting.packs()[0].again
+    with pytest.raises(NotUnderstood, match="no_such_round"):
+        meeting.begin_round("follow")
+    meeting.say("job.load", "participant", "3")
+    assert meeting.packs()[0].again
+
+
+def test_a_question_knows_what_was_said_to_it_in_the_rounds_before() -> None:
+    meeting = followed()
+    meeting.say("before.trust", "participant", "2")
+    meeting.say("job.trust", "participant", "3")
+    meeting.begin_round("follow")
+    asking = meeting.asking("job.trust")
+    assert (asking.waits, [str(each.answer.value) for each in asking.rounds]) == (True, ["3"])
+    assert asking.start is not None
+    assert str(asking.start.answer.value) == "2"

@@ -20,6 +20,9 @@ from mapper.tui.widgets.actions import Action, Actions
 from mapper.tui.widgets.frame import Head
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
     from mapper.desk.keeper import State
     from mapper.desk.keeping import Waiting
     from mapper.desk.listing import CaseLine
@@ -89,8 +92,15 @@ class Home(Room):
 
     def _note(self, id: str) -> str:
         if id == "go_on" and self._last is not None and self._last.opened is not None:
-            return near_day(self._last.opened.date(), self.app.desk.today, self.app.language)
+            return self._opened(self._last, self._last.opened)
         return self.t("tui.home.cases_note") if id == "cases" else ""
+
+    def _opened(self, last: CaseLine, opened: datetime) -> str:
+        """Say when the last conversation was held, and that it is time to ask again in it."""
+        today = self.app.desk.today
+        day = near_day(opened.date(), today, self.app.language)
+        due = last.next_round is not None and last.next_round <= today
+        return f"{day} · {self.t('tui.cases.round_due')}" if due else day
 
     def _looked(self, trouble: Fault | None) -> None:
         known, self._trouble = self._trouble, trouble
@@ -105,11 +115,13 @@ class Home(Room):
         if last is not None:
             self.query_one(Actions).begin_at("go_on")
 
-    def _waits(self) -> tuple[str, ...]:
-        """Say on one line, without a name, that conversations have been kept long enough."""
-        if self._waiting is None or not (self._waiting.count or self._waiting.doubt):
-            return ()
-        return (self.t("due.home.doubt") if self._waiting.doubt else self.t("due.home.waiting", n=self._waiting.count),)
+    def _waits(self) -> Iterator[str]:
+        """Say on a line each, without a name, what is asked again now, and what has been kept long enough."""
+        waiting = self._waiting
+        if waiting is not None and waiting.again:
+            yield self.t("packs.home.again", n=waiting.again)
+        if waiting is not None and (waiting.count or waiting.doubt):
+            yield self.t("due.home.doubt") if waiting.doubt else self.t("due.home.waiting", n=waiting.count)
 
     def _count(self) -> None:
         self.app.work(self.app.desk.waiting, self._counted, lambda _: None)

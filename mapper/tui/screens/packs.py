@@ -35,11 +35,12 @@ class PacksPage(Page):
         yield Head()
         with Vertical(classes="body"):
             yield Static(classes="lead", markup=False)
-            yield Entries(id="packs")
+            yield Entries(id="packs", marks=True)
         with Horizontal(classes="buttons"):
             yield Button(id="back")
             yield Button(id="not_now")
             yield Button(id="again")
+            yield Button(id="there")
             yield Button(id="switch", classes="-onward")
         yield KeyBar()
 
@@ -52,7 +53,7 @@ class PacksPage(Page):
         unsound = (f"! {self.t('packs.unsound', **fault.facts)}" for fault in self.app.desk.unsound_packs())
         self.query_one(".lead", Static).update(plain("\n".join((self.t("packs.lead"), *unsound))))
         self.query_one("#back", Button).label = self.t("packs.back")
-        for name in ("not_now", "again"):
+        for name in ("not_now", "again", "there"):
             self.query_one(f"#{name}", Button).label = self.t(f"packs.{name}")
         entries = [Entry(pack.id, tuple(self._lines(pack))) for pack in self.meeting.packs()]
         empty = Entry("empty", (Paragraph(self.t("packs.empty")),), heading=True)
@@ -82,15 +83,29 @@ class PacksPage(Page):
         switch.display = pack is not None and free
         switch.label = self.t("packs.take_out" if pack and pack.on else "packs.take")
         self.query_one("#not_now", Button).display = pack is not None and pack.offered and free
-
-        self.query_one("#again", Button).display = pack is not None and pack.asked_on is not None and free
+        self.query_one("#again", Button).display = pack is not None and pack.again and free
+        self.query_one("#there", Button).display = pack is not None and pack.on
 
     @on(Button.Pressed, "#again")
     def _again(self) -> None:
         pack = self._pack()
         if pack is not None:
             told = self.t("packs.round.begun", title=pack.title.to(self.app.language))
-            self.app.act(partial(self.meeting.begin_round, pack.id), lambda _: self.app.notify(told))
+            self.app.act(partial(self.meeting.begin_round, pack.id), lambda _: self._begun(told))
+
+    def _begun(self, told: str) -> None:
+        self.app.notify(told)
+        self.query_one("#there", Button).focus()
+
+    @on(Button.Pressed, "#there")
+    def _go_there(self) -> None:
+        """Open the first of the pack's questions that waits, or its first."""
+        pack = self._pack()
+        parts = [part for part in self.meeting.parts() if pack and part.id in pack.parts]
+        refs = [ref for part in parts for ref in part.refs]
+        waiting = (ref for ref in refs if self.meeting.asking(ref).waits)
+        if refs:
+            self.app.go("questions", next(waiting, refs[0]))
 
     @on(Entries.Chosen, "#packs")
     @on(Button.Pressed, "#switch")

@@ -104,8 +104,22 @@ async def test_a_pack_is_asked_anew_and_the_review_tells_of_last_time(tmp_path: 
         assert "Slik går det på jobb" in talk.flat
         assert "Sist spurt" in talk.flat
         assert "Neste gang" in talk.flat
+        await talk.to("#packs")
+        assert "▌ ✓ Slik går det på jobb" in talk.shown
+        app.screen.query_one("#again").focus()
+        await talk.settle()
+        assert "▌ ✓ Slik går det på jobb" in talk.shown
         await talk.button("#again")
         assert meeting.asking("job.status").waits
+        assert not app.screen.query_one("#again").display
+        assert app.focused is app.screen.query_one("#there")
+        await talk.press("enter")
+        assert talk.room() == "QuestionsRoom"
+        assert "Hvordan er det med jobben nå?" in talk.flat
+        assert "Sist, 14. mars" not in talk.flat
+        app.act(lambda: meeting.say("job.status", "participant", "ENDED"), lambda _: None)
+        await talk.settle()
+        assert "Sist, 14. mars: Jeg er i jobben" in talk.flat
         app.go("review", "job.status")
         await talk.settle()
         assert "Sist, 14. mars: Jeg er i jobben" in talk.flat

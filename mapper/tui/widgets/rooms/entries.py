@@ -33,7 +33,8 @@ class Entry:
 class Entries(ScrollView, can_focus=True):
     """Shows entries one under another; arrows move, Enter chooses, and so does a click where `click_chooses`.
 
-    A list that is not `walked` takes no focus and shows its sign always.
+    A list that is not `walked` takes no focus. Its sign shows always, and so does that of a list that `marks` the entry
+    which buttons beside it are about.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"entries--cursor"}
@@ -83,11 +84,18 @@ class Entries(ScrollView, can_focus=True):
             self.step = step
 
     def __init__(
-        self, *, id: str | None = None, classes: str | None = None, click_chooses: bool = True, walked: bool = True
+        self,
+        *,
+        id: str | None = None,
+        classes: str | None = None,
+        click_chooses: bool = True,
+        walked: bool = True,
+        marks: bool = False,
     ) -> None:
         super().__init__(id=id, classes=classes)
         self.click_chooses = click_chooses
         self.can_focus = walked
+        self._marks = marks or not walked
         self._entries: tuple[Entry, ...] = ()
         self._cursor = -1
         self._lines: list[tuple[int, Content]] = []
@@ -151,7 +159,7 @@ class Entries(ScrollView, can_focus=True):
         place, content = self._lines[line]
         at_cursor = place == self._cursor
         style = self.get_visual_style("entries--cursor") if at_cursor else self.visual_style
-        shown = at_cursor and (self.has_focus or not self.can_focus)
+        shown = at_cursor and (self.has_focus or self._marks)
         sign = Content(f"{_CURSOR} " if shown else "  ")
         strips = Visual.to_strips(self, (sign + content).pad_right(0), width, 1, style)
         return strips[0] if strips else Strip.blank(width, self.rich_style)

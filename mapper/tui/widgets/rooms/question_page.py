@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from mapper.desk.drafting import said_by
 from mapper.interview.model import Asking, Part, Spoken, View
-from mapper.interview.told import spoken_words, words_before
+from mapper.interview.told import spoken_words, words_before, words_of_rounds
 from mapper.language import form
 from mapper.tui.app import MapperApp
 from mapper.tui.show import plain
@@ -164,8 +164,12 @@ class QuestionPage(VerticalScroll, can_focus=False):
         return f"– {self.app.t(f'{state}_done')} {undo}"
 
     def _earlier(self, asking: Asking) -> Iterator[str]:
-        """Give what was said before the questions were others, under the words with which it was asked."""
-        return words_before(asking.earlier, asking.question, asking.said, self.app.language)
+        """Give what was said before the questions were others; and, once there is a word now, in the rounds before."""
+        language, rounds = self.app.language, {spoken.event for spoken in asking.rounds}
+        earlier = (before for before in asking.earlier if before.spoken.event not in rounds)
+        yield from words_before(earlier, asking.question, asking.said, language)
+        if asking.said:
+            yield from words_of_rounds(asking, language, self.app.open_meeting.today)
 
     async def _show_voices(self, asking: Asking) -> None:
         voice, question = first_voice(asking), asking.question

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from mapper.interview.model import ReviewLine, Spoken
-from mapper.interview.told import hand_words, spoken_words, words_before, written_words
+from mapper.interview.told import hand_words, spoken_words, words_before, words_of_rounds, written_words
 from mapper.language import form
 from mapper.language.catalogue import words
 from mapper.tui.widgets.rooms.entries import Entry, Paragraph
@@ -59,7 +59,7 @@ def _paragraphs(line: ReviewLine, language: str, today: date) -> Iterator[Paragr
         for version in versions or (spoken,):
             yield _said(version.voice, spoken_words(line.question, version, language), language)
             yield from _beside(version, language, written_words(version, today, language) if versions else "")
-    yield from _rounds(line, language, today)
+    yield from (Paragraph(told, lead=" " * _LEAD) for told in words_of_rounds(line, language, today))
     if line.standing == "versions":
         yield Paragraph(f"({words('rooms.versions.standing', language)})", lead=" " * _LEAD)
     if line.view is not None:
@@ -73,21 +73,6 @@ def _paragraphs(line: ReviewLine, language: str, today: date) -> Iterator[Paragr
         yield Paragraph(f"({words('rooms.review.unused', language)})", lead=" " * _LEAD)
     if line.held_back:
         yield Paragraph(f"({words('rooms.said.held_back', language)})", lead=" " * _LEAD)
-
-
-def _rounds(line: ReviewLine, language: str, today: date) -> Iterator[Paragraph]:
-    """Tell what was said in the rounds before: last time, and at the start."""
-    start = (line.start,) if line.start else line.rounds[:-1][:1]
-    for when, spoken in (("last", line.rounds[-1:]), ("start", start)):
-        for each in spoken:
-            asked = next((before for before in line.earlier if before.spoken.event == each.event), None)
-            said = spoken_words(asked.question, asked.spoken, language) if asked else _words(line, each, language)
-            day = form.day(each.at.date(), language, today)
-            yield Paragraph(words(f"packs.earlier.{when}", language, day=day, said=said), lead=" " * _LEAD)
-
-
-def _words(line: ReviewLine, spoken: Spoken, language: str) -> str:
-    return spoken_words(line.question, spoken, language)
 
 
 def _told_before(line: ReviewLine, language: str) -> Iterator[str]:
