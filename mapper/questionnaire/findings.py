@@ -28,7 +28,8 @@ OF_REACH = frozenset(
 
 ADVICE = (
     *sorted(OF_REACH), "waits_for_later",
-    "missing_language", "mostly_missing_language", "old_translation", "missing_why",
+    "missing_language", "mostly_missing_language", "old_translation", "missing_why", "not_written_yet", "same_in_both",
+    "language_no",
     "long_sentence", "hard_to_read", "officialese", "judging_word", "two_things", "same_words", "overlapping_options",
     "unread_option", "unnamed_ends", "mixed_scales", "too_long_in_short", "wide_table",
 )  # fmt: skip

@@ -12,6 +12,7 @@ from mapper.questionnaire.checking.outline import Outline
 from mapper.questionnaire.checking.reached import Reaching, advise_waiting
 from mapper.questionnaire.checking.shape import advise_minutes, advise_shape
 from mapper.questionnaire.checking.texts import Written
+from mapper.questionnaire.checking.unwritten import advise_unwritten
 from mapper.questionnaire.checking.wording import advise_asking, advise_reading, advise_words
 from mapper.questionnaire.checking.words import WordLists
 from mapper.questionnaire.compose import compose
@@ -51,6 +52,7 @@ def _notes(
     parents = _parents(root)
     questions = [question for question in outline.written if question.source is source]
     yield from advise_languages(source, root, texts)
+    yield from advise_unwritten(source, texts)
     yield from advise_translations(source, texts, beside.marks)
     yield from advise_whys(questions, parents)
     yield from advise_words(source, texts, beside.words)
