@@ -70,13 +70,43 @@ def _forwards(old: Questionnaire, new: Questionnaire) -> Fates:
     steps = tuple(_steps(old, new))
     return Fates(
         questions=_one_each(_fate(question, new, steps) for question in old.questions.values()),
-        parts=_called(steps, "section", (section.id for section in old.sections)),
-        suggestions=_called(steps, "suggestion", dict.fromkeys(rule.key or rule.id for rule in old.rules)),
+        parts=_called((step.parts for step in steps), (section.id for section in old.sections)),
+        suggestions=_called((step.suggestions for step in steps), (rule.key or rule.id for rule in old.rules)),
     )
 
 
-_Step: TypeAlias = tuple[Became, ...]
-"""What is said to have happened since one version, at one time."""
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What is said to have happened since one version, at one time: of each question, and new names of the rest."""
+
+    questions: Mapping[str, tuple[Became, ...]]
+    parts: Mapping[str, str]
+    suggestions: Mapping[str, str]
+
+    @classmethod
+    def of(cls, together: Iterable[Became]) -> _Step:
+        """Put what is said under the name of what it is said of; of two new names for one thing, the first."""
+        questions: dict[str, tuple[Became, ...]] = {}
+        parts: dict[str, str] = {}
+        suggestions: dict[str, str] = {}
+        for each in together:
+            if each.question:
+                questions[each.question] = (*questions.get(each.question, ()), each)
+            for name, known in ((each.section, parts), (each.suggestion, suggestions)):
+                if name and each.renamed:
+                    known.setdefault(name, each.renamed)
+        return cls(questions, parts, suggestions)
+
+    def of_question(self, name: str) -> tuple[Became, ...]:
+        """Give what is said of a question: by its bare id, which is that of a closing line, and last by its ref."""
+        return (*self.questions.get(name.partition(".")[2], ()), *self.questions.get(name, ()))
+
+    def name_after(self, name: str) -> str:
+        """Give the ref that a question has after the step."""
+        part, _, own = name.partition(".")
+        now = self.parts.get(part, part)
+        renamed = [each.renamed for each in self.of_question(name) if each.renamed and each.whole]
+        return _in_part(now, renamed[-1] if renamed else own)
 
 
 def _steps(old: Questionnaire, new: Questionnaire) -> Iterator[_Step]:
@@ -89,14 +119,13 @@ def _steps(old: Questionnaire, new: Questionnaire) -> Iterator[_Step]:
         said = [change for change in file.changes if version_key(change.from_) >= since]
         said.sort(key=lambda change: version_key(change.from_))
         for _, together in groupby(said, key=lambda change: version_key(change.from_)):
-            yield tuple(together)
+            yield _Step.of(together)
 
 
-def _called(steps: Iterable[_Step], subject: str, names: Iterable[str]) -> dict[str, str]:
+def _called(renamed: Iterable[Mapping[str, str]], names: Iterable[str]) -> dict[str, str]:
     now = {name: name for name in names}
-    for step in steps:
-        renamed = {getattr(each, subject): each.renamed for each in step if getattr(each, subject) and each.renamed}
-        now = {name: renamed.get(called, called) for name, called in now.items()}
+    for step in renamed:
+        now = {name: step.get(called, called) for name, called in now.items()}
     return {name: called for name, called in now.items() if name != called}
 
 
@@ -111,11 +140,11 @@ class _Way:
 
     def go(self, step: _Step) -> _Way:
         """Go one step."""
-        again = tuple(_name_after(step, name) for name in self.again)
+        again = tuple(map(step.name_after, self.again))
         if self.end in ("split", "retired"):
             return replace(self, again=again)
-        own = [each for each in step if each.question in (self.name, self.name.partition(".")[2])]
-        way = replace(self, name=_name_after(step, self.name), called=self.called.after(own), again=again)
+        own = step.of_question(self.name)
+        way = replace(self, name=step.name_after(self.name), called=self.called.after(own), again=again)
         for each in own:
             if each.whole:
                 way = way.ended(each)
@@ -134,15 +163,6 @@ class _Way:
 def _in_part(part: str, name: str) -> str:
     """Give the ref of a question; a closing line has a bare id, and stands in every life area."""
     return name if "." in name else f"{part}.{name}"
-
-
-def _name_after(step: _Step, name: str) -> str:
-    part, _, own = name.partition(".")
-    now = next((each.renamed for each in step if each.section == part and each.renamed), part)
-    for each in step:
-        if each.question in (name, own) and each.renamed and each.whole:
-            return _in_part(now, each.renamed)
-    return f"{now}.{own}"
 
 
 def _fate(question: Question, new: Questionnaire, steps: Iterable[_Step]) -> Fate:
