@@ -37,6 +37,12 @@ class TestsMissing(Fault):
     code = "try_tests_missing"
 
 
+class TestsOtherWayRound(Fault):
+    """Tell that the folder comes first, and then the questionnaire. Facts: folder, questionnaire."""
+
+    code = "try_tests_other_way_round"
+
+
 class Explaining:
     """The commands, told in one language; `settings` reads them when a command runs."""
 
@@ -164,6 +170,8 @@ class Explaining:
 
         desk, reader = self._desk(language)
         files = sorted(path for pattern in ("*.yaml", "*.yml") for path in folder.glob(pattern))
+        if folder.is_file() and Path(questionnaire).is_dir():
+            raise TestsOtherWayRound(folder=questionnaire, questionnaire=str(folder))
         if not files:
             raise TestsMissing(path=str(folder))
         held = hold_tests(desk, questionnaire, files)

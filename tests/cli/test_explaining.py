@@ -92,7 +92,7 @@ def test_a_question_says_when_it_is_asked_and_who_reads_it(form: str, capsys: py
     assert ran("explain", "what", form, "--language", "nb") == OK
     assert capsys.readouterr().out == (
         "food.what: Hva lager du?\nDel: Mat & <b>drikke</b>\n"
-        "Slags svar: several\n  SOUP: Suppe\n  BREAD: Brød\n\n"
+        "Slags svar: several\n  SOUP: Suppe\n  BREAD: Brød\nEn betingelse kan spørre: has, has_none\n\n"
         "Stilles når dette stemmer:\n  «Lager du mat?» (food.cook): ja eller vet ikke\n\n"
         "Korteste vei dit, om ingenting er svart fra før:\n  «Lager du mat?» (food.cook): ja\n\n"
         "Svaret blir brukt av:\n  forslag teach: Lære å lage suppe\n"
@@ -114,7 +114,10 @@ def test_a_suggestion_is_explained_over_a_file_of_answers(
 
 def test_columns_are_told_with_their_kind(form: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert ran("explain", "food.guests", form, "--language", "en") == OK
-    assert "Kind of answer: table\n  who: Name, text\n  age: Age, number\n" in capsys.readouterr().out
+    assert (
+        "Kind of answer: table\n  who: Name, text\n  age: Age, number\nA condition may ask: rows, any_row\n"
+        in capsys.readouterr().out
+    )
 
 
 PACK = """\
@@ -226,6 +229,13 @@ def test_tests_that_hold_end_well(form: str, tmp_path: Path, capsys: pytest.Capt
     (folder / "cooks.yaml").write_text(good, encoding="utf-8")
     assert ran("test", str(folder), form, "--language", "nb") == OK
     assert capsys.readouterr().out == "1 fil prøvd. Alt ble som ventet.\n"
+
+
+def test_the_folder_and_the_questionnaire_the_other_way_round_are_told(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ran("test", form, str(tmp_path), "--language", "en") == TOLD
+    assert f"mapper questionnaire test {tmp_path} {form}" in capsys.readouterr().err.replace("\n", " ")
 
 
 def test_a_folder_without_tests_is_told(form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,11 +11,15 @@ from typing import Literal
 from mapper.language.catalogue import words
 from mapper.language.form import short_day
 from mapper.language.text import Text
+from mapper.questionnaire.checking.fitting import OPERATORS_OF
 from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.condition import Condition, Outcome, Test, references
 from mapper.questionnaire.explaining.worded import Line, asked, choice, condition_lines, quoted, short
-from mapper.questionnaire.model import Column, Question, TableQuestion
+from mapper.questionnaire.model import Column, Question, ScaleQuestion, TableQuestion
 from mapper.questionnaire.reach import Reach, Way
+
+_PLAIN = ("one_of", "answered")
+"""Tests that need no word of their own in a file, or that every question has."""
 
 Kind = Literal["q", "s", "r", "p"]
 """A question, a section, a rule or a pack: the first letter of its key in `Questionnaire.readers`."""
@@ -108,12 +112,16 @@ def _heading(thing: Thing, questionnaire: Questionnaire, language: str) -> list[
 
 def _answers(question: Question, language: str) -> Iterator[str]:
     """Say what kind of answer it takes, and the codes that a condition may name."""
-    yield words("explain.type", language, type=question.type)
+    ends = f" {question.from_}–{question.to}" if isinstance(question, ScaleQuestion) else ""
+    yield words("explain.type", language, type=f"{question.type}{ends}")
     yield from (f"  {option.code}: {option.text.to(language)}" for option in getattr(question, "options", ()))
     if isinstance(question, TableQuestion):
         for column in question.columns:
             codes = f" ({', '.join(option.code for option in column.options)})" if column.options else ""
             yield f"  {column.id}: {column.text.to(language)}, {column.type}{codes}"
+    tests = [each for each in OPERATORS_OF[question.type] if each not in _PLAIN]
+    if tests:
+        yield words("explain.tests", language, tests=", ".join(tests))
 
 
 def _when(thing: Thing, questionnaire: Questionnaire, language: str, now: Now | None) -> list[str]:
