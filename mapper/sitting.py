@@ -33,13 +33,14 @@ EXPECT = "expect"
 _STATES = {"UNKNOWN": "unknown", "DECLINED": "declined", "LATER": "later"}
 _VOICES = ("participant", "together", "caseworker")
 _KEYS = (
-    "language", "second_language", "profile", "packs", "present", "alone", "answers", "decisions", "held_back",
-    "activities", "next_meeting", "assessment", "consents", EXPECT,
+    "language", "second_language", "profile", "packs", "present", "alone", "answers", "rounds", "decisions",
+    "held_back", "activities", "next_meeting", "assessment", "consents", EXPECT,
 )  # fmt: skip
 _ANSWER_KEYS = (*_VOICES, "view", "note", "comment", "write_in")
 _SPOKEN_KEYS = ("value", "comment", "write_in")
 _BESIDE = ("comment", "write_in")
 _DECISIONS = ("try", "later", "no")
+_ROUND_KEYS = ("pack", "answers")
 _CONSENT_KEYS = ("recipient", "name", "topics", "why", "until", "both_ways")
 _ASSESSMENT_KEYS = ("caseworker", "view", "note")
 _LANGUAGES = ("nb", "nn", "en")
@@ -115,6 +116,7 @@ class _Player:
         self.packs(root)
         self.present(root)
         self.answers(self.table(root, "answers"))
+        self.rounds(root)
         self.held_back(self.table(root, "held_back"))
         self.assessment(self.table(root, "assessment"))
         self.decisions(self.table(root, "decisions"))
@@ -171,6 +173,19 @@ class _Player:
                 place = value_place(given, index) if isinstance(given, list) else value_place(root, "packs")
                 near = nearest(pack, known) if isinstance(pack, str) else None
                 self.script.slip(place, "answers_pack", near, pack=shown(pack))
+
+    def rounds(self, root: Mapping[str, Any]) -> None:
+        """Ask packs anew, in the order in which they stand, with what is said in each round."""
+        for place, each in self.listed(root, "rounds"):
+            self.keys(each, _ROUND_KEYS)
+            pack = each.get("pack")
+            known = [told.id for told in self.meeting.packs() if told.asked_on]
+            if pack in known:
+                self.act(value_place(each, "pack"), partial(self.meeting.begin_round, cast(str, pack)))
+                self.answers(self.table(each, "answers"))
+            else:
+                near = nearest(pack, known) if isinstance(pack, str) else None
+                self.script.slip(value_place(each, "pack") if "pack" in each else place, "answers_round", near)
 
     # --- who is here, and what they say
 
@@ -270,16 +285,21 @@ class _Player:
             if fields or not changes:
                 self.act(place, partial(self.meeting.decide, key, what, own_words, fields))
 
-    def activities(self, root: Mapping[str, Any]) -> None:
-        given = root.get("activities", [])
+    def listed(self, root: Mapping[str, Any], key: str) -> Iterator[tuple[Place, Mapping[str, Any]]]:
+        """Give the mappings of a list, each with its place; what is none is named."""
+        given = root.get(key, [])
         if not isinstance(given, list):
-            self.script.slip(value_place(root, "activities"), "answers_mapping", key="activities")
+            self.script.slip(value_place(root, key), "answers_mapping", key=key)
             return
-        for index, fields in enumerate(given):
-            if isinstance(fields, Mapping):
-                self.activity(value_place(given, index), fields)
+        for index, each in enumerate(given):
+            if isinstance(each, Mapping):
+                yield value_place(given, index), each
             else:
-                self.script.slip(value_place(given, index), "answers_mapping", key="activities")
+                self.script.slip(value_place(given, index), "answers_mapping", key=key)
+
+    def activities(self, root: Mapping[str, Any]) -> None:
+        for place, fields in self.listed(root, "activities"):
+            self.activity(place, fields)
 
     def activity(self, place: Place, given: Mapping[str, Any]) -> None:
         voice = given.get("voice", "participant")
@@ -302,15 +322,8 @@ class _Player:
     # --- whom they let Nav tell
 
     def consents(self, root: Mapping[str, Any]) -> None:
-        given = root.get("consents", [])
-        if not isinstance(given, list):
-            self.script.slip(value_place(root, "consents"), "answers_mapping", key="consents")
-            return
-        for index, consent in enumerate(given):
-            if isinstance(consent, Mapping):
-                self.consent(value_place(given, index), consent)
-            else:
-                self.script.slip(value_place(given, index), "answers_mapping", key="consents")
+        for place, consent in self.listed(root, "consents"):
+            self.consent(place, consent)
 
     def consent(self, place: Place, given: Mapping[str, Any]) -> None:
         self.keys(given, _CONSENT_KEYS)

@@ -214,3 +214,46 @@ def test_a_pack_that_is_not_there_is_told_with_its_place(
     code, said, _ = run(capsys, "try", "core", "--answers", "more.yaml")
     assert code == TOLD
     assert f"more.yaml:{place}" in said
+
+
+ROUNDS = """\
+language: en
+profile: full
+packs: [job-follow-up]
+answers: {job.status: STILL, job.started: 2.3.2026, job_now.load: "5"}
+rounds:
+  - {pack: job-follow-up, answers: {job.status: STILL, job_now.load: "6"}}
+  - {pack: job-follow-up, answers: {job.status: STILL, job_now.load: "8"}}
+"""
+
+
+def test_rounds_are_held_in_their_order_and_the_last_counts(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("rounds.yaml").write_text(ROUNDS, encoding="utf-8")
+    code, said, _ = run(
+        capsys, "try", "core", "--answers", "rounds.yaml", "--date", "2026-04-03", "--out", "papers", "--formats", "md",
+        "--json",
+    )  # fmt: skip
+    assert code == OK, said
+    assert "job-talk-this-week" in [each["id"] for each in json.loads(said)["suggestions"]]
+    (summary,) = Path("papers").glob("*summary*.md")
+    row = next(line for line in summary.read_text(encoding="utf-8").splitlines() if line.startswith("> | How tiring"))
+    assert [cell.strip(" *").partition("*")[0] for cell in row.split("|")[2:-1]] == ["5", "6", "8"]
+
+
+@pytest.mark.parametrize(
+    ("rounds", "place"),
+    [
+        ("[{pack: nowhere}]", "1:17"),
+        ("[{answers: {}}]", "1:10"),
+        ("[job-follow-up]", "1:10"),
+        ("often", "1:9"),
+        ("[{pack: job-follow-up}]", "1:17"),
+    ],
+)
+def test_a_round_that_cannot_be_is_told_with_its_place(
+    capsys: pytest.CaptureFixture[str], rounds: str, place: str
+) -> None:
+    Path("rounds.yaml").write_text(f"rounds: {rounds}\n", encoding="utf-8")
+    code, said, _ = run(capsys, "try", "core", "--answers", "rounds.yaml")
+    assert code == TOLD
+    assert f"rounds.yaml:{place}" in said

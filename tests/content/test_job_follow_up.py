@@ -14,11 +14,12 @@ from tests.content.texts import QUESTIONNAIRES
 from tests.table import core, sit_down
 
 
-def followed_up(answers: Mapping[str, Words]) -> Meeting:
-    """Sit down with the core and the follow-up, begun on 20 February, and answer."""
-    form = read_file(QUESTIONNAIRES / "job-follow-up.yaml").form
-    assert form is not None
-    meeting = sit_down(compose((*core().files, form), core().lists))
+def followed_up(answers: Mapping[str, Words], *before: str) -> Meeting:
+    """Sit down with the core, the packs `before` and the follow-up, begun on 20 February, and answer."""
+    read = [read_file(QUESTIONNAIRES / f"{name}.yaml").form for name in (*before, "job-follow-up")]
+    forms = [form for form in read if form is not None]
+    assert len(forms) == len(read)
+    meeting = sit_down(compose((*core().files, *forms), core().lists))
     for ref, words in {"job.status": "STILL", "job.started": "20.2.2026", **answers}.items():
         voice = meeting.text(ref).voices[0]
         meeting.say(ref, voice, words)
@@ -26,7 +27,7 @@ def followed_up(answers: Mapping[str, Words]) -> Meeting:
 
 
 def suggested(answers: Mapping[str, Words]) -> set[str]:
-    return {each.key for each in followed_up(answers).suggestions() if each.key.startswith("job-")} - {"job-at-work"}
+    return {each.key for each in followed_up(answers).suggestions() if each.key.startswith("job-")}
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_what_an_answer_leads_to(answers: Mapping[str, Words], steps: set[str]) 
 def test_the_follow_up_has_its_days_and_a_name_and_is_not_dropped_unseen() -> None:
     meeting = followed_up({"job.person": "Ola Eksempel"})
     assert "Follow-up at the workplace" in [need.title.to("en") for need in meeting.plan().unmet]
-    meeting.decide("job-at-work", "try")
+    meeting.decide("follow-up-at-work", "try")
     (step,) = meeting.plan().will_try
     assert [day.isoformat() for day in step.days] == [
         "2026-03-06",
@@ -64,6 +65,16 @@ def test_the_follow_up_has_its_days_and_a_name_and_is_not_dropped_unseen() -> No
         "2027-02-20",
     ]
     assert (step.with_whom, step.responsible) == ("Ola Eksempel", "employment_specialist")
+
+
+def test_one_follow_up_at_work_stands_for_both_packs_with_both_reasons_and_the_days_of_the_rounds() -> None:
+    meeting = followed_up({"se.choice": "YES"}, "supported-employment")
+    meeting.say("se_job.rhythm", "together", [{"who": "Ola Eksempel"}])
+    (step,) = (each for each in meeting.suggestions() if each.key == "follow-up-at-work")
+    assert [reason.to("en") for reason in step.because] == ["Days to talk have been set.", "A job has begun."]
+    meeting.decide("follow-up-at-work", "try")
+    (tried,) = meeting.plan().will_try
+    assert [day.isoformat() for day in tried.days][:2] == ["2026-03-06", "2026-03-20"]
 
 
 def test_a_job_that_ended_asks_nothing_about_its_days() -> None:
