@@ -31,6 +31,7 @@ _STANDARD_TAG = "tag:yaml.org,2002:"
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 _WIDE_INDENT = re.compile(r"^ *[\u00a0\u2000-\u200a\u202f\u3000]", re.MULTILINE)
 _NO_SPACE_IN_KEY = re.compile(r"([A-Za-z_][\w.]*):(?=[\"'{\[])")
+_CURLY = tuple("\u201c\u201d\u201e\u201f\u00ab\u00bb\u2018\u2019")
 _IN_CURLY = re.compile("[“”„‟]([^“”„‟]*)[“”„‟]")
 _OTHER_PROGRAMS = {b"{\\rtf": "rich_text", b"PK\x03\x04": "word_file", b"\xd0\xcf\x11\xe0": "word_file"}
 """How files begin that a word processor saved in a way of its own."""
@@ -214,11 +215,17 @@ class _Builder:
             return False
         place = box.keys_at.pop(key)
         if self.mended != (id(box), cut):
-            self.findings.append(self.source.finding(place, "comma_in_text", rest=key))
+            self.findings.append(self.cut_off(box, cut, key, place))
         self.mended = (id(box), cut)
         box[cut] = f"{box[cut]}, {key}"
         self.key = None
         return True
+
+    def cut_off(self, box: Map, cut: str, rest: str, place: Place) -> Finding:
+        """Say that a comma cuts a text; where marks that look like quotation marks stand around it, say that."""
+        if box[cut][:1] in _CURLY:
+            return self.source.finding(box.values_at[cut], "curly_quotes", mark=box[cut][0])
+        return self.source.finding(place, "comma_in_text", rest=rest)
 
     def put(self, box: Map, value: Any, place: Place) -> None:
         key = self.key

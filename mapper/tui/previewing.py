@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from mapper.language.form import clock
 from mapper.tui.app import MapperApp
 from mapper.tui.screens.findings import FindingsPage
 
@@ -87,7 +86,7 @@ class PreviewApp(MapperApp):
     def _show_findings(self, found: Previewed) -> None:
         page = self.room("findings")
         assert isinstance(page, FindingsPage)  # noqa: S101  # the room of this name
-        page.show(found.findings, clock(datetime.now().time(), self.language), self._shown is not None)
+        page.show(found.findings, datetime.now().time(), self._shown is not None)
         if self.screen is not page:
             self.push_screen(page)
 

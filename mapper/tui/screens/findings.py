@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import time
 from pathlib import PurePath
 from typing import ClassVar
 
@@ -11,6 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.widgets import Static
 
+from mapper.language.form import clock
 from mapper.questionnaire.findings import Finding, finding_text
 from mapper.tui.screens.base import Page
 from mapper.tui.show import plain
@@ -28,7 +30,7 @@ class FindingsPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self._findings: tuple[Finding, ...] = ()
-        self._at = ""
+        self._at = time()
         self._behind = False
 
     def compose(self) -> ComposeResult:
@@ -41,7 +43,7 @@ class FindingsPage(Page):
             yield Button(id="back")
         yield KeyBar()
 
-    def show(self, findings: Iterable[Finding], at: str, behind: bool) -> None:
+    def show(self, findings: Iterable[Finding], at: time, behind: bool) -> None:
         """Show what was found at a time of day; `behind` tells whether an earlier version can be gone back to."""
         self._findings, self._at, self._behind = tuple(findings), at, behind
         if self.is_mounted:
@@ -54,7 +56,7 @@ class FindingsPage(Page):
     def redraw_body(self) -> None:
         """Show the slips in the language of the screen."""
         faults = [finding for finding in self._findings if not finding.is_advice]
-        told = self.t("preview.faults", n=len(faults), at=self._at)
+        told = self.t("preview.faults", n=len(faults), at=clock(self._at, self.app.language))
         self.query_one(".lead", Static).update(plain(told))
         shown = "\n\n".join(finding_text(finding, self.app.language) for finding in faults)
         self.query_one("#slips", Static).update(plain(shown))

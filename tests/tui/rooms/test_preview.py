@@ -51,6 +51,11 @@ async def test_what_is_saved_is_read_anew_slips_are_shown_in_place_and_answers_s
         await comes(talk, "Feil i skjemaet")
         assert "kitchen.yaml:9:75" in frame(app)
         assert "Mente du «type»?" in frame(app)
+        assert "sett kl. " in frame(app)
+        app.speak("en", "")
+        await comes(talk, "Did you mean “type”?")
+        assert "kl." not in frame(app), "the time of day is said in the language of the screen, too"
+        app.speak("nb", "")
         path.write_text(FORM.replace("Lager du mat?", "Hva lager du?"), encoding="utf-8")
         await comes(talk, "Hva lager du?")
         await comes(talk, "Suppe [/x]")
