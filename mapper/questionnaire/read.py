@@ -32,7 +32,7 @@ _RETIRED = "repeat_in"
 Form = TypeVar("Form", bound=Frozen)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Reading(Generic[Form]):
     """What came of one file: its tree, its typed form (None where that failed), and what is wrong so far."""
 

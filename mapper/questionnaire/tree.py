@@ -37,7 +37,7 @@ _OTHER_PROGRAMS = {b"{\\rtf": "rich_text", b"PK\x03\x04": "word_file", b"\xd0\xc
 """How files begin that a word processor saved in a way of its own."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Tree:
     """What a file says, untyped; duplicate keys are listed, and the first of them stands."""
 
