@@ -1,4 +1,4 @@
-"""What is different between two questionnaires, in words that an office reads: parts, questions, options, rules.
+"""What is different between two questionnaires, in words that an office reads: parts, questions, options, rules, lists.
 
 What `changes:` says of names is followed: a renamed question is compared with what it is called now.
 """
@@ -31,13 +31,14 @@ from mapper.questionnaire.model import (
 )
 
 _TEXTS = ("ask", "why", "tip", "comment_ask", "low", "high", "unit")
-_KNOWN = {*_TEXTS, "id", "ref", "section", "when", "options", "columns", "accepted"}
+_KNOWN = {*_TEXTS, "id", "ref", "section", "round_of", "when", "options", "columns", "accepted"}
+_OPTION_KNOWN = {"code", "text"}
 _COLUMN_KNOWN = {"id", "text", "options"}
 _RULE_TEXTS = ("suggest", "because", "purpose", "describe")
 _RULE_KNOWN = {*_RULE_TEXTS, "id", "when", "accepted"}
 _MOST_LETTERS = 70
 
-About: TypeAlias = Literal["parts", "questions", "rules", "lists"]
+About: TypeAlias = Literal["files", "parts", "questions", "rules", "lists"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,7 @@ class _Finder:
         self._names = {ref: fate.to for ref, fate in self._way.questions.items() if fate.to}
 
     def found(self) -> Iterator[Difference]:
+        yield from self._files()
         yield from self._parts()
         yield from self._questions()
         yield from self._rules()
@@ -88,6 +90,20 @@ class _Finder:
 
     def _short(self, text: Text) -> str:
         return short(clean_line(text.to(self._language)), _MOST_LETTERS)
+
+    # --- files
+
+    def _files(self) -> Iterator[Difference]:
+        before = {file.id: file for file in self._old.files}
+        for now in self._new.files:
+            was = before.get(now.id)
+            if was is None:
+                continue
+            for key in ("title", "about"):
+                yield from self._text("files", now.id, key, getattr(was, key), getattr(now, key))
+            yield from self._condition("files", now.id, was.offer_when, now.offer_when)
+            before_rounds, rounds = ({"rounds": raw(file.rounds)} if file.rounds else {} for file in (was, now))
+            yield from self._settings("files", now.id, before_rounds, rounds, set())
 
     # --- parts
 
@@ -115,11 +131,14 @@ class _Finder:
             if before != after:
                 yield self._setting("parts", now.id, key, before, after)
 
-    def _order(self, about: About, code: str, was: Mapping[str, int], now: Iterable[str]) -> Iterator[Difference]:
+    def _order(
+        self, about: About, code: str, was: Mapping[str, int], now: Iterable[str], *, within: str = ""
+    ) -> Iterator[Difference]:
         """Name what was moved among those that had a place before: as few as it can have been."""
         kept = [name for name in now if name in was]
         staying = _rising(was[name] for name in kept)
-        yield from (self._say(about, code, id=name) for name in kept if was[name] not in staying)
+        for name in (name for name in kept if was[name] not in staying):
+            yield self._say(about, code, id=f"{within} {name}".lstrip())
 
     # --- questions
 
@@ -157,16 +176,18 @@ class _Finder:
     ) -> Iterator[Difference]:
         """Compare the options of a question, or of its `column` by its old name."""
         known = {option.code: option for option in after}
-        told_of: set[str] = set()
+        told_of: dict[str, None] = {}
         for option in before:
             code = codes.get(f"{column}.{option.code}" if column else option.code, option.code)
-            told_of.add(code)
+            told_of[code] = None
             if not code:
                 yield self._say("questions", "option_gone", id=name, code=option.code, text=self._short(option.text))
                 continue
             if code != option.code:
                 yield self._say("questions", "option_renamed", id=name, code=option.code, now=code)
             yield from self._text("questions", f"{name} {code}", "text", option.text, known[code].text)
+            yield from self._settings("questions", f"{name} {code}", raw(option), raw(known[code]), _OPTION_KNOWN)
+        yield from self._order("questions", "option_moved", _places(told_of), known, within=name)
         for option in after:
             if option.code not in told_of:
                 yield self._say("questions", "option_added", id=name, code=option.code, text=self._short(option.text))
@@ -187,6 +208,7 @@ class _Finder:
             yield from self._text("questions", about, "text", column.text, now.text)
             yield from self._options(about, column.options, now.options, called.codes, column.id)
             yield from self._settings("questions", about, raw(column), raw(now), _COLUMN_KNOWN)
+        yield from self._order("questions", "column_moved", _places(names.values()), known, within=name)
         for column in after:
             if column.id not in names.values():
                 yield self._say("questions", "column_added", id=name, column=column.id, text=self._short(column.text))
@@ -217,16 +239,18 @@ class _Finder:
 
     def _lists(self) -> Iterator[Difference]:
         for name in ("partners", "measures", "laws"):
-            was = {entry.id: entry.text for entry in getattr(self._old.lists, name)}
-            now = {entry.id: entry.text for entry in getattr(self._new.lists, name)}
-            for entry, text in now.items():
-                if entry not in was:
-                    yield self._say("lists", "entry_added", list=name, id=entry, text=self._short(text))
-                else:
-                    yield from self._text("lists", f"{name} {entry}", "text", was[entry], text)
-            for entry, text in was.items():
-                if entry not in now:
-                    yield self._say("lists", "entry_gone", list=name, id=entry, text=self._short(text))
+            was = {entry.id: entry for entry in getattr(self._old.lists, name)}
+            now = {entry.id: entry for entry in getattr(self._new.lists, name)}
+            for id, entry in now.items():
+                if id not in was:
+                    yield self._say("lists", "entry_added", list=name, id=id, text=self._short(entry.text))
+                    continue
+                for key in ("text", "ask_for", "describe"):
+                    before, after = (getattr(each, key, None) for each in (was[id], entry))
+                    yield from self._text("lists", f"{name} {id}", key, before, after)
+            for id, entry in was.items():
+                if id not in now:
+                    yield self._say("lists", "entry_gone", list=name, id=id, text=self._short(entry.text))
 
     # --- what all have
 

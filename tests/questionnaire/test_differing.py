@@ -92,3 +92,58 @@ def test_nothing_is_proposed_where_another_question_came_in_its_place() -> None:
     text = text.replace("Is anything hard?", "Where do you want to work next year?")
     assert proposed_changes(small(OLD), small(text)) == ()
     assert proposed_changes(small(NEW), small(OLD)) == ()
+
+
+PACK = """
+id: job
+version: "1.0"
+title: {en: Job}
+about: {en: Help}
+offer_when: {job.well: {answered: yes}}
+sections:
+  - id: job
+    title: {en: Job}
+    questions:
+      - {id: started, ask: {en: Since when?}, why: {en: To help.}, type: date}
+      - id: well
+        ask: {en: How is it?}
+        why: {en: To help.}
+        type: one
+        options: [{code: A, text: {en: a}}, {code: B, text: {en: b}}, {code: C, text: {en: c}}]
+      - id: who
+        ask: {en: Who?}
+        why: {en: To help.}
+        type: table
+        columns: [{id: x, text: {en: x}}, {id: y, text: {en: y}}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "told"),
+    [
+        ("about: {en: Help}", "about: {en: Aid}", "job, about: “Help” → “Aid”"),
+        (
+            "{answered: yes}", "[A]",
+            "job, when: “How is it?” (job.well): is answered → “How is it?” (job.well): “a”",
+        ),
+        (
+            "sections:", "rounds: {from: job.started, at: [2 weeks]}\nsections:",
+            "job, rounds: – → from: job.started, at: 2 weeks",
+        ),
+        ("{en: b}", "{en: b}, write_in: yes", "job.well B, write_in: – → yes"),
+        (
+            "{code: A, text: {en: a}}, {code: B, text: {en: b}}", "{code: B, text: {en: b}}, {code: A, text: {en: a}}",
+            "job.well B: the option stands in another place.",
+        ),
+        (
+            "[{id: x, text: {en: x}}, {id: y, text: {en: y}}]", "[{id: y, text: {en: y}}, {id: x, text: {en: x}}]",
+            "job.who y: the column stands in another place.",
+        ),
+    ],
+    ids=["about", "offer", "rounds", "own words", "option moved", "column moved"],
+)  # fmt: skip
+def test_what_a_pack_and_an_option_say_of_themselves_is_told(was: str, now: str, told: str) -> None:
+    changed = PACK.replace(was, now)
+    assert changed != PACK
+    found = difference_lines(small(PACK), small(changed), "en")
+    assert found[1:] == [f"- {told}"]
