@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 from nacl.pwhash import argon2id
 
+from tests import read_once
 from tests.argon2 import kdf
 
 gc.set_threshold(200_000, 20, 100)  # what screens leave behind lives long, and each full round would look at all of it
@@ -30,8 +31,9 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def argon2id_once() -> Iterator[None]:
-    """Let Argon2id work once for what it makes the same of each time."""
+def once() -> Iterator[None]:
+    """Let Argon2id, and the reading of questionnaires, work once for what they make the same of each time."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(argon2id, "kdf", kdf)
+        read_once.patch(patch)
         yield
