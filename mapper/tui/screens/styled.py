@@ -1,10 +1,11 @@
-"""A screen that is styled once as it comes in front, and not again for its size and its coming."""
+"""A screen that is styled and laid out once as it comes in front, and not again for its size and its coming."""
 
 from __future__ import annotations
 
 from typing import TypeVar
 
 from textual import events, on
+from textual.geometry import Size
 from textual.screen import Screen
 
 Result = TypeVar("Result")
@@ -31,6 +32,11 @@ class Styled(Screen[Result]):
         """Style everything again only where the theme or the app's classes are others than when it was last styled."""
         event.refresh_styles = self._styled_in != self._app_look
         self._styled_in = self._app_look
+
+    def _screen_resized(self, size: Size) -> None:
+        """Lay everything out for a new size only: a screen is told the size that it was just laid out for, too."""
+        if self._compositor.size != size:
+            super()._screen_resized(size)
 
     @property
     def _app_look(self) -> tuple[str, frozenset[str]]:

@@ -12,7 +12,9 @@ from types import SimpleNamespace
 
 import pytest
 from textual.dom import DOMNode
+from textual.geometry import Size
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.worker import WorkerCancelled
 
 from mapper.interview.model import NotUnderstood
@@ -234,6 +236,27 @@ async def test_a_room_takes_on_what_was_chosen_while_it_was_away_and_is_not_styl
         await pilot.press("f1", "f8", "escape")
         await settle(pilot)
         assert not app.screen.query_one("#side").display
+
+
+async def test_a_room_is_not_laid_out_again_for_the_size_that_it_was_laid_out_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laid_out: list[tuple[Screen[object], Size]] = []
+    lay_out = Screen._refresh_layout
+
+    def counted(self: Screen[object], size: Size | None = None, scroll: bool = False) -> None:
+        if size is not None:  # what a resize tells; what changed in the room tells none
+            laid_out.append((self, size))
+        lay_out(self, size, scroll)
+
+    async with writing(tmp_path) as (app, pilot, _, _):
+        monkeypatch.setattr(Screen, "_refresh_layout", counted)
+        await pilot.press("f1")
+        await settle(pilot)
+        assert laid_out == [(app.screen, Size(80, 24))]
+        await pilot.resize_terminal(120, 36)
+        await settle(pilot)
+        assert [size for screen, size in laid_out[1:] if screen is app.screen] == [Size(120, 36)]
 
 
 async def test_the_language_of_everything_changes_with_f7(tmp_path: Path) -> None:
