@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, TextIO
 
@@ -16,11 +17,17 @@ from mapper.desk.keeper import Prepared
 from tests import argon2
 from tests.vaults import DRAWN
 
+if sys.platform != "win32":
+    import fcntl
+    import termios
+
 _METHOD = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
 _FROM: Any = multiprocessing.get_context(_METHOD)
 _LOADED = (
     "__main__", "tests.processes", "tests.vaults", "tests.vault.copies", "tests.vault.plain", "tests.vault.writer",
     "mapper.desk.safekeeping", "mapper.vault.takeover", "mapper.vault.restore", "mapper.vault.backup",
+    "mapper.tui.running", *(f"mapper.tui.screens.{name}" for name in ("home", "menu", "unlock", "begin", "questions")),
+    "mapper.questionnaire.check", "mapper.questionnaire.compose",
 )  # fmt: skip
 if _METHOD == "forkserver":
     _FROM.set_forkserver_preload(list(_LOADED))
@@ -77,6 +84,35 @@ class Running:
         self.stdin.close()
 
 
+class AtTerminal:
+    """A process that runs some Python at a terminal, as its own session; here is what `pexpect` knows of a child."""
+
+    def __init__(self, code: str, environment: Mapping[str, str], terminal: str) -> None:
+        taken, took = _FROM.Pipe(duplex=False)
+        self._process = _FROM.Process(target=_run_at, args=(code, dict(environment), terminal, took), daemon=True)
+        self._process.start()
+        took.close()
+        with suppress(EOFError):
+            taken.recv()  # until the terminal is its own, it is nobody's, and would count as closed
+        taken.close()
+        self.pid = int(self._process.pid or 0)
+
+    def isalive(self) -> bool:
+        """Tell whether it still runs."""
+        return bool(self._process.is_alive())
+
+    @property
+    def code(self) -> int:
+        """Give the exit code, below nought if a signal ended it."""
+        return int(self._process.exitcode)
+
+    def close(self) -> None:
+        """End it if it has not ended, and let go of it."""
+        self._process.kill()
+        self._process.join()
+        self._process.close()
+
+
 def _text(pipe: _Pipe, mode: str) -> TextIO:
     own = os.dup(pipe.fileno())
     pipe.close()
@@ -97,6 +133,32 @@ def ended(code: str, *arguments: str) -> int:
     """Run some Python to its end; give the exit code."""
     with running(code, *arguments) as process:
         return process.wait()
+
+
+def _run_at(code: str, environment: Mapping[str, str], terminal: str, took: _Pipe) -> None:
+    """Take a terminal, run the code, and end as an interpreter ends."""
+    os.environ.clear()
+    os.environ.update(environment)
+    os.setsid()
+    own = os.open(terminal, os.O_RDWR)
+    fcntl.ioctl(own, termios.TIOCSCTTY, 0)
+    for stream in (0, 1, 2):
+        os.dup2(own, stream)
+    os.close(own)
+    for stream, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        opened = open(stream, mode, 1, "utf-8", closefd=False)  # noqa: SIM115 - it is open as long as the process
+        setattr(sys, name, opened)
+        setattr(sys, f"__{name}__", opened)
+    sys.argv = ["-c"]
+    took.send(None)
+    took.close()
+    try:
+        exec(code, {"__name__": "__main__"})  # noqa: S102 - the tests' own
+    except Exception:
+        sys.excepthook(*sys.exc_info())
+        sys.exit(1)
+    finally:
+        atexit._run_exitfuncs()
 
 
 def _run(

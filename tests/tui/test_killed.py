@@ -12,7 +12,7 @@ from mapper.desk.desk import Desk
 from mapper.settings import Settings
 from mapper.vault.paths import draft_file
 from tests.offices import write_office
-from tests.tui.shell.terminal import Terminal
+from tests.tui.shell.terminal import Forked
 from tests.vaults import PASSPHRASE, open_keeper
 
 NEXT = "\x1b[1;5B"
@@ -54,7 +54,7 @@ def test_what_was_saved_is_there_after_each_kill(tmp_path: Path) -> None:
     case = desk.new("short", "nb").case
     desk.close()
     for n in range(ROUNDS):
-        with Terminal(tmp_path) as terminal:
+        with Forked(tmp_path) as terminal:
             terminal.unlock(PASSPHRASE)
             terminal.wait_for("Fortsett den siste samtalen")
             terminal.press("enter")
@@ -80,7 +80,7 @@ def test_what_was_typed_a_second_before_a_kill_stands_there_again(tmp_path: Path
     desk.close()
     typed = ""
     for n in range(ROUNDS):
-        with Terminal(tmp_path) as terminal:
+        with Forked(tmp_path) as terminal:
             terminal.unlock(PASSPHRASE)
             terminal.wait_for("Fortsett den siste samtalen")
             terminal.press("enter")

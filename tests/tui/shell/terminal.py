@@ -5,12 +5,17 @@ from __future__ import annotations
 import os
 import re
 import sys
+import termios
 import time
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import pexpect
 import pyte
+from pexpect.fdpexpect import fdspawn
+
+from tests.processes import AtTerminal
 
 RUN = """
 import sys
@@ -42,19 +47,11 @@ class Terminal:
         self._stream = pyte.ByteStream(self.screen)
         known = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
         folders = {"MAPPER_DATA": str(folder / "data"), "MAPPER_OFFICE": str(folder / "office")}
-        self.child = pexpect.spawn(
-            sys.executable,
-            ["-c", code],
-            dimensions=(24, 80),
-            timeout=LONGEST,
-            env={
-                **known,
-                **folders,
-                "TERM": "xterm-256color",
-                "MAPPER_EXPORTS": str(folder / "exports"),
-                **environment,
-            },
-        )
+        own = {"TERM": "xterm-256color", "MAPPER_EXPORTS": str(folder / "exports")}
+        self.child = self._begun(code, {**known, **folders, **own, **environment})
+
+    def _begun(self, code: str, environment: dict[str, str]) -> Any:
+        return pexpect.spawn(sys.executable, ["-c", code], dimensions=(24, 80), timeout=LONGEST, env=environment)
 
     def __enter__(self) -> Terminal:
         return self
@@ -121,3 +118,40 @@ class Terminal:
     def text(self) -> str:
         """Give what stands on the screen."""
         return "\n".join(self.screen.display)
+
+
+class Forked(Terminal):
+    """Runs it in a process that has loaded its modules before: for many starts, where the start is not looked at."""
+
+    def _begun(self, code: str, environment: dict[str, str]) -> Any:
+        return _Child(code, environment)
+
+
+class _Child(fdspawn):  # type: ignore[misc]  # pexpect tells no types
+    """A forked process, as `pexpect.spawn` would be one of its own."""
+
+    def __init__(self, code: str, environment: dict[str, str]) -> None:
+        here, there = os.openpty()
+        termios.tcsetwinsize(there, (24, 80))
+        self._process = AtTerminal(code, environment, os.ttyname(there))
+        os.close(there)
+        super().__init__(here, timeout=LONGEST)
+        self.pid = self._process.pid
+
+    def isalive(self) -> bool:
+        return self._process.isalive()
+
+    @property
+    def exitstatus(self) -> int:
+        return self._process.code
+
+    @exitstatus.setter
+    def exitstatus(self, _: None) -> None:
+        """Leave it: pexpect begins with none."""
+
+    def kill(self, number: int) -> None:
+        os.kill(self.pid, number)
+
+    def close(self, force: bool = True) -> None:
+        self._process.close()
+        super().close()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.shell.desk import settings_in, yesterdays_talk
-from tests.tui.shell.terminal import Terminal
+from tests.tui.shell.terminal import Forked
 from tests.vaults import PASSPHRASE
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of Unix")
@@ -69,7 +69,7 @@ WAYS = {
 def test_no_handler_that_fails_tells_what_it_held(tmp_path: Path, way: str) -> None:
     settings_in(tmp_path)
     patch, keys = WAYS[way]
-    with Terminal(tmp_path, CODE.format(held=HELD, patch=patch)) as terminal:
+    with Forked(tmp_path, CODE.format(held=HELD, patch=patch)) as terminal:
         if keys:
             terminal.wait_for("Start en ny samtale")
             terminal.press(*keys)
@@ -85,7 +85,7 @@ def test_no_handler_that_fails_tells_what_it_held(tmp_path: Path, way: str) -> N
 def test_a_failure_while_locking_tells_nothing_and_leaves_nothing_open(tmp_path: Path, patch: str) -> None:
     settings_in(tmp_path)
     yesterdays_talk(tmp_path)
-    with Terminal(tmp_path, CODE.format(held=HELD, patch=patch)) as terminal:
+    with Forked(tmp_path, CODE.format(held=HELD, patch=patch)) as terminal:
         terminal.unlock(PASSPHRASE)
         terminal.press("ctrl+l")
         if patch == "running.begin_again = fail":
@@ -101,7 +101,7 @@ def test_a_failure_while_the_passphrase_is_there_does_not_show_it(tmp_path: Path
     yesterdays_talk(tmp_path)
     patch = "def unlock(self, passphrase): raise RuntimeError(passphrase)\n"
     code = CODE.format(held=HELD, patch=f"{patch}Keeper.unlock = unlock")
-    with Terminal(tmp_path, code) as terminal:
+    with Forked(tmp_path, code) as terminal:
         terminal.wait_for("▸ Lås opp")
         terminal.press("enter")
         terminal.wait_for("Passordet ditt")

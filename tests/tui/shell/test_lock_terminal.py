@@ -13,7 +13,7 @@ import pytest
 
 from mapper.anew import AGAIN, SUPERVISED, Unreplaced, needs_supervisor, supervise
 from tests.tui.shell.desk import desk_in, settings_in, yesterdays_talk
-from tests.tui.shell.terminal import RUN, Terminal
+from tests.tui.shell.terminal import RUN, Forked, Terminal
 from tests.vaults import PASSPHRASE
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of Unix")
@@ -102,7 +102,7 @@ def test_the_same_process_becomes_a_new_one_that_knows_nothing(tmp_path: Path) -
 def test_leaving_leaves_nothing_said_on_the_terminal(tmp_path: Path) -> None:
     settings_in(tmp_path)
     yesterdays_talk(tmp_path)
-    with Terminal(tmp_path) as terminal:
+    with Forked(tmp_path) as terminal:
         begin(terminal)
         terminal.press("ctrl+q")
         assert terminal.end() == 0
@@ -115,7 +115,7 @@ def test_a_machine_that_slept_locks_before_it_shows_anything(tmp_path: Path) -> 
     settings_in(tmp_path)
     yesterdays_talk(tmp_path)
     asleep = tmp_path / "asleep"
-    with Terminal(tmp_path, PATCHED.format(patch=HAND), ASLEEP=str(asleep)) as terminal:
+    with Forked(tmp_path, PATCHED.format(patch=HAND), ASLEEP=str(asleep)) as terminal:
         begin(terminal)
         terminal.child.kill(signal.SIGSTOP)
         before = len(terminal.written)
@@ -142,7 +142,7 @@ def test_a_machine_that_slept_locks_before_it_shows_anything(tmp_path: Path) -> 
 def test_what_cannot_begin_anew_ends(tmp_path: Path, patch: str) -> None:
     settings_in(tmp_path)
     yesterdays_talk(tmp_path)
-    with Terminal(tmp_path, PATCHED.format(patch=patch)) as terminal:
+    with Forked(tmp_path, PATCHED.format(patch=patch)) as terminal:
         terminal.unlock(PASSPHRASE)
         terminal.press("ctrl+l")
         assert terminal.end() == 1
@@ -154,7 +154,7 @@ def test_a_vault_that_cannot_be_closed_does_not_stay_open(tmp_path: Path) -> Non
     settings_in(tmp_path)
     yesterdays_talk(tmp_path)
     patch = "import time\nfrom mapper.desk.desk import Desk\nDesk.close = lambda self: time.sleep(600)"
-    with Terminal(tmp_path, PATCHED.format(patch=patch)) as terminal:
+    with Forked(tmp_path, PATCHED.format(patch=patch)) as terminal:
         terminal.unlock(PASSPHRASE)
         terminal.press("ctrl+l")
         terminal.wait_for("▸ Lås opp")

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.shell.desk import desk_in, settings_in, yesterdays_talk
-from tests.tui.shell.terminal import Terminal
+from tests.tui.shell.terminal import Forked, Terminal
 from tests.vaults import PASSPHRASE
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are of Unix")
@@ -38,7 +38,7 @@ sys.exit(run(load_settings()))
 def test_no_control_of_a_person_reaches_the_terminal(tmp_path: Path) -> None:
     settings_in(tmp_path)
     yesterdays_talk(tmp_path, PLANTED)
-    with Terminal(tmp_path) as terminal:
+    with Forked(tmp_path) as terminal:
         terminal.unlock(PASSPHRASE)
         terminal.wait_for("Fortsett den siste samtalen")
         terminal.press("down", "down", "down", "enter")
@@ -67,7 +67,7 @@ def test_a_failure_shows_a_code_and_no_secret(tmp_path: Path, target: str, error
     code = FAILING.format(target=target, error=error.format(secret=HIDDEN), secret=HIDDEN)
     if target == "Home._action":
         code = code.replace("def fail(self)", "def fail(self, id)")
-    with Terminal(tmp_path, code) as terminal:
+    with Forked(tmp_path, code) as terminal:
         assert terminal.end() == 70
         terminal.read()
         assert b"Hemmelighet" not in terminal.written
@@ -83,7 +83,7 @@ def test_a_failing_act_and_a_stray_task_show_no_secret(tmp_path: Path) -> None:
     code = FAILING.format(target="Home.kept", error="ValueError(local)", secret=HIDDEN).replace(
         "Home.kept = fail", "from mapper.desk.desk import Desk\nDesk.last = fail"
     )
-    with Terminal(tmp_path, code) as terminal:
+    with Forked(tmp_path, code) as terminal:
         terminal.wait_for("▸ Lås opp")
         terminal.press("enter", PASSPHRASE, "enter")
         assert terminal.end() == 70
@@ -106,7 +106,7 @@ def test_textuals_harmless_variables_are_left_out_of_account(tmp_path: Path) -> 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_the_program_ends_in_order_when_it_is_taken_away(tmp_path: Path, number: signal.Signals) -> None:
     settings_in(tmp_path)
-    with Terminal(tmp_path) as terminal:
+    with Forked(tmp_path) as terminal:
         terminal.wait_for("Start en ny samtale")
         terminal.child.kill(number)
         assert terminal.end() == 128 + number
@@ -134,7 +134,7 @@ def test_a_program_that_was_stopped_draws_everything_anew_and_leaves_the_termina
 
 def test_control_c_ends_nothing_by_accident(tmp_path: Path) -> None:
     settings_in(tmp_path)
-    with Terminal(tmp_path) as terminal:
+    with Forked(tmp_path) as terminal:
         terminal.wait_for("Start en ny samtale")
         terminal.press("ctrl+c")
         assert terminal.child.isalive()
@@ -172,7 +172,7 @@ asyncio.run(main())
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
 def test_what_is_half_typed_is_saved_when_the_program_is_taken_away(tmp_path: Path, number: signal.Signals) -> None:
     desk_in(tmp_path).close()
-    with Terminal(tmp_path) as terminal:
+    with Forked(tmp_path) as terminal:
         terminal.unlock(PASSPHRASE)
         terminal.wait_for("Start en ny samtale")
         terminal.press("enter")
