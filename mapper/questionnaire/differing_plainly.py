@@ -39,6 +39,8 @@ class _Plainly:
         around = {self._ref(each) for each in self._found if each.about == "questions" and _is_around(each)}
         if around:
             yield self._say("around", n=len(around))
+        if any(each.about in ("files", "parts") and each.code in ("condition", "setting") for each in self._found):
+            yield self._say("around_parts")
         if any(each.about == "lists" for each in self._found):
             yield self._say("lists")
 
@@ -47,7 +49,7 @@ class _Plainly:
             yield self._say(each.code, **values)
         elif each.code in _OF_QUESTION:
             yield self._say(each.code, ask=self._ask(each), text=values["text"])
-        elif each.code == "reworded" and each.about in ("parts", "questions"):
+        elif each.code == "reworded" and each.about in ("files", "parts", "questions"):
             yield from self._reworded(each, values)
 
     def _reworded(self, each: Difference, values: dict[str, str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ import pytest
 
 from mapper.language.text import SCREEN_LANGUAGES
 from mapper.questionnaire.differing import difference_lines
+from mapper.questionnaire.differing_plainly import plain_differences
 from mapper.questionnaire.proposing import proposed_changes, same_version
 from tests.meeting.test_moving import NEW, OLD
 from tests.table import core, small
@@ -147,3 +148,13 @@ def test_what_a_pack_and_an_option_say_of_themselves_is_told(was: str, now: str,
     assert changed != PACK
     found = difference_lines(small(PACK), small(changed), "en")
     assert found[1:] == [f"- {told}"]
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [("{answered: yes}", "[A]"), ("sections:", "rounds: {from: job.started, at: [2 weeks]}\nsections:")],
+    ids=["offer", "rounds"],
+)
+def test_the_two_are_told_that_parts_come_up_otherwise(was: str, now: str) -> None:
+    told = plain_differences(small(PACK), small(PACK.replace(was, now)), "en")
+    assert told == ["Something has changed around some parts: when they come up, or who may read the answers."]
