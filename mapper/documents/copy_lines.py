@@ -10,6 +10,7 @@ from mapper.documents.blocks import Table, worded
 from mapper.documents.copy_pages import CopiedStep, DatedLine
 from mapper.documents.kinds import title_of
 from mapper.documents.model import Told
+from mapper.documents.telling import calling
 from mapper.interview.consent_events import Consented, ConsentText, ConsentWithdrawn
 from mapper.interview.event_base import EventBase
 from mapper.interview.events import (
@@ -60,6 +61,7 @@ _GROUPS: Final[Mapping[Group, tuple[type[EventBase], ...]]] = {
     "deleted": (Redacted,),
     "names": (Named,),
 }
+_ENDS: Final = (".", "?", "!", ":", "…")
 
 
 def dated_words(at: datetime, language: str) -> str:
@@ -93,6 +95,8 @@ def _key(event: Event) -> str:
             return f"{event.kind}_{what}"
         case ProfileChosen(profile=profile) | MeetingOpened(profile=profile):
             return f"{event.kind}_{profile}"
+        case Printed(files=()):
+            return f"{event.kind}_nameless"
     return event.kind
 
 
@@ -113,7 +117,7 @@ def _facts(event: Event, told: Told) -> dict[str, str]:  # noqa: PLR0911 - one f
         case Consented():
             return {"who": event.shown, "why": event.why, "until": form.day(event.until, language)}
         case ConsentText():
-            return {"title": event.title, "words": event.words}
+            return {"title": calling(event.title), "words": _in_one_line(event.words)}
         case HeldBack():
             return {"what": _named(event.question, told)}
         case Printed():
@@ -127,6 +131,12 @@ def _facts(event: Event, told: Told) -> dict[str, str]:  # noqa: PLR0911 - one f
         case Named():
             return {"label": event.label, "name": event.name}
     return {}
+
+
+def _in_one_line(text: str) -> str:
+    """Put lines after each other, each ended by a sign."""
+    *before, last = [line.strip() for line in text.split("\n") if line.strip()] or [""]
+    return " ".join([*(line if line.endswith(_ENDS) else f"{line}." for line in before), last])
 
 
 def _who(name: str, language: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import html5lib
 import pytest
@@ -13,7 +13,7 @@ import pytest
 from mapper.desk.desk import Desk
 from mapper.documents import html, markdown
 from mapper.documents.blocks import Heading, Paper, plain, walk
-from mapper.documents.copy_lines import _GROUPS, _key
+from mapper.documents.copy_lines import _GROUPS, _key, lines
 from mapper.documents.kinds import OWN_COPY
 from mapper.documents.model import Wanted
 from mapper.interview.consent_events import ConsentText
@@ -23,6 +23,7 @@ from mapper.interview.events import (
     ActivityWritten,
     Assessed,
     Decided,
+    Printed,
     Said,
     Undone,
     Viewed,
@@ -31,6 +32,7 @@ from mapper.language.catalogue import words
 from mapper.meeting.meeting import Meeting
 from mapper.plan.model import COPY
 from tests.desk.test_importing import talked
+from tests.documents.people import NOW, kari
 from tests.documents.test_plain_language import EASY, lix
 
 LANGUAGES = ("nb", "nn", "en")
@@ -159,3 +161,15 @@ def test_warnings_say_that_it_is_open_and_whole(talk: tuple[Desk, Meeting]) -> N
     assert {"copy_open", "copy_whole"} <= set(whole)
     assert "copy_open" in less
     assert "copy_whole" not in less
+
+
+def test_no_sentence_has_signs_left_over() -> None:
+    known: dict[str, Any] = {"base": 0, "meeting": "m1", "at": NOW}
+    told_words = "Lage mat\nVeilederen skrev: Rolig.\nEgne ord"
+    title = "Hva er du god til?"
+    said = ConsentText(id="a", consent="c", topic="t", title=title, words=told_words, about=(), areas=(), **known)
+    note = Printed(id="b", document="reflection", language="nb", files=(), **known)
+    told = kari(events=(said, note))
+    (consented,), (printed,) = lines(told, "consents"), lines(told, "papers")
+    assert consented.words.endswith("Hva er du god til? Lage mat. Veilederen skrev: Rolig. Egne ord")
+    assert printed.words == "Noen lagret «Refleksjonsnotat»."
