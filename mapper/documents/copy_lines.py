@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Final, Literal, TypeAlias
 
@@ -123,7 +123,7 @@ def _facts(event: Event, told: Told) -> dict[str, str]:  # noqa: PLR0911 - one f
         case Printed():
             return {
                 "paper": title_of(event.document, told.language),
-                "files": ", ".join(event.files),
+                "files": ", ".join(_short_names(event.files)),
                 "who": _who(event.who, language),
             }
         case Accessed() | Redacted():
@@ -131,6 +131,15 @@ def _facts(event: Event, told: Told) -> dict[str, str]:  # noqa: PLR0911 - one f
         case Named():
             return {"label": event.label, "name": event.name}
     return {}
+
+
+def _short_names(files: Iterable[str]) -> Iterator[str]:
+    """Name files; one that is called as the one before it, but for its ending, by its ending."""
+    before = ""
+    for file in files:
+        stem, dot, ending = file.rpartition(".")
+        yield f"{dot}{ending}" if dot and stem == before else file
+        before = stem
 
 
 def _in_one_line(text: str) -> str:

@@ -169,7 +169,10 @@ def test_no_sentence_has_signs_left_over() -> None:
     title = "Hva er du god til?"
     said = ConsentText(id="a", consent="c", topic="t", title=title, words=told_words, about=(), areas=(), **known)
     note = Printed(id="b", document="reflection", language="nb", files=(), **known)
-    told = kari(events=(said, note))
-    (consented,), (printed,) = lines(told, "consents"), lines(told, "papers")
+    files = ("plan-2.md", "plan-2.pdf", "plan.pdf", "uten")
+    plan = Printed(id="d", document="plan", language="nb", files=files, who="Vera", **known)
+    told = kari(events=(said, note, plan))
+    (consented,), (printed, listed) = lines(told, "consents"), lines(told, "papers")
     assert consented.words.endswith("Hva er du god til? Lage mat. Veilederen skrev: Rolig. Egne ord")
     assert printed.words == "Noen lagret «Refleksjonsnotat»."
+    assert listed.words == "Vera lagret «Utkast til aktivitetsplan» (plan-2.md, .pdf, plan.pdf, uten)."
