@@ -289,6 +289,9 @@ def test_a_new_sheet_begins_with_what_stands_on_it() -> None:
     content = written(Paragraph(worded("a")), PageBreak(), Heading(2, worded("b")), Rule(), Room(2))
     breaks = [p for p in body(content).findall(f"{W}p") if p.find(f"{W}pPr/{W}pageBreakBefore") is not None]
     assert ["".join(p.itertext()) for p in breaks] == ["b"]
+    spacing = breaks[0].find(f"{W}pPr/{W}spacing")
+    assert spacing is not None
+    assert spacing.get(f"{W}before") == "0", "nothing stands over it, so there is no air either"
     assert styles_of(body(content)) == ["Normal", "Heading2", "MapperStrek", "MapperLinje", "MapperLinje"]
 
 

@@ -253,7 +253,8 @@ class Body:
         properties += [el("framePr", **_BESIDE)] * beside
         properties += [el("numPr", el("ilvl", val=place.depth), el("numId", val=mark.number))] if mark else []
         properties += _leftward(style) if paragraph_runs_left(inlines) else []
-        properties += [el("spacing", before=_AIR)] * (style == names.NORMAL and self._above in _WITHIN)
+        air = 0 if self._new_page else _AIR if style == names.NORMAL and self._above in _WITHIN else None
+        properties += [] if air is None else [el("spacing", before=air)]
         properties += self._indent(place, mark)
         self._new_page, self._above = False, style
         return el("p", el("pPr", *properties), *self._inlines(inlines))
