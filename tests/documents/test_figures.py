@@ -51,11 +51,11 @@ def test_the_picture_is_told_in_words() -> None:
 
 def test_the_picture_as_a_table() -> None:
     assert rows_of(one(WORK, HOME)) == [
-        ["Område", "Du sier", "Tall (0–10)", "Sist (3. februar 2026)"],
+        ["Område", "Du sier", "Tall, 0 til 10", "Sist (3. februar 2026)"],
         ["Arbeid", "Trenger noe", "7", "Haster, 4"],
         ["Bolig", "Går bra", "", ""],
     ]
-    assert rows_of(one(MONEY))[0] == ["Område", "Du sier", "Tall (0–10)"]
+    assert rows_of(one(MONEY))[0] == ["Område", "Du sier", "Tall, 0 til 10"]
 
 
 def test_last_time_on_different_days_names_the_day_beside_each() -> None:
