@@ -39,6 +39,8 @@ from mapper.documents.webpage import page
 from mapper.language.catalogue import words
 
 _WIDE: Final = ' class="wide"'
+_LONG: Final = 600
+"""Characters of a text to copy that may go over two sheets in print, so that it leaves none nearly empty."""
 _SIDE_BY_SIDE: Final = 2
 """Columns that find room beside each other on a phone."""
 
@@ -111,7 +113,7 @@ class _Writer:
         return f"{drawn}\n<details>\n<summary>{summary}</summary>\n{facts}\n</details>"
 
     def _copy(self, block: CopyBlock) -> str:
-        state = "copy over" if block.over else "copy"
+        state = f"copy{' over' * (block.over > 0)}{' long' * (block.count > _LONG)}"
         told = escape(chars(block, self._language))
         counted = f" <small>{told}</small>" if told else ""
         label = f"<figcaption><span>{_inlines(block.label)}</span>{counted}</figcaption>"

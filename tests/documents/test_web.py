@@ -133,3 +133,18 @@ def test_a_drawing_can_be_read_on_a_phone_and_its_words_are_there_once(browser_p
             (*_, smallest) = browser_page.evaluate(shown)
             assert smallest > 11, (name, width)
         assert browser_page.evaluate(f"{shown}.length") == 1 + name.startswith("summary")
+
+
+def test_in_print_a_long_text_begins_under_its_heading_and_a_scale_stands_on_one_line(browser_page: Page) -> None:
+    browser_page.emulate_media(media="print")
+    browser_page.set_viewport_size({"width": 660, "height": 900})
+    breaks = "[...document.querySelectorAll('.copy')].map(each => getComputedStyle(each).breakInside)"
+    browser_page.set_content(pages()["basis-everything-nb"])
+    assert browser_page.evaluate(breaks) == ["auto", "auto"]
+    browser_page.set_content(pages()["plan-everything-nb"])
+    assert {*browser_page.evaluate(breaks)} == {"avoid-page"}
+    browser_page.set_content(pages()["preparation-everything-nb"])
+    lines = """Math.max(...[...document.querySelectorAll('.ticks.short')]
+        .map(each => new Set([...each.children].map(item => item.offsetTop)).size))"""
+    assert browser_page.evaluate(lines) == 1
+    browser_page.emulate_media(media="screen")
