@@ -13,6 +13,8 @@ BETWEEN: Final = 3
 """Characters between two columns."""
 LONG: Final = 28
 """Characters of a word that is broken anywhere where it does not fit a line."""
+_FEW, _PILLAR = 3, 3
+"""Columns that may be as high as they like, and lines of a cell that is still easily read among more."""
 _NARROW: Final = 16
 """Characters of a column that is not made wider than its text."""
 
@@ -51,6 +53,18 @@ def shares(columns: Sequence[Column], room: int) -> list[int]:
 
 def _least(columns: Sequence[Column], narrow: Sequence[bool]) -> int:
     return sum(_widest(each) if few else longest_word(each) for each, few in zip(columns, narrow, strict=True))
+
+
+def cramped(columns: Sequence[Column], widths: Sequence[float]) -> bool:
+    """Tell whether a cell of so many characters would be a pillar of words, where there are many columns."""
+    if len(columns) <= _FEW:
+        return False
+    lines = (_height(cell, width) for column, width in zip(columns, widths, strict=True) for cell in column)
+    return max(lines, default=0) > _PILLAR
+
+
+def _height(cell: Inlines, width: float) -> int:
+    return sum(1 + int((len(line) - 1) / max(1, width)) for line in plain(cell).split("\n"))
 
 
 def longest_word(column: Column) -> int:

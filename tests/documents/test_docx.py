@@ -398,6 +398,37 @@ def test_a_table_without_room_in_large_print_is_told_as_names_and_values() -> No
     assert not [*body(quoted).iter(f"{W}tbl"), *body(quoted).iter(f"{W}pBdr")]
 
 
+def test_in_large_print_no_cell_is_a_pillar_of_words_and_the_mark_of_a_list_has_air() -> None:
+    header = tuple(map(worded, ("What", "Who", "When", "Status")))
+    row = tuple(
+        map(
+            worded,
+            (
+                "Try two days a week in a kitchen",
+                "The employment specialist",
+                "by 12 June",
+                "You want this. Nav answers by 3 April",
+            ),
+        )
+    )
+    short = tuple(map(worded, ("Try it", "You", "by 12 June", "Suggestion")))
+    usual, pillar, table = (
+        written(Table(header, (cells,)), look=replace(LOOK, large=large))
+        for cells, large in ((row, False), (row, True), (short, True))
+    )
+    assert [bool([*body(each).iter(f"{W}tbl")]) for each in (usual, pillar, table)] == [True, False, True]
+    hanging = [
+        {int(each.get(f"{W}hanging", "0")) for each in part(content, "word/numbering.xml").iter(f"{W}ind")}
+        for content in (usual, pillar)
+    ]
+    assert hanging == [{360}, {540}]
+
+
+def test_neither_end_of_a_long_list_stands_alone() -> None:
+    items = tuple((Paragraph(worded("Et langt punkt i lista. " * 12)),) for _ in range(5))
+    assert kept_with_next(written(BulletList(items))) == [True, False, False, True, False]
+
+
 def test_what_leads_into_headings_stands_with_the_first_of_them() -> None:
     under = (Paragraph(worded("Om dette.")), Heading(3, worded("Steg")), Paragraph(worded("Ord.")))
     assert kept_with_next(written(Heading(2, worded("Plan")), *under))[:4] == [False, True, False, False]

@@ -40,11 +40,12 @@ from mapper.documents.direction import paragraph_runs_left
 from mapper.documents.look import ACCENT
 from mapper.documents.telling import calling, chars
 from mapper.documents.word import names
+from mapper.documents.word.dress import WIDER
 from mapper.documents.word.tables import ended, has_room, table
 from mapper.documents.word.xml import Element, el, line_break, run, text_runs
 
-_STEP = 360
-"""How much deeper a list stands than what it belongs to: 6.35 mm in twentieths of a point."""
+_STEP, _STEP_LARGE = 360, round(360 * WIDER)
+"""How much deeper a list stands than what it belongs to, in twentieths of a point: 6.35 mm, more in large print."""
 _DEEPEST = 8
 _SHORT, _SHORT_LARGE = 600, 280
 """Characters of a quote, a list or a table that stays on one sheet, and of one in large print."""
@@ -87,11 +88,10 @@ class _Place:
     indent: int = 0
     depth: int = 0
 
-    @property
-    def within(self) -> _Place:
-        """Give the place of what follows the first paragraph of a list's point."""
+    def within(self, step: int) -> _Place:
+        """Give the place of what follows the first paragraph of a list's point, a step further in."""
         style = names.LIST_CONTINUE if self.style == names.NORMAL else self.style
-        return _Place(style, self.indent + _STEP, min(self.depth + 1, _DEEPEST))
+        return _Place(style, self.indent + step, min(self.depth + 1, _DEEPEST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,7 @@ class Body:
         self._sheet = sheet
         self._large = large
         self._short = _SHORT_LARGE if large else _SHORT
+        self._step = _STEP_LARGE if large else _STEP
         self._language = language
         self._new_page = False
         self._above = ""
@@ -124,10 +125,10 @@ class Body:
         for number, (block, before, after) in enumerate(_between(blocks)):
             mark = point if before is None else None
             leads = isinstance(after, _LED_IN) or introduces(blocks, number)
-            within = place.within if point and before is not None else place
+            within = place.within(self._step) if point and before is not None else place
             if mark and not isinstance(block, Paragraph):
                 yield self._paragraph((), place, mark=mark)
-                within = place.within
+                within = place.within(self._step)
             if isinstance(block, Paragraph):
                 under_title = isinstance(before, Heading) and before.level == 1
                 stands = replace(within, style=names.SUBTITLE) if under_title else within
@@ -176,6 +177,9 @@ class Body:
     def _list(self, items: tuple[Blocks, ...], style: str, place: _Place) -> Iterator[Element]:
         point = _Point(style, self._sheet.numbers(style))
         listed = [element for item in items for element in self._blocks(item or (Paragraph(()),), place, point)]
+        if sum(map(len, _texts(listed))) >= self._short:
+            _together(listed[:2])
+            _together(listed[-2:])
         yield from _short_together(listed, self._short)
 
     def _table(self, written: Table, place: _Place) -> Iterator[Element]:
@@ -259,11 +263,10 @@ class Body:
         self._new_page, self._above = False, style
         return el("p", el("pPr", *properties), *self._inlines(inlines))
 
-    @staticmethod
-    def _indent(place: _Place, mark: _Point | None) -> list[Element]:
+    def _indent(self, place: _Place, mark: _Point | None) -> list[Element]:
         base = names.INDENTS.get(place.style, 0) + place.indent
         if mark and (base or place.depth):
-            return [el("ind", left=base + _STEP, hanging=_STEP)]
+            return [el("ind", left=base + self._step, hanging=self._step)]
         return [el("ind", left=base)] if place.indent and not mark else []
 
     # --- inlines

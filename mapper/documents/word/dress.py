@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Final
 
 from docx.document import Document
@@ -14,6 +15,8 @@ from mapper.documents.word.xml import Element, el, word_language
 LARGE: Final = 36
 """Half points that no letter is smaller than in large print: 18 points."""
 _GROWN: Final = 1.6
+WIDER: Final = 1.5
+"""How much further in lists stand in large print."""
 _SIZES = (qn("w:sz"), qn("w:szCs"))
 _VAL = qn("w:val")
 
@@ -45,10 +48,20 @@ def enlarge(document: Document) -> None:
     for tag in ("sz", "szCs"):
         if defaults.find(qn(f"w:{tag}")) is None:
             defaults.insert(0, el(tag, val=LARGE))
+    _widen(document)
     for root in _roots(document):
         for size in root.iter(*_SIZES):
             if size.getparent().tag == qn("w:rPr"):
                 size.set(_VAL, str(max(LARGE, round(_GROWN * _half_points(size)))))
+
+
+def _widen(document: Document) -> None:
+    """Let the mark of a list, which is larger now, stand as far from its words as before."""
+    for root in _roots(document):
+        for level in root.iter(qn("w:lvl")):
+            for indent, side in product(level.iter(qn("w:ind")), (qn("w:left"), qn("w:hanging"))):
+                if (written := indent.get(side, "")).isdecimal():
+                    indent.set(side, str(round(WIDER * int(written))))
 
 
 def _half_points(size: Element) -> float:

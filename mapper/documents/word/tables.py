@@ -8,7 +8,7 @@ from math import sqrt
 from docx.oxml.ns import qn
 
 from mapper.documents.blocks import Inlines, Table, plain
-from mapper.documents.columns import columns_of, longest_word
+from mapper.documents.columns import columns_of, cramped, longest_word
 from mapper.documents.direction import paragraph_runs_left
 from mapper.documents.word.xml import Element, el
 
@@ -27,9 +27,11 @@ _AFTER_BORDERS = tuple(qn(f"w:{tag}") for tag in ("bidi", "spacing", "ind"))
 
 
 def has_room(written: Table, indent: int = 0, *, large: bool = False) -> bool:
-    """Tell whether the longest word of every column finds room beside those of the others."""
-    columns = columns_of(written)
-    return sum(map(longest_word, columns)) + len(columns) <= _room(indent, large=large)
+    """Tell whether the longest word of every column finds room beside the others, and in large print a few words do."""
+    columns, room = columns_of(written), _room(indent, large=large)
+    if sum(map(longest_word, columns)) + len(columns) > room:
+        return False
+    return not (large and cramped(columns, [share * room - 1 for share in _shares(written, room)]))
 
 
 def table(
