@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from time import monotonic
 from typing import Any, Final
+from weakref import WeakSet
 
 from textual.pilot import Pilot
 from textual.screen import Screen
@@ -18,6 +19,8 @@ _DRAWINGS: Final = 50
 """More drawings in a row than anything asks for."""
 
 _textuals_pause: Callable[..., Awaitable[None]] = Pilot.pause
+_textuals_drawing: Callable[[Screen[Any]], None] = Screen._compositor_refresh
+_to_draw: WeakSet[Screen[Any]] = WeakSet()
 
 
 async def nothing_ready() -> None:
@@ -40,7 +43,7 @@ async def at_rest(pilot: Pilot[Any]) -> None:
         if (acting or app._resize_event is not None) and monotonic() < until:
             await asyncio.sleep(0.002)
         elif drawn < _DRAWINGS and app.is_running and app.screen_stack and _undrawn(app.screen):
-            app.screen._on_timer_update()
+            _draw(app.screen)
             drawn += 1
         else:
             break
@@ -50,7 +53,22 @@ async def at_rest(pilot: Pilot[Any]) -> None:
 
 def _undrawn(screen: Screen[Any]) -> bool:
     drawing = screen._layout_required or screen._scroll_required or screen._repaint_required or screen._dirty_widgets
-    return bool(drawing or screen._callbacks or screen._recompose_required)
+    return bool(drawing or screen._callbacks or screen._recompose_required or screen in _to_draw)
+
+
+def _draw(screen: Screen[Any]) -> None:
+    screen._on_timer_update()
+    if screen in _to_draw and not screen._layout_required:
+        _to_draw.discard(screen)
+        _textuals_drawing(screen)
+
+
+def draw_at_rest(screen: Screen[Any]) -> None:
+    """Stand in for the drawing of a screen: what is in front is drawn once it is at rest, with all that changed."""
+    if screen is screen.app.screen:
+        _to_draw.add(screen)
+    else:
+        _textuals_drawing(screen)
 
 
 async def pause(pilot: Pilot[Any], delay: float | None = None) -> None:
