@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -29,6 +29,8 @@ class Previewed:
     meeting: Meeting | None
     findings: tuple[Finding, ...] = ()
     lost: int = 0
+    files: Mapping[Path, Stamp | None] = field(default_factory=dict)
+    """All that it hangs on, also what is missing, as it was before it was read."""
 
     @property
     def advice(self) -> int:
@@ -50,16 +52,24 @@ def preview(desk: Desk, path: Path, language: str, before: Meeting | None = None
 
     Raises QuestionnaireUnsound where the core that a pack belongs to is not in order.
     """
+    from mapper.desk.desk import QuestionnaireUnsound
     from mapper.questionnaire.check import check_paths
 
+    files = {each: stamp_of(each) for each in (path, *desk.library.files_of(path))}
     findings = check_paths((path,), desk.library, advice=True)
     if any(not finding.is_advice for finding in findings):
-        return Previewed(None, findings)
-    questionnaire = desk.questionnaire_at(path)
+        return Previewed(None, findings, files=files)
+    try:
+        questionnaire = desk.questionnaire_at(path)
+    except QuestionnaireUnsound:  # saved anew in the meantime, or the core has a fault
+        findings = check_paths((path,), desk.library)
+        if not findings:
+            raise
+        return Previewed(None, findings, files=files)
     profile = before.profile if before else "full"
     second = before.second_language if before else ""
     meeting = desk.rehearse(questionnaire, profile, before.language if before else language, second)
-    return Previewed(meeting, findings, _carried(before, meeting) if before else 0)
+    return Previewed(meeting, findings, _carried(before, meeting) if before else 0, files)
 
 
 def _carried(before: Meeting, after: Meeting) -> int:

@@ -19,7 +19,7 @@ from mapper.questionnaire.lists import (
     WordsFile,
 )
 from mapper.questionnaire.model import Frozen, QuestionnaireFile
-from mapper.questionnaire.pieces import gather
+from mapper.questionnaire.pieces import files_of, gather
 from mapper.questionnaire.read import Reading, read_list, read_tree
 from mapper.questionnaire.source import UnreadableError
 from mapper.questionnaire.tree import read_path
@@ -100,6 +100,12 @@ class Library:
     def read(self, path: Path) -> Reading[QuestionnaireFile]:
         """Read one questionnaire file. Raises UnreadableError."""
         return read_tree(gather(path, self.name_of, self._extended))
+
+    def files_of(self, path: Path) -> tuple[Path, ...]:
+        """Name the files that a questionnaire hangs on: its pieces, and those of the core that a pack belongs to."""
+        core = self.core()
+        files = files_of(path, self.name_of, self._extended)
+        return (*files, *(files_of(core, self.name_of, self._extended) if core is not None else ()))
 
     def _extended(self, wanted: str, by: Path) -> Path | None:
         """Find what a file extends: the questionnaire of that id, and of its own id the one that it stands in for."""

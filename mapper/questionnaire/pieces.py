@@ -8,6 +8,7 @@ another questionnaire and changes it by id: what has an id that is there changes
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -50,10 +51,19 @@ def gather(path: Path, name: Callable[[Path], str], base: Base) -> Tree:
     return _Gatherer(name, base).tree(path)
 
 
+def files_of(path: Path, name: Callable[[Path], str], base: Base) -> tuple[Path, ...]:
+    """Name the files that a file is put together from, also those that are not there or cannot be read."""
+    gatherer = _Gatherer(name, base)
+    with suppress(UnreadableError):
+        gatherer.tree(path)
+    return tuple(gatherer.paths)
+
+
 @dataclass
 class _Gatherer:
     name: Callable[[Path], str]
     base: Base
+    paths: list[Path] = field(default_factory=list)
     read: list[Tree] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     unreadable: list[Finding] = field(default_factory=list)
@@ -93,6 +103,7 @@ class _Gatherer:
 
     def open(self, path: Path) -> Map:
         """Read a file. One behind the first that cannot be read counts as empty, until all that is wrong is found."""
+        self.paths.append(path)
         name = self.name(path)
         taken = any(tree.source.name == name for tree in self.read)
         try:
@@ -170,6 +181,7 @@ class _Gatherer:
             self.say(place, "piece_outside", path=shown(name))
             return None
         if not _is_there(found):
+            self.paths.append(found)
             self.say(place, "piece_missing", nearest(written, _beside(found, folder)), path=shown(written))
             return None
         return found

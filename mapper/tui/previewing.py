@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -24,7 +25,7 @@ class PreviewApp(MapperApp):
     def __init__(self, desk: Desk, path: Path) -> None:
         super().__init__(desk)
         self.path = path
-        self._stamp: Stamp | None = None
+        self._files: Mapping[Path, Stamp | None] = {path: None}
         self._shown: Meeting | None = None
 
     def on_mount(self) -> None:
@@ -37,14 +38,15 @@ class PreviewApp(MapperApp):
         """See whether the file was saved. One that is gone for a moment is waited for."""
         from mapper.desk.previewing import preview, stamp_of
 
-        stamp = stamp_of(self.path)
-        if not first and stamp in (None, self._stamp):
+        now = {path: stamp_of(path) for path in self._files}
+        if not first and (now[self.path] is None or now == self._files):
             return
-        self._stamp = stamp
+        self._files = now
         self.save_typed()
         self.work(lambda: preview(self.desk, self.path, self.language, self._shown), self._read)
 
     def _read(self, found: Previewed) -> None:
+        self._files = found.files
         if found.meeting is None:
             self._show_findings(found)
             return

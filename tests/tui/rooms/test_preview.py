@@ -9,6 +9,7 @@ from time import monotonic
 import pytest
 
 from mapper.desk.previewing import preview
+from mapper.questionnaire.composed import Questionnaire
 from mapper.tui.previewing import PreviewApp
 from tests.tui.bench import frame
 from tests.tui.rooms.talk import Talk
@@ -78,3 +79,36 @@ def test_an_answer_that_no_longer_fits_is_counted_and_what_fits_is_said_again(tm
     broken = preview(desk, path, "nb", first)
     assert broken.meeting is None
     assert broken.findings
+
+
+async def test_a_file_that_is_taken_in_is_looked_at_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    head, _, sections = FORM.partition("sections:")
+    Path("kitchen.yaml").write_text(f"{head}include: [food.yaml]\nsections: []\n", encoding="utf-8")
+    app = PreviewApp(desk_in(tmp_path), Path("kitchen.yaml"))
+    async with app.run_test(size=(90, 26), notifications=True) as pilot:
+        talk = Talk(pilot, app)
+        await comes(talk, "Feil i skjemaet")
+        Path("food.yaml").write_text(f"sections:{sections}", encoding="utf-8")
+        await comes(talk, "Lager du mat?")
+        Path("food.yaml").write_text(f"sections:{sections}".replace("type: text", "type: txet"), encoding="utf-8")
+        await comes(talk, "food.yaml:5:")
+
+
+def test_a_file_that_is_saved_half_while_it_is_read_shows_what_is_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "kitchen.yaml"
+    path.write_text(FORM, encoding="utf-8")
+    desk = desk_in(tmp_path)
+    questionnaire_at = desk.questionnaire_at
+
+    def saved_half(written: Path) -> Questionnaire:
+        path.write_text(FORM[:150], encoding="utf-8")
+        return questionnaire_at(written)
+
+    monkeypatch.setattr(desk, "questionnaire_at", saved_half)
+    shown = preview(desk, path, "nb")
+    assert shown.meeting is None
+    assert shown.findings
+    desk.close()
