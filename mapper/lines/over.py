@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mapper.desk.moving_told import gone_over, move_lines, whole_move
 from mapper.fault import Fault
+from mapper.interview.model import NotUnderstood
 from mapper.language.catalogue import words
 from mapper.language.telling import tell as tell_fault
 
@@ -85,7 +86,12 @@ class Over:
         self.console.tell(self._t(ask))
         if not self._yes():
             return False
-        self.desk.make_move(meeting, move)
+        try:
+            self.desk.make_move(meeting, move)
+        except NotUnderstood as refused:
+            self.console.tell(words(f"answers.{refused.code}", self.language, **refused.values))
+            self.look(meeting)
+            return False
         self.sit_down(meeting)
         self.console.tell(self._t("page.done"))
         return True

@@ -113,3 +113,23 @@ def test_a_file_with_a_mistake_and_a_talk_that_is_practice_are_told_and_go_nowhe
             side.go(sat)
         assert told in console.told[0]
     desk.close()
+
+
+def test_what_another_window_wrote_meanwhile_is_looked_at_first(tmp_path: Path) -> None:
+    desk = desk_in(tmp_path)
+    meeting = answered(desk)
+    office_core(desk, changed())
+    other = desk.open(meeting.case)
+    console = Script(YES, YES)
+
+    def choose(_: object) -> int:
+        if len(console.typed) == 1:
+            other.say("start.hope", "participant", "Kokk")
+        return int(console.read()) - 1
+
+    side = Over(desk, console, "nb", choose)
+    side.sit_down(meeting)
+    side.offer(meeting)
+    assert console.told[-1] == "Noe er sagt på en annen skjerm siden dette ble vist. Se på det på nytt."
+    assert meeting.questionnaire.version == "1.0"
+    desk.close()
