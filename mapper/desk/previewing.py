@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mapper.interview.model import NotUnderstood
+from mapper.interview.parse import as_words
 
 if TYPE_CHECKING:
     from mapper.desk.desk import Desk
@@ -87,17 +86,6 @@ def _carried(before: Meeting, after: Meeting) -> int:
 def _say_again(after: Meeting, ref: str, voice: Voice, answer: Answer) -> None:
     if answer.state == "value":
         write_in = dict(answer.write_in)
-        after.say(ref, voice, _words(answer.value), comment=answer.comment, write_in=write_in)
+        after.say(ref, voice, as_words(answer.value), comment=answer.comment, write_in=write_in)
     else:
         after.pass_over(ref, voice, answer.state)
-
-
-def _words(value: Any) -> Any:
-    """Write a value as somebody would have typed it."""
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {name: str(_words(cell)) for name, cell in value.items()}
-    return [_words(part) for part in value] if isinstance(value, tuple) else value

@@ -47,6 +47,20 @@ def parse(question: Question, words: Words, write_in: Mapping[str, str] | None =
     return Answer("value", value, _write_ins(question, value, write_in or {}), _comment(question, comment))
 
 
+def as_words(value: Value | None) -> Words:
+    """Give a value as words that are read as the same value again; what is no value gives none."""
+    if not isinstance(value, tuple):
+        return "" if value is None else _cell_words(value)
+    lines = tuple(each for each in value if isinstance(each, str))
+    return lines or tuple(
+        {name: _cell_words(cell) for name, cell in row.items()} for row in value if isinstance(row, Mapping)
+    )
+
+
+def _cell_words(cell: Cell) -> str:
+    return f"{cell:f}".replace(".", ",") if isinstance(cell, Decimal) else str(cell)
+
+
 def _value(question: Question, words: Words) -> Value:
     reader = cast(Callable[[Question, Words], Value], _READERS[question.type])
     return reader(question, words)

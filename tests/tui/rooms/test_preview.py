@@ -112,3 +112,32 @@ def test_a_file_that_is_saved_half_while_it_is_read_shows_what_is_wrong(
     assert shown.meeting is None
     assert shown.findings
     desk.close()
+
+
+NUMBERS = """\
+      - {id: half, ask: {nb: Hvor mye?}, why: {nb: For å prøve.}, type: number, decimals: 1}
+      - {id: paid, ask: {nb: Hva koster det?}, why: {nb: For å prøve.}, type: money}
+      - id: days
+        ask: {nb: Når?}
+        why: {nb: For å prøve.}
+        type: table
+        columns: [{id: day, text: {nb: Dag}, type: date}, {id: price, text: {nb: Pris}, type: money}]
+"""
+
+
+def test_every_kind_of_answer_stays_as_it_is_when_the_file_is_saved(tmp_path: Path) -> None:
+    path, desk = tmp_path / "kitchen.yaml", desk_in(tmp_path)
+    path.write_text(FORM + NUMBERS, encoding="utf-8")
+    first = preview(desk, path, "nb").meeting
+    assert first is not None
+    first.say("food.half", "participant", "7,5")
+    first.say("food.paid", "participant", "12 500,50")
+    first.say("food.days", "participant", [{"day": "3.4.2026", "price": "99,90"}])
+    again = preview(desk, path, "nb", first)
+    assert again.meeting is not None
+    assert again.lost == 0
+    before, after = (
+        [spoken.answer for line in meeting.review() for spoken in line.said] for meeting in (first, again.meeting)
+    )
+    assert before == after
+    assert len(after) == 3
