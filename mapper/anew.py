@@ -104,17 +104,23 @@ def supervise(start: Sequence[str], again: Callable[..., Sequence[str]] = comman
 def _run(line: Sequence[str]) -> int:
     import signal
 
-    try:
-        child = subprocess.Popen(line, env={**os.environ, SUPERVISED: "1"})  # noqa: S603  # our own command line
-    except OSError:
-        raise Unreplaced from None
+    started: list[subprocess.Popen[bytes]] = []
+    told: list[int] = []
 
-    def pass_on(_number: int, _frame: FrameType | None) -> None:
-        child.terminate()
+    def pass_on(number: int, _frame: FrameType | None) -> None:
+        told.append(number)
+        for child in started:
+            child.terminate()
 
     kept = signal.signal(signal.SIGINT, _leave_it), signal.signal(signal.SIGTERM, pass_on)
     try:
+        child = subprocess.Popen(line, env={**os.environ, SUPERVISED: "1"})  # noqa: S603  # our own command line
+        started.append(child)
+        if told:  # while the child was on its way
+            child.terminate()
         return child.wait()
+    except OSError:
+        raise Unreplaced from None
     finally:
         signal.signal(signal.SIGINT, kept[0])
         signal.signal(signal.SIGTERM, kept[1])

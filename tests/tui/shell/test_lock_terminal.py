@@ -210,13 +210,28 @@ def test_the_parent_says_when_it_cannot_start_it(tmp_path: Path) -> None:
 def test_the_parent_passes_an_end_on_and_leaves_an_interrupt_to_the_program(
     tmp_path: Path, number: signal.Signals, ends: int
 ) -> None:
-    child = "import sys, time\nprint('up', flush=True)\ntime.sleep(1.5)\nsys.exit(9)"
+    child = "import sys\nprint('up', flush=True)\nsys.stdin.readline()\nsys.exit(9)"
     code = f"import sys\nfrom mapper.anew import supervise\nprint(supervise([sys.executable, '-c', {child!r}]))"
-    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as parent:
+    line = [sys.executable, "-c", code]
+    with subprocess.Popen(line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdin is not None
         assert parent.stdout is not None
         assert parent.stdout.readline() == "up\n"
         parent.send_signal(number)
-        assert parent.communicate()[0] == f"{int(ends)}\n"
+        if ends == 9:  # an interrupt ends nothing before it is let go on
+            parent.stdin.write("go on\n")
+            parent.stdin.flush()
+        assert parent.stdout.read() == f"{int(ends)}\n"
+
+
+def test_an_end_that_comes_while_the_program_is_on_its_way_is_passed_on() -> None:
+    code = (
+        "import os, signal, subprocess, sys\nfrom mapper.anew import supervise\nbegin = subprocess.Popen\n"
+        "def slowly(*given, **more):\n    os.kill(os.getpid(), signal.SIGTERM)\n    return begin(*given, **more)\n"
+        "subprocess.Popen = slowly\nprint(supervise([sys.executable, '-c', 'import time; time.sleep(600)']))"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ended.stdout == f"{-signal.SIGTERM}\n", ended
 
 
 def test_only_windows_needs_a_parent(monkeypatch: pytest.MonkeyPatch) -> None:
