@@ -111,10 +111,10 @@ def test_twenty_wrong_ones_are_told_the_same_after_the_same_work(
     told, times = set(), []
     for number in range(20):
         wrong = (PASSPHRASE[:-number] if number else PASSPHRASE.upper()) or "x" * number
-        started = time.perf_counter()
+        started = time.process_time()
         with pytest.raises(PassphraseWrong) as refused:
             unlock(Keeper(tmp_path), wrong)
-        times.append(time.perf_counter() - started)
+        times.append(time.process_time() - started)
         told.add(tell(refused.value.code, refused.value.facts, "nb"))
     assert len(told) == 1
     assert work == [(FLOOR.passes, FLOOR.memory)] * 20

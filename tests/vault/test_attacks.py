@@ -443,7 +443,7 @@ def test_a_look_never_waits_for_a_window_that_writes(tmp_path: Path) -> None:
         writer.execute("BEGIN EXCLUSIVE")
         begun = time.monotonic()
         assert vault.stirred() is False
-        assert time.monotonic() - begun < BUSY_SECONDS / 2
+        assert time.monotonic() - begun < BUSY_SECONDS * 0.95  # who waits at all waits as long as that
     with vault.shelf.writing() as connection:  # type: ignore[attr-defined]  # the shelf is a file here
         assert connection.execute("PRAGMA busy_timeout").fetchone() == (5000,)
 
