@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, get_args
@@ -35,11 +36,20 @@ _IN_NORWEGIAN = {
     "språk": "title", "ansvarlig": "responsible", "ansvarleg": "responsible", "frist": "within", "fra": "from",
     "frå": "from", "til": "to", "lav": "low", "låg": "low", "høy": "high", "høg": "high", "regler": "activities",
     "aktiviteter": "activities", "aktivitetar": "activities", "avslutning": "closing", "enhet": "unit",
-    "eining": "unit",
+    "eining": "unit", "svar": "type", "svartype": "type", "slag": "type",
     "endringer": "changes", "endringar": "changes", "omdøpt": "renamed", "slått_sammen": "merged", "delt": "split",
     "utgått": "retired",
 }  # fmt: skip
 """Keys that a Norwegian hand writes without thinking, and what they stand for."""
+
+_SPAN = re.compile(r"(\d{1,3})\s*([^\W\d]+)")
+_UNITS = {
+    "dag": "days", "dager": "days", "dagar": "days", "d": "days", "day": "days",
+    "uke": "weeks", "uker": "weeks", "veke": "weeks", "veker": "weeks", "week": "weeks", "weeks": "weeks",
+    "måned": "months", "måneder": "months", "månad": "months", "månader": "months", "months": "months",
+    "days": "days", "month": "months",
+}  # fmt: skip
+"""Units of time as a hand writes them, and as files have them."""
 
 
 class UnknownQuestion(Map):
@@ -279,3 +289,10 @@ def _not_among(slip: Slip, source: Source) -> Finding:
 
 def _near(value: object, known: Iterable[str]) -> str | None:
     return nearest(value, known) if isinstance(value, str) else None
+
+
+def span_of(written: str) -> str | None:
+    """Write a span of time as files have it, or give None where none can be made out."""
+    found = _SPAN.fullmatch(written.strip().casefold())
+    unit = _UNITS.get(found[2]) if found else None
+    return f"{int(found[1])} {unit}" if found and unit and int(found[1]) else None

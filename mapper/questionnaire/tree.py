@@ -31,7 +31,7 @@ _STANDARD_TAG = "tag:yaml.org,2002:"
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 _WIDE_INDENT = re.compile(r"^ *[\u00a0\u2000-\u200a\u202f\u3000]", re.MULTILINE)
 _NO_SPACE_IN_KEY = re.compile(r"([A-Za-z_][\w.]*):(?=[\"'{\[])")
-_CURLY = tuple(map(chr, (0x201C, 0x201D, 0x201E, 0x201F, 0xAB, 0xBB, 0x2018, 0x2019)))  # “ ” „ ‟ « » ‘ ’
+_CURLY = re.compile(r"[“”„‟‘’\u00ab\u00bb]")
 _IN_CURLY = re.compile("[“”„‟]([^“”„‟]*)[“”„‟]")
 _OTHER_PROGRAMS = {b"{\\rtf": "rich_text", b"PK\x03\x04": "word_file", b"\xd0\xcf\x11\xe0": "word_file"}
 """How files begin that a word processor saved in a way of its own."""
@@ -223,7 +223,7 @@ class _Builder:
 
     def cut_off(self, box: Map, cut: str, rest: str, place: Place) -> Finding:
         """Say that a comma cuts a text; where marks that look like quotation marks stand around it, say that."""
-        if box[cut][:1] in _CURLY:
+        if _CURLY.match(box[cut]):
             return self.source.finding(box.values_at[cut], "curly_quotes", mark=box[cut][0])
         return self.source.finding(place, "comma_in_text", rest=rest)
 

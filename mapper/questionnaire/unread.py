@@ -44,6 +44,7 @@ _NO_COLON = {
 """A word without its colon; where the reader says less, only what can hardly be a line of text."""
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'')
 _KEY = re.compile(r"[A-Za-z_][\w.]*:\s")
+_PAIRS = {"{": "}", "[": "]"}
 _OPENS_AFTER = frozenset(":,[{")
 _CLOSES_BEFORE = frozenset(",}]:#")
 
@@ -99,7 +100,20 @@ def _in_line(number: int, line: str, code: str) -> Slip | None:
         return Slip(number, found.end(), "no_space", {"field": found[1]})
     if code in _NO_COLON and (found := _NO_COLON[code].match(bare)):
         return Slip(number, found.end(1), "no_colon", {"field": found[1]})
-    return _quotes(number, line)
+    return _quotes(number, line) or (_open_bracket(number, bare) if code == "open_bracket" else None)
+
+
+def _open_bracket(number: int, bare: str) -> Slip | None:
+    """Find the bracket of a line that nothing on it closes, where the line is not to go on."""
+    opened: list[int] = []
+    for column, char in enumerate(bare):
+        if char in _PAIRS:
+            opened.append(column)
+        elif opened and char == _PAIRS[bare[opened[-1]]]:
+            opened.pop()
+    if not opened or bare.rstrip()[-1] in _OPENS_AFTER:
+        return None
+    return Slip(number, opened[-1], "bracket_missing", {"other": _PAIRS[bare[opened[-1]]]})
 
 
 def _quotes(number: int, line: str) -> Slip | None:

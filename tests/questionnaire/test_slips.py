@@ -143,3 +143,14 @@ def test_nothing_wrong_is_said_too() -> None:
 @pytest.mark.parametrize("path", sorted((HERE / "examples").glob("*.yaml")), ids=lambda path: path.stem)
 def test_every_example_passes(path: Path) -> None:
     assert check_text(path.read_bytes(), path.name, LISTS) == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("2 uker", "2 weeks"), ("14 dager", "14 days"), ("1 Måned", "1 months"), ("3veker", "3 weeks"), ("soon", None),
+     ("0 dager", None)],
+)  # fmt: skip
+def test_a_time_limit_in_norwegian_is_told_as_files_have_it(written: str, meant: str | None) -> None:
+    text = (HERE / "slips" / "bad_within.yaml").read_text(encoding="utf-8").replace("soon", written)
+    (found,) = check_text(text, "f.yaml", LISTS)
+    assert (found.code, found.suggestion) == ("bad_within", meant)

@@ -11,6 +11,7 @@ from mapper.questionnaire.checking.outline import MOST_QUESTIONS, Outline, Outli
 from mapper.questionnaire.checking.texts import Written
 from mapper.questionnaire.condition import NAMED_STATES
 from mapper.questionnaire.findings import Finding, listed, nearest, shown
+from mapper.questionnaire.form_errors import span_of
 from mapper.questionnaire.lists import Lists
 from mapper.questionnaire.read import maps
 from mapper.questionnaire.source import Map, Source, key_place, place_line, value_place
@@ -258,7 +259,7 @@ def _check_rule(rule: Owner, outline: Outline, lists: Lists) -> Iterator[Finding
     yield from _check_lengths(rule, lists)
     within = rule.get("within")
     if isinstance(within, str) and not WITHIN.fullmatch(within):
-        yield rule.source.finding(rule.place("within"), "bad_within", value=shown(within))
+        yield rule.source.finding(rule.place("within"), "bad_within", span_of(within), value=shown(within))
     responsible = rule.get("responsible")
     if isinstance(responsible, str) and responsible in texts_in(rule.get("others")):
         yield rule.source.finding(rule.place("others"), "responsible_twice", responsible=responsible)

@@ -8,6 +8,7 @@ from typing import Final
 from mapper.questionnaire.checking.outline import Outline, Owner
 from mapper.questionnaire.checking.parts import WITHIN
 from mapper.questionnaire.findings import Finding, Guesses, shown
+from mapper.questionnaire.form_errors import span_of
 from mapper.questionnaire.source import Map, Source, value_place
 
 _ASKED_AS: Final = {"from": "date", "with": "text"}
@@ -35,7 +36,7 @@ def _spans(source: Source, rounds: Map) -> Iterator[Finding]:
     written = rounds.get("at")
     for index, span in enumerate(written if isinstance(written, list) else ()):
         if isinstance(span, str) and not WITHIN.fullmatch(span):
-            yield source.finding(value_place(written, index), "bad_within", value=shown(span))
+            yield source.finding(value_place(written, index), "bad_within", span_of(span), value=shown(span))
 
 
 def _named(outline: Outline, guesses: Guesses, owner: Owner, key: str, kind: str) -> Iterator[Finding]:
