@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from mapper.commands.check import tell_findings
 from mapper.commands.explaining import Explaining
 from mapper.commands.options import group, language_option, told_in
 from mapper.console import OK, Command, Group, say
@@ -31,9 +32,12 @@ def _mark_translated(language: str, settings: Callable[[str | None], Settings]) 
         from mapper.questionnaire.marking import ALL, mark_translations
 
         chosen = settings(language)
-        for name, count in mark_translations(paths, chosen.office, chosen.data, seen=only or ALL):
-            say(words("check.marked", told_in(language), file=name, n=count))
-        return OK
+        marked = mark_translations(paths, chosen.office, chosen.data, seen=only or ALL)
+        for each in marked:
+            if not each.findings:
+                say(words("check.marked", told_in(language), file=each.file, n=each.changed))
+        unread = [finding for each in marked for finding in each.findings]
+        return tell_findings(unread, False, language) if unread else OK
 
     return Command(
         "mark-translated",

@@ -165,7 +165,7 @@ def test_it_is_new_again_when_somebody_says_that_it_still_fits(office: Path) -> 
     assert len(advice(office, CHANGED)) == 1, "marking what changed leaves what is old"
     mark_translations((office / "questionnaires",), seen=["en"])
     assert len(advice(office, CHANGED)) == 1
-    assert mark_translations((office / "questionnaires",), seen=[ALL]) == (("core.yaml", 1),)
+    assert mark_translations((office / "questionnaires",), seen=[ALL]) == (("core.yaml", 1, ()),)
     assert advice(office, CHANGED) == []
 
 
@@ -174,9 +174,18 @@ def test_new_line_breaks_change_nothing(office: Path) -> None:
     assert advice(office, folded) == []
 
 
-def test_damaged_marks_count_as_none(office: Path) -> None:
-    (office / "questionnaires" / "core.translations.json").write_text('{"v": 1, "texts": {"a/x": 3}}', encoding="utf-8")
+@pytest.mark.parametrize("damaged", ['{"v": 1, "texts": {"a/x": 3}}', "[" * 100_000, "1" * 5000, "{", "null"])
+def test_damaged_marks_count_as_none(office: Path, damaged: str) -> None:
+    (office / "questionnaires" / "core.translations.json").write_text(damaged, encoding="utf-8")
     assert advice(office, CHANGED) == []
+
+
+def test_what_cannot_be_read_is_not_called_marked(office: Path) -> None:
+    broken, ours = office / "questionnaires" / "broken.yaml", office / "questionnaires" / "core.yaml"
+    broken.write_text("sections: [", encoding="utf-8")
+    first, second, third = mark_translations((broken, ours, office / "gone.yaml"))
+    assert [each.code for each in (*first.findings, *third.findings)] == ["open_bracket", "no_file"]
+    assert second.findings == ()
 
 
 # --- packs

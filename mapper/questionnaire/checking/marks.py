@@ -69,7 +69,7 @@ def read_marks(path: Path) -> Marks:
         data: Any = json.loads(marks_path(path).read_bytes())
         texts = data["texts"] if data["v"] == _VERSION else {}
         return {str(key): {str(k): Mark(*v.split("-")) for k, v in marked.items()} for key, marked in texts.items()}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return {}
 
 
