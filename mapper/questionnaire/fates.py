@@ -68,23 +68,37 @@ def is_later(one: Questionnaire, other: Questionnaire) -> bool:
 
 def _forwards(old: Questionnaire, new: Questionnaire) -> Fates:
     steps = tuple(_steps(old, new))
+    closing = _closing_files(old)
     return Fates(
-        questions=_one_each(_fate(question, new, steps) for question in old.questions.values()),
+        questions=_one_each(_fate(each, new, steps, closing.get(each.ref, "")) for each in old.questions.values()),
         parts=_called((step.parts for step in steps), (section.id for section in old.sections)),
         suggestions=_called((step.suggestions for step in steps), (rule.key or rule.id for rule in old.rules)),
     )
 
 
+def _closing_files(questionnaire: Questionnaire) -> dict[str, str]:
+    """Give, for each closing line at the end of a life area, the file that writes it."""
+    return {
+        f"{section.id}.{line.id}": writer.id
+        for file in questionnaire.files
+        for writer in ((file if file.closing else questionnaire.files[0]),)
+        for section in file.sections
+        if section.topic
+        for line in writer.closing
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """What is said to have happened since one version, at one time: of each question, and new names of the rest."""
+    """What a file says happened since one version, at one time: of each question, and new names of the rest."""
 
+    file: str
     questions: Mapping[str, tuple[Became, ...]]
     parts: Mapping[str, str]
     suggestions: Mapping[str, str]
 
     @classmethod
-    def of(cls, together: Iterable[Became]) -> _Step:
+    def of(cls, file: str, together: Iterable[Became]) -> _Step:
         """Put what is said under the name of what it is said of; of two new names for one thing, the first."""
         questions: dict[str, tuple[Became, ...]] = {}
         parts: dict[str, str] = {}
@@ -95,17 +109,18 @@ class _Step:
             for name, known in ((each.section, parts), (each.suggestion, suggestions)):
                 if name and each.renamed:
                     known.setdefault(name, each.renamed)
-        return cls(questions, parts, suggestions)
+        return cls(file, questions, parts, suggestions)
 
-    def of_question(self, name: str) -> tuple[Became, ...]:
-        """Give what is said of a question: by its bare id, which is that of a closing line, and last by its ref."""
-        return (*self.questions.get(name.partition(".")[2], ()), *self.questions.get(name, ()))
+    def of_question(self, name: str, closing: str) -> tuple[Became, ...]:
+        """Give what is said of a question: by its bare id where it is a closing line of this file, last by its ref."""
+        bare = self.questions.get(name.partition(".")[2], ()) if closing == self.file else ()
+        return (*bare, *self.questions.get(name, ()))
 
-    def name_after(self, name: str) -> str:
+    def name_after(self, name: str, closing: str) -> str:
         """Give the ref that a question has after the step."""
         part, _, own = name.partition(".")
         now = self.parts.get(part, part)
-        renamed = [each.renamed for each in self.of_question(name) if each.renamed and each.whole]
+        renamed = [each.renamed for each in self.of_question(name, closing) if each.renamed and each.whole]
         return _in_part(now, renamed[-1] if renamed else own)
 
 
@@ -119,7 +134,7 @@ def _steps(old: Questionnaire, new: Questionnaire) -> Iterator[_Step]:
         said = [change for change in file.changes if version_key(change.from_) >= since]
         said.sort(key=lambda change: version_key(change.from_))
         for _, together in groupby(said, key=lambda change: version_key(change.from_)):
-            yield _Step.of(together)
+            yield _Step.of(file.id, together)
 
 
 def _called(renamed: Iterable[Mapping[str, str]], names: Iterable[str]) -> dict[str, str]:
@@ -131,20 +146,22 @@ def _called(renamed: Iterable[Mapping[str, str]], names: Iterable[str]) -> dict[
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """Where one question has come to: its name, its codes, and what ended it."""
+    """Where one question has come to: its name, its codes, and what ended it; `closing` is the file of such a line."""
 
     name: str
     called: Called
+    closing: str = ""
     end: Why = "stays"
     again: tuple[str, ...] = ()
 
     def go(self, step: _Step) -> _Way:
         """Go one step."""
-        again = tuple(map(step.name_after, self.again))
+        again = tuple(step.name_after(name, self.closing) for name in self.again)
         if self.end in ("split", "retired"):
             return replace(self, again=again)
-        own = step.of_question(self.name)
-        way = replace(self, name=step.name_after(self.name), called=self.called.after(own), again=again)
+        own = step.of_question(self.name, self.closing)
+        name = step.name_after(self.name, self.closing)
+        way = replace(self, name=name, called=self.called.after(own), again=again)
         for each in own:
             if each.whole:
                 way = way.ended(each)
@@ -165,8 +182,8 @@ def _in_part(part: str, name: str) -> str:
     return name if "." in name else f"{part}.{name}"
 
 
-def _fate(question: Question, new: Questionnaire, steps: Iterable[_Step]) -> Fate:
-    way = _Way(question.ref, Called.of(question))
+def _fate(question: Question, new: Questionnaire, steps: Iterable[_Step], closing: str) -> Fate:
+    way = _Way(question.ref, Called.of(question), closing)
     for step in steps:
         way = way.go(step)
     again = tuple(ref for ref in way.again if ref in new.questions)

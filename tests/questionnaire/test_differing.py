@@ -158,3 +158,37 @@ def test_what_a_pack_and_an_option_say_of_themselves_is_told(was: str, now: str,
 def test_the_two_are_told_that_parts_come_up_otherwise(was: str, now: str) -> None:
     told = plain_differences(small(PACK), small(PACK.replace(was, now)), "en")
     assert told == ["Something has changed around some parts: when they come up, or who may read the answers."]
+
+
+AREAS = """
+id: areas
+version: "1.0"
+title: {en: Areas}
+sections:
+  - id: start
+    title: {en: Start}
+    questions:
+      - {id: help, ask: {en: Do you have help?}, why: {en: To help.}, type: yes_no}
+      - id: talk
+        ask: {en: What about?}
+        why: {en: To help.}
+        type: several
+        role: topics
+        options: [{code: HOME, text: {en: Home}}, {code: MONEY, text: {en: Money}}]
+  - {id: home, title: {en: Home}, topic: HOME}
+closing:
+  - {id: help, ask: {en: What would help?}, why: {en: To help.}, type: text}
+  - {id: more, ask: {en: Anything else?}, why: {en: To help.}, type: text}
+"""
+
+
+def test_what_is_said_of_a_closing_line_leaves_a_question_of_the_same_id_alone() -> None:
+    line = "  - {id: help, ask: {en: What would help?}, why: {en: To help.}, type: text}\n"
+    new = AREAS.replace('"1.0"', '"1.1"').replace(line, "")
+    told = difference_lines(
+        small(AREAS), small(f'{new}changes:\n  - {{from: "1.0", question: help, retired: yes}}\n'), "en"
+    )
+    assert told == [
+        "Questions",
+        "- The question home.help is taken out: “Home: What would help?” Answers in talks under way are put aside.",
+    ]
