@@ -123,3 +123,20 @@ async def test_a_pack_is_asked_anew_and_the_review_tells_of_last_time(tmp_path: 
         app.go("review", "job.status")
         await talk.settle()
         assert "Sist, 14. mars: Jeg er i jobben" in talk.flat
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+async def test_every_button_stands_whole_in_a_narrow_window(tmp_path: Path, language: str) -> None:
+    app: MapperApp = practice_app(tmp_path)
+    async with app.run_test(size=(56, 16)) as pilot:
+        talk = Talk(pilot, app)
+        meeting = app.desk.practice("full", language)
+        meeting.switch("job-follow-up", on=True)
+        meeting.say("job.status", "participant", "STILL")
+        app.begin(meeting)
+        await talk.settle()
+        app.push_room("packs")
+        await talk.settle()
+        row = talk.shown.splitlines()[-3]
+        for name in ("back", "again", "there", "take_out"):
+            assert f"[ {app.t(f'packs.{name}')} ]" in row, (name, row)

@@ -27,6 +27,8 @@ async def test_newer_questions_are_offered_looked_at_made_and_gone_back_over(tmp
         assert "Nå finnes versjon 1.1" in told
         assert "Spørres det ikke om lenger" in told
         assert "Hvor mange timer i uka" in told
+        assert "har et nytt svarvalg: «Ring om kvelden»" in " ".join(told.split())
+        assert not [part for part in ("health", "education", "start") if f"{part}." in told]
         assert app.open_meeting.questionnaire.version == "1.0"
         await pilot.click("#go")
         await settle(pilot)
