@@ -59,11 +59,12 @@ def cramped(columns: Sequence[Column], widths: Sequence[float]) -> bool:
     """Tell whether a cell of so many characters would be a pillar of words, where there are many columns."""
     if len(columns) <= _FEW:
         return False
-    lines = (_height(cell, width) for column, width in zip(columns, widths, strict=True) for cell in column)
+    lines = (height(cell, width) for column, width in zip(columns, widths, strict=True) for cell in column)
     return max(lines, default=0) > _PILLAR
 
 
-def _height(cell: Inlines, width: float) -> int:
+def height(cell: Inlines, width: float) -> int:
+    """Count the lines of a cell of so many characters."""
     return sum(1 + int((len(line) - 1) / max(1, width)) for line in plain(cell).split("\n"))
 
 

@@ -113,7 +113,8 @@ class _Writer:
         if figure.table:
             yield from _table(figure.table)
             yield ""
-        yield from _paragraph(figure.caption)
+        if not figure.small:  # what is said of a code to be read by a phone is no use where none is drawn
+            yield from _paragraph(figure.caption)
 
 
 def _marks(block: Block | None) -> type[Block] | None:

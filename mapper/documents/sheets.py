@@ -42,7 +42,7 @@ from mapper.documents.blocks import (
     walk,
 )
 from mapper.documents.colour import readable
-from mapper.documents.columns import LONG, columns_of, fit, longest_word, shares
+from mapper.documents.columns import LONG, columns_of, fit, height, longest_word, shares
 from mapper.documents.direction import runs_left
 from mapper.documents.glyphs import STAND_IN, drawable
 from mapper.documents.look import Logo, Look
@@ -207,9 +207,7 @@ class Sheets:
 
     def _row_together(self, row: tuple[Inlines, ...]) -> bool:
         """Tell whether a row stands on one sheet: it is no higher than so many lines that no large gap is left."""
-        across = max(1, self._room // len(row))
-        tallest = max(sum(1 + len(line) // across for line in plain(cell).split("\n")) for cell in row)
-        return tallest <= (_ROW_LARGE if self._large else _ROW)
+        return max(height(cell, self._room // len(row)) for cell in row) <= (_ROW_LARGE if self._large else _ROW)
 
     def _copy(self, block: CopyBlock) -> dict[str, Data]:
         return {

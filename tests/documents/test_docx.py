@@ -424,6 +424,20 @@ def test_in_large_print_no_cell_is_a_pillar_of_words_and_the_mark_of_a_list_has_
     assert hanging == [{360}, {540}]
 
 
+def test_what_is_said_of_a_question_stands_with_the_lines_to_write_on() -> None:
+    said = tuple(Paragraph(worded(each)) for each in ("Spør dette når ja.", "Fordi.", "Skriv gjerne om: Hva?"))
+    assert kept_with_next(written(Heading(3, worded("Hva?")), *said, Room(2)))[1:] == [*[True] * 4, False]
+    long = Paragraph(worded("Ord " * 200))
+    assert kept_with_next(written(long, *said, Room(2)))[0] is False
+
+
+def test_a_row_that_would_leave_a_sheet_empty_may_be_split() -> None:
+    high = (worded("\n".join(f"– valg {n}" for n in range(20))), worded("x"))
+    for large, rows in ((False, 1), (True, 0)):
+        content = written(Table((worded("a"), worded("b")), (high,)), look=replace(LOOK, large=large))
+        assert len([*body(content).iter(f"{W}cantSplit")]) == 1 + rows
+
+
 def test_neither_end_of_a_long_list_stands_alone() -> None:
     items = tuple((Paragraph(worded("Et langt punkt i lista. " * 12)),) for _ in range(5))
     assert kept_with_next(written(BulletList(items))) == [True, False, False, True, False]

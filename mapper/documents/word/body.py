@@ -124,7 +124,7 @@ class Body:
         """Give the elements of blocks; the first paragraph gets the mark of a list if there is one."""
         for number, (block, before, after) in enumerate(_between(blocks)):
             mark = point if before is None else None
-            leads = isinstance(after, _LED_IN) or introduces(blocks, number)
+            leads = self._leads(blocks, number) or introduces(blocks, number)
             within = place.within(self._step) if point and before is not None else place
             if mark and not isinstance(block, Paragraph):
                 yield self._paragraph((), place, mark=mark)
@@ -137,6 +137,15 @@ class Body:
                 made = [*self._block(block, within)]
                 by_hand = isinstance(block, Ticks | Room) and isinstance(after, Room)
                 yield from _together(made, last=0) if by_hand and len(made) <= _FEW_LINES else made
+
+    def _leads(self, blocks: Blocks, number: int) -> bool:
+        """Tell whether a paragraph leads into what comes next, by itself or with short ones after it."""
+        match blocks[number : number + 2]:
+            case (_, after) if isinstance(after, _LED_IN):
+                return True
+            case (Paragraph(first), Paragraph(second)) if len(plain(first)) + len(plain(second)) < self._short:
+                return self._leads(blocks, number + 1)
+        return False
 
     def _block(self, block: Block, place: _Place) -> Iterator[Element]:  # noqa: PLR0912 - one case for each kind
         match block:

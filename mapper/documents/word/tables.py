@@ -8,7 +8,7 @@ from math import sqrt
 from docx.oxml.ns import qn
 
 from mapper.documents.blocks import Inlines, Table, plain
-from mapper.documents.columns import columns_of, cramped, longest_word
+from mapper.documents.columns import columns_of, cramped, height, longest_word
 from mapper.documents.direction import paragraph_runs_left
 from mapper.documents.word.xml import Element, el
 
@@ -21,6 +21,8 @@ _ROOM, _ROOM_LARGE, _BETWEEN = 84, 50, 2
 """Characters of a line, of one in large print, and between two columns."""
 
 _LINE = "CFD6DC"
+_ROW, _ROW_LARGE = 30, 18
+"""Lines of a row that is not split between two sheets: a higher one would leave a sheet nearly empty."""
 _APART = 200
 """How far a row that is told as a list stands from the next, in twentieths of a point."""
 _AFTER_BORDERS = tuple(qn(f"w:{tag}") for tag in ("bidi", "spacing", "ind"))
@@ -46,20 +48,31 @@ def table(
     properties += [el("tblInd", w=indent, type="dxa")] if indent else []
     properties += [el("tblLayout", type="fixed"), el("tblLook", val="0020", firstRow=1, noHBand=1, noVBand=1)]
     width = _TWIPS - indent
+    characters = _room(indent, large=large)
+    most = _ROW_LARGE if large else _ROW
+
+    def whole(row: tuple[Inlines, ...]) -> bool:
+        return all(height(cell, share * characters) <= most for cell, share in zip(row, shares, strict=True))
+
     columns = [el("gridCol", w=round(width * share)) for share in shares]
     return el(
         "tbl",
         el("tblPr", *properties),
         el("tblGrid", *columns),
         _row(written.header, shares, cell, header=True),
-        *(_row(row, shares, cell) for row in written.rows),
+        *(_row(row, shares, cell, whole=whole(row)) for row in written.rows),
     )
 
 
 def _row(
-    cells: tuple[Inlines, ...], shares: Sequence[float], cell: Callable[[Inlines], Element], *, header: bool = False
+    cells: tuple[Inlines, ...],
+    shares: Sequence[float],
+    cell: Callable[[Inlines], Element],
+    *,
+    header: bool = False,
+    whole: bool = True,
 ) -> Element:
-    properties = el("trPr", el("cantSplit"), *([el("tblHeader")] * header))
+    properties = el("trPr", *([el("cantSplit")] * whole), *([el("tblHeader")] * header))
     made = (
         el("tc", el("tcPr", el("tcW", w=round(_WHOLE * share), type="pct")), cell(inlines))
         for inlines, share in zip(cells, shares, strict=True)
