@@ -17,10 +17,11 @@ from typing import Final
 
 from mapper.fault import Fault
 from mapper.files import write_whole
+from mapper.language.text import SCREEN_LANGUAGES
 
 CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
-    "language": ("nb", "nn", "en"),
-    "second_language": ("", "nb", "nn", "en"),
+    "language": SCREEN_LANGUAGES,
+    "second_language": ("", *SCREEN_LANGUAGES),
     "theme": ("light", "dark"),
     "profile": ("short", "full"),
     "hide_after": ("2", "1"),

@@ -16,6 +16,7 @@ from mapper.interview.consent_model import Passage, Recipient
 from mapper.interview.model import NotUnderstood, View
 from mapper.interview.parse import Words
 from mapper.language.catalogue import words as say_in
+from mapper.language.text import SCREEN_LANGUAGES
 from mapper.meeting.meeting import Meeting
 from mapper.plan.activities import COMMON
 from mapper.plan.model import Decision
@@ -23,7 +24,7 @@ from mapper.plan.overview import ASSESSMENT
 from mapper.questionnaire.called import codes_of
 from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.condition import Voice
-from mapper.questionnaire.findings import Finding, in_order, nearest, shown
+from mapper.questionnaire.findings import Finding, Guesses, in_order, nearest, shown
 from mapper.questionnaire.model import Profile, Question, TableQuestion
 from mapper.questionnaire.source import Place, Source, UnreadableError, key_place, value_place
 from mapper.questionnaire.tree import read_path
@@ -43,7 +44,6 @@ _DECISIONS = ("try", "later", "no")
 _ROUND_KEYS = ("pack", "answers")
 _CONSENT_KEYS = ("recipient", "name", "topics", "why", "until", "both_ways")
 _ASSESSMENT_KEYS = ("caseworker", "view", "note")
-_LANGUAGES = ("nb", "nn", "en")
 
 
 @dataclass(slots=True)
@@ -57,12 +57,12 @@ class Script:
     @property
     def language(self) -> str:
         """Give the language of the talk; Bokmål where the file names none."""
-        return self._choice("language", _LANGUAGES) or "nb"
+        return self._choice("language", SCREEN_LANGUAGES) or "nb"
 
     @property
     def second_language(self) -> str:
         """Give the second language, or nothing."""
-        return self._choice("second_language", _LANGUAGES) or ""
+        return self._choice("second_language", SCREEN_LANGUAGES) or ""
 
     @property
     def profile(self) -> Profile:
@@ -85,7 +85,11 @@ def read_script(path: Path, name: str | None = None) -> Script:
     for key in tree.root:
         if key not in _KEYS:
             script.slip(key_place(tree.root, key), "answers_key", nearest(key, _KEYS), key=key)
-    for key, allowed in (("language", _LANGUAGES), ("second_language", _LANGUAGES), ("profile", get_args(Profile))):
+    for key, allowed in (
+        ("language", SCREEN_LANGUAGES),
+        ("second_language", SCREEN_LANGUAGES),
+        ("profile", get_args(Profile)),
+    ):
         if tree.root.get(key, allowed[0]) not in allowed:
             script.slip(value_place(tree.root, key), "answers_choice", allowed=", ".join(allowed))
     if script.findings:
@@ -203,9 +207,10 @@ class _Player:
 
     def answers(self, answers: Mapping[str, Any]) -> None:
         known = self.questionnaire.order
+        guesses = Guesses(known)
         for ref in answers:
             if ref not in known:
-                self.script.slip(key_place(answers, ref), "answers_question", nearest(ref, known), question=ref)
+                self.script.slip(key_place(answers, ref), "answers_question", guesses.nearest(ref), question=ref)
         for ref in sorted((ref for ref in answers if ref in known), key=known.__getitem__):
             self.answer(self.questionnaire.questions[ref], answers, answers[ref])
 
@@ -251,10 +256,10 @@ class _Player:
         self.act(place, lambda: self.meeting.view(ref, view, note))
 
     def held_back(self, held: Mapping[str, Any]) -> None:
+        guesses = Guesses(self.questionnaire.order)
         for name in held:
             if name not in self.questionnaire.questions and not name.startswith("activity:"):
-                known = self.questionnaire.order
-                self.script.slip(key_place(held, name), "answers_question", nearest(name, known), question=name)
+                self.script.slip(key_place(held, name), "answers_question", guesses.nearest(name), question=name)
             elif (value := self.yes(held, name)) is not None:
                 self.meeting.hold_back(name, value)
 
@@ -270,9 +275,10 @@ class _Player:
     def decisions(self, decisions: Mapping[str, Any]) -> None:
         rules = {rule.id: rule.key or rule.id for rule in self.questionnaire.rules}
         known = {*rules, *rules.values()}
+        guesses = Guesses(known)
         for rule, decision in decisions.items():
             if rule not in known:
-                self.script.slip(key_place(decisions, rule), "answers_rule", nearest(rule, known), rule=rule)
+                self.script.slip(key_place(decisions, rule), "answers_rule", guesses.nearest(rule), rule=rule)
                 continue
             key = rules.get(rule, rule)
             place = value_place(decisions, rule)

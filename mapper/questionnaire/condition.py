@@ -25,6 +25,9 @@ Value: TypeAlias = Cell | tuple[str, ...] | tuple[Mapping[str, Cell], ...]
 YES_NO = ("YES", "NO")
 """The codes that a question of yes or no is answered with."""
 
+LIMITS = ("at_least", "at_most", "over", "under")
+"""The operators that hold a number against another."""
+
 NAMED_STATES = ("UNKNOWN", "DECLINED")
 """The two ways of not giving a value that a condition may name, as if they were codes."""
 

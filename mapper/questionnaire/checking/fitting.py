@@ -8,19 +8,18 @@ from decimal import Decimal
 from itertools import chain
 
 from mapper.questionnaire.checking.outline import Outline, OutlinedQuestion, Owner, number_in, texts_in
-from mapper.questionnaire.condition import NAMED_STATES
+from mapper.questionnaire.condition import LIMITS, NAMED_STATES
 from mapper.questionnaire.findings import Finding, Guesses, listed, nearest
 from mapper.questionnaire.source import Place
 from mapper.questionnaire.when import Placed, PlacedCell
 
-_NUMBERS = ("at_least", "at_most", "over", "under")
 OPERATORS_OF: Mapping[str, tuple[str, ...]] = {
     "yes_no": ("one_of", "answered"),
     "one": ("one_of", "answered"),
     "several": ("has", "has_none", "answered"),
-    "scale": (*_NUMBERS, "answered"),
-    "number": (*_NUMBERS, "answered"),
-    "money": (*_NUMBERS, "answered"),
+    "scale": (*LIMITS, "answered"),
+    "number": (*LIMITS, "answered"),
+    "money": (*LIMITS, "answered"),
     "text": ("answered",),
     "date": ("within_days", "answered"),
     "list": ("rows", "answered"),
@@ -31,8 +30,8 @@ OPERATORS_OF: Mapping[str, tuple[str, ...]] = {
 _CELL_OPERATORS_OF: Mapping[str, tuple[str, ...]] = {
     "one": ("one_of",),
     "yes_no": ("one_of",),
-    "number": _NUMBERS,
-    "money": _NUMBERS,
+    "number": LIMITS,
+    "money": LIMITS,
     "date": ("within_days",),
     "text": (),
 }

@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, InvalidOperation
 from itertools import combinations, islice, product
 from typing import TYPE_CHECKING, Any
 
-from mapper.questionnaire.condition import YES_NO, Bounds, Cell, CellTest, Value, judges
+from mapper.questionnaire.condition import LIMITS, YES_NO, Bounds, Cell, CellTest, Value, judges
 from mapper.questionnaire.model import (
     Column,
     ListQuestion,
@@ -29,7 +29,6 @@ WORDS = "…"
 _MOST_SETS = 4000
 _MOST_ROWS = 2000
 _MOST_MERGED = 4
-_NUMBERS = ("at_least", "at_most", "over", "under")
 
 
 class TooMany(Exception):
@@ -59,7 +58,7 @@ def values(question: Question, needs: Collection[Need], today: date) -> Iterator
 
 def _plain(kind: str, tests: Sequence[tuple[str, object]], today: date) -> Iterator[Cell]:
     """Give values of a type that has no settings, for questions and for columns."""
-    limits = [argument for operator, argument in tests if operator in _NUMBERS and isinstance(argument, Decimal)]
+    limits = [argument for operator, argument in tests if operator in LIMITS and isinstance(argument, Decimal)]
     if kind == "yes_no":
         yield from YES_NO
     elif kind == "money":
