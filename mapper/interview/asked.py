@@ -23,8 +23,8 @@ Earlier: TypeAlias = Callable[[str], Questionnaire | None]
 class Parked:
     """What was said to a question that nobody asks now. `question.ref` is the name that it is kept under.
 
-    `again` names the questions that ask for it anew, and `part_title` the part that it stood in. `aside`: what it stood
-    beside goes on.
+    `again` names the questions that ask for it anew, `part_title` the part that it stood in, and `place` where in its
+    questionnaire that was. `aside`: what it stood beside goes on.
     """
 
     question: Question
@@ -34,6 +34,7 @@ class Parked:
     why: Why
     again: tuple[str, ...] = ()
     aside: bool = False
+    place: int = 0
 
     @property
     def how(self) -> ParkedHow:
@@ -58,9 +59,10 @@ class Asked:
         return parked.question if parked else None
 
     def parked(self) -> tuple[Parked, ...]:
-        """Give everything that was said and that no question of now stands for, in the order in which it was said."""
+        """Give everything that was said and that no question of now stands for, in the order in which it was asked."""
         names = (name for name in self._record.said_to() if name not in self._now.questions)
-        return tuple(parked for name in names if self._record.spoken(name) and (parked := self._parked(name)))
+        found = (parked for name in names if self._record.spoken(name) and (parked := self._parked(name)))
+        return tuple(sorted(found, key=lambda parked: parked.place))
 
     def _parked(self, name: str) -> Parked | None:
         by = self._record.moves.parked_by(name)
@@ -79,8 +81,8 @@ class Asked:
         question = then.questions.get(ref) if then else None
         if then is None or question is None:
             return Parked(_unread(name, ref), ref.partition(".")[0], Text.of({"nb": ref}), "", why)
-        section = then.section(question.section)
-        return Parked(question.model_copy(update={"ref": name}), section.id, section.title, then.version, why)
+        section, kept = then.section(question.section), question.model_copy(update={"ref": name})
+        return Parked(kept, section.id, section.title, then.version, why, place=then.order[ref])
 
     def before(self, question: Question, rounds: Iterable[Said] = ()) -> Iterator[AsAsked]:
         """Give what stands under a question, or stood in `rounds`, and was said to another, or in other words."""

@@ -146,6 +146,14 @@ def test_what_is_retired_stays_readable_as_it_was_asked(meeting: Meeting, new: Q
     assert "health.weight" not in meeting.questionnaire.questions
 
 
+def test_what_is_parked_stands_in_the_order_in_which_it_was_asked(meeting: Meeting, new: Questionnaire) -> None:
+    for ref, words in (("health.travel", "By bus"), ("health.weight", "80"), ("health.rent", "much")):
+        meeting.say(ref, "participant", words)
+    move(meeting, new)
+    parked = [line.question.ref.partition("@")[0] for line in meeting.review() if line.standing == "parked"]
+    assert parked == ["health.weight", "health.rent", "health.travel"]
+
+
 def test_a_retyped_question_is_asked_again_with_the_old_answer_beside_it(meeting: Meeting, new: Questionnaire) -> None:
     meeting.say("health.rent", "participant", "about nine thousand")
     move(meeting, new)
