@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,9 @@ from mapper.questionnaire.source import Map, Place, Seq, key_place, value_place
 
 MOST_OPTIONS = 20_000
 """So many options stand in one questionnaire that lists share out."""
+_VERSION = re.compile(r"\d{1,9}\.\d{1,9}(\.\d{1,9})?", re.ASCII)
+_FULL = (999_999_999, 999_999_999, 999_999_999)
+"""The highest version that there can be."""
 SHARED = ("sections", "closing", "activities")
 _BY_ID = {"sections": "id", "closing": "id", "activities": "id", "questions": "id", "options": "code", "columns": "id"}
 """Lists whose items are known by a name, and the key of that name."""
@@ -72,9 +76,29 @@ class Merging:
         for key in self.root:
             if key not in self.left:
                 _set(own, key, self.root[key], self.root)
+        self._date(base, own)
         made = self._merged(base, own)
         self._reorder(made)
         return made
+
+    def _date(self, base: Map, own: Map) -> None:
+        """Let the later version count, so that one is offered whichever of the two files is new.
+
+        What the base says of 1.0 goes for 1.0.1, 1.0.2 and so on too, which are this file's versions of it.
+        """
+        for change in base.get("changes") or ():
+            since = _numbers(change.get("from")) if isinstance(change, Map) else None
+            if since is not None and len(since) < len(_FULL):
+                change["from"] = f"{change['from']}.{_FULL[-1]}"
+        ours, theirs = _numbers(own.get("version")), _numbers(base.get("version"))
+        if ours is None or theirs is None:
+            return
+        if ours < theirs:
+            drop(own, "version")
+        elif ours[:2] > theirs[:2]:
+            better = f"{theirs[0]}.{theirs[1]}.{(*theirs, 0)[2] + 1}"
+            values = {"version": own["version"], "base": base["version"], "id": shown(self.root.get("extends"))}
+            self.say(value_place(own, "version"), "version_ahead", better, **values)
 
     def _merged(self, base: Map, own: Map) -> Map:
         for key, value in own.items():
@@ -195,6 +219,11 @@ def _set(node: Map, key: str, value: Any, origin: Map) -> None:
     node[key] = value
     node.keys_at[key] = key_place(origin, key)
     node.values_at[key] = value_place(origin, key)
+
+
+def _numbers(version: object) -> tuple[int, ...] | None:
+    """Give a version as numbers; None for what is none, whose form is told elsewhere."""
+    return tuple(map(int, version.split("."))) if isinstance(version, str) and _VERSION.fullmatch(version) else None
 
 
 def _two_of(options: Seq) -> Seq:

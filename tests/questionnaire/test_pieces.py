@@ -10,6 +10,7 @@ from mapper.language.text import SCREEN_LANGUAGES
 from mapper.questionnaire.check import check_paths
 from mapper.questionnaire.compose import compose
 from mapper.questionnaire.composed import Questionnaire
+from mapper.questionnaire.fates import fates, is_later
 from mapper.questionnaire.findings import finding_text
 from mapper.questionnaire.library import Library, shipped_folder
 
@@ -235,6 +236,48 @@ def test_an_office_keeps_a_few_lines_and_the_rest_is_the_shipped_core(tmp_path: 
     order = [section.id for section in ours.sections]
     assert order.index("health") < order.index("education")
     assert len(order) == len(theirs.sections)
+
+
+def changing(version: str, shipped: str, changes: str = "") -> dict[str, str]:
+    """Give the files of an office that adds a line to a questionnaire of another version, which renamed a question."""
+    name, became = (
+        ("sleep", "")
+        if shipped == "1.0"
+        else ("rest", 'changes: [{from: "1.0", question: home.sleep, renamed: home.rest}]\n')
+    )
+    part = PART.replace("id: sleep", f"id: {name}")
+    base = f'id: base\nversion: "{shipped}"\ntitle: {{nb: Grunn}}\n{part}{ANSWERS}{became}'
+    own = f"id: mine\nextends: base\n{f'version: {version}' if version else ''}\n{changes}"
+    return {"base": base, "mine": own}
+
+
+@pytest.mark.parametrize(
+    ("version", "shipped", "composed", "told"),
+    [
+        ("", "1.1", "1.1", []),
+        ("1.0.1", "1.0", "1.0.1", []),
+        ("1.0.1", "1.1", "1.1", []),
+        ("0.9", "1.0", "1.0", []),
+        ("1.1", "1.0", "1.1", ["questionnaires/mine.yaml:3 version_ahead 1.0.1"]),
+        ("2.0.3", "1.1.4", "2.0.3", ["questionnaires/mine.yaml:3 version_ahead 1.1.5"]),
+        ("x", "1.0", "", ["questionnaires/mine.yaml:3 bad_version None"]),
+    ],
+)
+def test_the_later_version_counts(version: str, shipped: str, composed: str, told: list[str], tmp_path: Path) -> None:
+    library = office(tmp_path, **changing(version, shipped))
+    assert found(library) == told
+    form = library.read(library.folders[0] / "mine.yaml").form
+    assert (form.version if form else "") == composed
+
+
+@pytest.mark.parametrize(("before", "after"), [("", ""), ("1.0.1", "1.0.1"), ("1.0.1", "1.0.2"), ("1.0.1", "")])
+def test_a_new_shipped_version_is_offered_to_talks_over_an_offices_own(before: str, after: str, tmp_path: Path) -> None:
+    old = made(office(tmp_path, **changing(before, "1.0")))
+    new = made(office(tmp_path, **changing(after, "1.1")))
+    assert is_later(new, old)
+    assert fates(old, new).questions["home.sleep"].to == "home.rest"
+    own = 'changes: [{from: "1.0", question: home.garden, retired: yes}]\n'
+    assert found(office(tmp_path, **changing(after, "1.1", own))) == []
 
 
 def test_a_slip_in_an_extension_is_found_in_the_few_lines(tmp_path: Path) -> None:

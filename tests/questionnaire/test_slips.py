@@ -20,7 +20,8 @@ LISTS = shipped().lists
 CATALOGUES = Path(__file__).parents[2] / "mapper" / "language" / "catalogues"
 TESTED_ELSEWHERE = {
     "piece_missing", "piece_outside", "piece_circle", "piece_many", "piece_key", "extends_unknown", "options_unknown",
-    "leave_out_unknown", "leave_out_needed", "order_unknown", "piece_unused", "pieces_big", "options_many",
+    "leave_out_unknown", "leave_out_needed", "version_ahead", "order_unknown", "piece_unused", "pieces_big",
+    "options_many",
     # test_pieces
     "closing_many",  # test_hostile
     *ADVICE, UNNEEDED,  # test_broken, test_advice
