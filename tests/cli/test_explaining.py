@@ -120,6 +120,13 @@ def test_columns_are_told_with_their_kind(form: str, capsys: pytest.CaptureFixtu
     )
 
 
+def test_what_must_hold_in_one_line_of_a_table_is_joined(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    path = Path(form)
+    path.write_text(FORM.replace("{age: {under: 18}}", "{age: {at_least: 3, under: 18}}"), encoding="utf-8")
+    assert ran("explain", "teach", form, "--language", "en") == OK
+    assert "a line where “Age” is at least 3 and “Age” is under 18\n" in capsys.readouterr().out
+
+
 PACK = """\
 id: mine
 version: "1.0"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -100,12 +100,12 @@ def _claim(test: Test, question: Question | None, language: str, most: int) -> s
     argument: Any = test.argument
     match operator:
         case "one_of" | "has" | "has_none":
-            named = _either([choice(question, code, language, most) for code in argument], language)
+            named = _joined([choice(question, code, language, most) for code in argument], "either", language)
             return words(f"explain.test.{operator}", language, choices=named)
         case "rows":
             return _rows(argument, language)
         case "any_row":
-            cells = " ".join(_cell(cell, question, language, most) for cell in argument)
+            cells = _joined([_cell(cell, question, language, most) for cell in argument], "both", language)
             return words("explain.test.any_row", language, cells=cells)
         case "answered":
             return words("explain.test.answered" if argument else "explain.test.not_answered", language)
@@ -128,15 +128,15 @@ def _cell(cell: CellTest, question: Question | None, language: str, most: int) -
     named = short(column.text.to(language), most) if column else cell.column
     argument: Any = cell.argument
     if cell.operator == "one_of":
-        choices = _either([choice(column, code, language, most) for code in argument], language)
+        choices = _joined([choice(column, code, language, most) for code in argument], "either", language)
         return words("explain.cell.one_of", language, column=named, choices=choices)
     if cell.operator == "within_days":
         return words("explain.cell.within_days", language, column=named, n=argument)
     return words(f"explain.cell.{cell.operator}", language, column=named, number=number(argument, language))
 
 
-def _either(parts: Iterable[str], language: str) -> str:
-    listed = list(parts)
-    if len(listed) < 2:
-        return "".join(listed)
-    return words("explain.either", language, first=", ".join(listed[:-1]), last=listed[-1])
+def _joined(parts: Sequence[str], name: str, language: str) -> str:
+    """Join words with commas, and the last with the word for `either` of them or `both`."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return words(f"explain.{name}", language, first=", ".join(parts[:-1]), last=parts[-1])
