@@ -149,7 +149,7 @@ class MapperApp(MovingOn, Looking, Deleting, Drafted, Watching):
             self.notify(self.t("vault.made.fresh"))
         if meeting.read_only is not None:
             self.trouble(self.told(meeting.read_only))
-        self.offer_move(meeting)
+        self.offer_what_waits(meeting)
 
     def practise(self) -> None:
         """Sit down with the made-up person, and say that there is no such person."""

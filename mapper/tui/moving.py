@@ -1,4 +1,4 @@
-"""Going over to other questions on the screen: offered when a conversation opens, and shown anew once it is done."""
+"""What waits when a conversation opens: changed questions to go over to, and what it is time to ask again."""
 
 from __future__ import annotations
 
@@ -34,10 +34,22 @@ class MovingOn(Acting):
     def begin_anew_at(self, name: str, ref: str | None) -> None:
         """Throw away the rooms of the conversation with all that they hold, and open one of them afresh."""
 
-    def offer_move(self, meeting: Meeting) -> None:
-        """Offer newer questions where the office has them; nothing is moved before somebody says yes."""
-        if not meeting.practice:
+    def offer_what_waits(self, meeting: Meeting) -> None:
+        """Tell what it is time to ask again, and offer newer questions where the office has them.
+
+        Nothing is moved, and no round begun, before somebody says so.
+        """
+        if not meeting.practice and meeting.read_only is None:
+            self.work(partial(self._due, meeting), partial(self._tell_due, meeting), lambda _: None)
             self.work(partial(self.desk.newer, meeting), partial(self._offer, meeting), lambda _: None)
+
+    def _due(self, meeting: Meeting) -> str:
+        packs = meeting.packs() if meeting.questionnaire.packs else ()
+        return ", ".join(pack.title.to(self.language) for pack in packs if pack.next and pack.next.due)
+
+    def _tell_due(self, meeting: Meeting, titles: str) -> None:
+        if titles and self.meeting is meeting:
+            self.notify(self.t("packs.offer.again", titles=titles))
 
     def _offer(self, meeting: Meeting, newer: bool) -> None:
         from mapper.tui.screens.moving import OfferMove

@@ -26,7 +26,12 @@ async def test_home_says_that_a_round_is_due_until_it_is_begun(tmp_path: Path) -
         shown = frame(app)
         assert "22. februar · tid for å spørre på nytt" in shown
         assert DUE in shown
-        app.desk.open(meeting.case).begin_round("job-follow-up")
-        app.screen.on_screen_resume()  # type: ignore[attr-defined]
+        await pilot.press("enter")
         await settle(pilot)
+        told = [str(notice.message) for notice in app._notifications]
+        assert any("Det er tid for å spørre på nytt: Slik går det på jobb." in each for each in told)
+        app.open_meeting.begin_round("job-follow-up")
+        app.shut()
+        await settle(pilot)
+        assert "Hva vil dere gjøre?" in frame(app)
         assert "tid for å spørre på nytt" not in frame(app)
