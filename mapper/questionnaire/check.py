@@ -68,15 +68,24 @@ def check_text(
         reading = read_string(text, name)
     except UnreadableError as error:
         return in_order(error.findings)
-    outline = Outline.of(reading)
+    return in_order(_findings(reading, Outline.of(reading), Known(lists or Lists()), beside))
+
+
+def _findings(
+    reading: QuestionnaireReading, outline: Outline, known: Known, beside: Beside | None
+) -> Iterator[Finding]:
+    """Check one file; `outline` is of it, after the core where it is a pack."""
     texts = written_texts(reading.root)
-    found = [*reading.findings, *check_alone(reading, texts), *check_together(Known(lists or Lists()), outline)]
+    alone = [*reading.findings, *_alone(reading, texts)]
+    together = [_because_left_out(each, outline) for each in check_together(known, outline)]
+    names = file_names(reading.source)
+    yield from (*alone, *(each for each in together if each.file in names or each.code == "leave_out_needed"))
     if beside is not None:
-        found += advise(reading, texts, outline, beside, sound=not found)
-    return in_order(found)
+        sound = not alone and not together and not any(each.findings for each in outline.readings)
+        yield from advise(reading, texts, outline, beside, sound=sound)
 
 
-def check_alone(reading: QuestionnaireReading, texts: Sequence[Written]) -> Iterator[Finding]:
+def _alone(reading: QuestionnaireReading, texts: Sequence[Written]) -> Iterator[Finding]:
     """Check what a file says, whatever stands in others; `texts` are its own."""
     yield from check_texts(reading.source, texts)
     yield from check_accepted(reading.source, reading.root)
@@ -144,14 +153,8 @@ class _Checker:
     ) -> Iterator[Finding]:
         is_pack = "offer_when" in reading.root.keys_at and core is not None and core is not reading
         outline = Outline.of(*((core, reading) if is_pack and core is not None else (reading,)))
-        together = [_because_left_out(each, outline) for each in check_together(known, outline)]
-        texts = written_texts(reading.root)
-        alone = [*reading.findings, *check_alone(reading, texts)]
-        names = file_names(reading.source)
-        yield from (*alone, *(each for each in together if each.file in names or each.code == "leave_out_needed"))
-        if self.advice:
-            sound = not alone and not together and not any(each.findings for each in outline.readings)
-            yield from advise(reading, texts, outline, Beside(self.words, read_marks(path)), sound=sound)
+        beside = Beside(self.words, read_marks(path)) if self.advice else None
+        yield from _findings(reading, outline, known, beside)
 
     @cached_property
     def words(self) -> WordLists:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any, NamedTuple, TypeAlias, cast
+from typing import Any, NamedTuple, TypeAlias, cast, get_args
 
 from mapper.questionnaire.condition import (
     All,
@@ -27,12 +27,10 @@ from mapper.questionnaire.findings import Finding, listed, nearest, shown
 from mapper.questionnaire.source import Place, Source, key_place, value_place
 from mapper.questionnaire.written import GROUPS
 
-VOICES = ("participant", "caseworker", "together")
-OPERATORS = (
-    "one_of", "at_least", "at_most", "over", "under", "has", "has_none", "rows", "any_row", "within_days", "answered",
-)  # fmt: skip
+VOICES: tuple[str, ...] = get_args(Voice)
+OPERATORS: tuple[str, ...] = get_args(Operator)
 ROW_OPERATORS = ("at_least", "at_most")
-CELL_OPERATORS = ("one_of", "at_least", "at_most", "over", "under", "within_days")
+CELL_OPERATORS: tuple[str, ...] = get_args(CellOperator)
 MAX_DAYS = 36_500
 MAX_DIGITS = 15
 
@@ -255,12 +253,3 @@ _ARGUMENTS: dict[str, Callable[[WhenReader, object, Place], object]] = {
     "within_days": WhenReader.whole,
     "answered": WhenReader.truth,
 }
-
-
-def read_plain(data: object) -> Condition:
-    """Read a condition that `as_written` gave. Raises ValueError where it is none."""
-    reader = WhenReader(Source("", ""))
-    condition = reader.read(data, 0)
-    if condition is None:
-        raise ValueError("not a condition")
-    return condition
