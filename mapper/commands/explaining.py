@@ -26,9 +26,15 @@ _PATH = click.Path(path_type=Path)
 
 
 class NothingNamed(Fault):
-    """Tell that a questionnaire has nothing by an id. Facts: name, near (the nearest ids)."""
+    """Tell that a questionnaire has nothing by an id. Facts: name, near (the nearest id), show (what tells all)."""
 
     code = "explain_nothing_named"
+
+
+class NothingNear(Fault):
+    """Tell that a questionnaire has nothing by an id, and nothing like it. Facts: name, show (what tells all)."""
+
+    code = "explain_nothing_near"
 
 
 class TestsMissing(Fault):
@@ -143,7 +149,7 @@ class Explaining:
         composed = desk.questionnaire_named(questionnaire)
         found = named(composed, name)
         if not found:
-            raise NothingNamed(name=name, near=_near(name, composed))
+            raise _nothing(name, composed, questionnaire)
         try:
             now = _now(desk, composed, answers) if answers else None
         except UnreadableError as slips:
@@ -198,14 +204,21 @@ class Explaining:
         return desk, told_in(language)
 
 
-def _near(name: str, questionnaire: Questionnaire) -> str:
+def _nothing(name: str, questionnaire: Questionnaire, asked: str) -> Fault:
+    """Say that nothing has this name, and what may have been meant."""
+    show = f"mapper questionnaire show {asked}".removesuffix(" core")
+    near = _near(name, questionnaire)
+    return NothingNamed(name=name, near=near, show=show) if near else NothingNear(name=name, show=show)
+
+
+def _near(name: str, questionnaire: Questionnaire) -> str | None:
     from mapper.questionnaire.explaining.explain import things
     from mapper.questionnaire.findings import nearest
 
     last = name.rpartition(".")[2]
     ids = [thing.id for thing in things(questionnaire)]
-    near = nearest(name, ids)
-    return near or next((each for each in ids if last and each.rpartition(".")[2].startswith(last[:4])), "") or ids[0]
+    alike = (each for each in ids if last and each.rpartition(".")[2].startswith(last[:4]))
+    return nearest(name, ids) or next(alike, None)
 
 
 def _now(desk: Desk, questionnaire: Questionnaire, answers: Path) -> Now:

@@ -174,6 +174,13 @@ def test_an_id_that_is_not_there_is_told_with_the_nearest(form: str, capsys: pyt
     assert "Mente du «food.what»?" in capsys.readouterr().err
 
 
+def test_nothing_is_named_as_meant_where_nothing_is_near(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert ran("explain", "zzz", form, "--language", "en") == TOLD
+    told = capsys.readouterr().err
+    assert "Did you mean" not in told
+    assert f"«mapper questionnaire show {form}» shows all" in told.replace("\n", " ")
+
+
 def test_what_opens_what_is_drawn_as_lines_and_as_a_page(
     form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
