@@ -11,7 +11,7 @@ import click
 from mapper.commands.check import tell_findings
 from mapper.commands.documents import read_formats, write_sheet
 from mapper.commands.options import language_option, told_in
-from mapper.commands.unwritten import write_page
+from mapper.commands.writing import write_page
 from mapper.console import OK, TOLD, Command
 from mapper.fault import Fault
 from mapper.language.catalogue import words

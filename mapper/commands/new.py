@@ -9,7 +9,7 @@ from typing import TypeVar
 import click
 
 from mapper.commands.options import language_option, told_in
-from mapper.commands.unwritten import told_unwritten
+from mapper.commands.writing import told_unwritten
 from mapper.console import OK, Command, say
 from mapper.fault import Fault
 from mapper.language.catalogue import words

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from mapper.cli import program
 from mapper.commands.new import NameTaken
-from mapper.commands.unwritten import FileUnwritten
+from mapper.commands.writing import FileUnwritten
 from mapper.questionnaire.check import check_paths
 from mapper.questionnaire.naming import id_of
 from mapper.questionnaire.read import read_file
