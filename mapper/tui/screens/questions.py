@@ -123,6 +123,8 @@ class QuestionsRoom(Room):
         self.call_next(self._show_question)
 
     async def _show_question(self) -> None:
+        for name in ("ways", "steps"):
+            self.query_one(f"#{name}").display = self.ref is not None
         if self.ref is None:
             self.page.say_nothing(self.t("rooms.questions.empty"))
             return

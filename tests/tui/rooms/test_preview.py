@@ -141,3 +141,20 @@ def test_every_kind_of_answer_stays_as_it_is_when_the_file_is_saved(tmp_path: Pa
     )
     assert before == after
     assert len(after) == 3
+
+
+async def test_where_nothing_is_asked_there_is_nothing_to_answer_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = Path("kitchen.yaml")
+    path.write_text(FORM.partition("sections:")[0] + "sections: []\n", encoding="utf-8")
+    app = PreviewApp(desk_in(tmp_path), path)
+    async with app.run_test(size=(90, 26), notifications=True) as pilot:
+        talk = Talk(pilot, app)
+        await comes(talk, "Det er ingen spørsmål å stille nå.")
+        assert "VoiceBox" not in frame(app)
+        assert "[  ]" not in frame(app)
+        path.write_text(FORM, encoding="utf-8")
+        await comes(talk, "Lager du mat?")
+        assert "Hvorfor spør vi?" in frame(app)

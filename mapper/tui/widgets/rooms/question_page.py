@@ -131,13 +131,17 @@ class QuestionPage(VerticalScroll, can_focus=False):
     async def show(self, asking: Asking, part: Part | None) -> None:
         """Show a question as it stands now."""
         self._asking = asking
+        for name in ("voices", "folds"):
+            self.query_one(f"#{name}").display = True
         self._show_words(asking, part)
         await self._show_voices(asking)
         self._show_view(asking)
         self._show_folds(asking)
 
     def say_nothing(self, sentence: str) -> None:
-        """Show a sentence in the place of a question."""
+        """Show a sentence in the place of a question, and nothing to answer it with."""
+        for child in self.children:
+            child.display = False
         self._write("ask", sentence)
 
     def _show_words(self, asking: Asking, part: Part | None) -> None:
