@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from mapper.settings import Settings
 
 
+_BIG = 2_000_000
+"""Bytes of a copy that takes more than a second or two to look through."""
+
+
 @dataclass(frozen=True, slots=True)
 class Import:
     """Gives the command, told in one language. How the passphrase is asked for is the caller's."""
@@ -41,6 +45,8 @@ class Import:
 
         harden(self.language)
         desk = Desk(self.settings(), keeper=self.unlocked())
+        if _big(file):
+            say(self._say("looking"))
         try:
             try:
                 brought = desk.import_copy(file, again=yes)
@@ -67,3 +73,10 @@ class Import:
 
     def _say(self, key: str, **values: object) -> str:
         return words(f"carry.import.{key}", self.language, **values)
+
+
+def _big(file: Path) -> bool:
+    try:
+        return file.stat().st_size > _BIG
+    except OSError:
+        return False

@@ -53,6 +53,12 @@ class CopyQuestionsDiffer(Fault):
     code = "carry_copy_questions"
 
 
+class CopyTooOften(Fault):
+    """Tell that a copy holds more questionnaires, and moves between them, than any conversation. Facts: path, limit."""
+
+    code = "carry_copy_too_often"
+
+
 class CopyKnown(Fault):
     """Tell that the conversation is here already, in the case that is listed so. Facts: label."""
 

@@ -25,6 +25,7 @@ from mapper.documents.copy_faults import (
     CopyNoData,
     CopyQuestionsDiffer,
     CopyTooBig,
+    CopyTooOften,
     CopyUnknownKind,
 )
 from mapper.documents.copy_file import FORMAT, VERSION, AsAsked
@@ -38,6 +39,8 @@ MOST: Final = 20_000_000
 """Bytes: ten times a conversation of ten thousand answers."""
 LONGEST: Final = 20_000
 """Characters of one text in an event."""
+OFTENEST: Final = 200
+"""Questionnaires of one conversation and moves between them, together: each may be looked through for every event."""
 _TOP: Final = {
     "format": str, "version": int, "made": str, "office": str, "label": str, "name": str, "whole": bool,
     "questionnaires": dict, "events": list,
@@ -110,6 +113,9 @@ class _Reader:
 
     def taken(self, data: object) -> Taken:
         top = self._top(data)
+        moves = sum(isinstance(each, dict) and each.get("kind") == "moved_version" for each in top["events"])
+        if len(top["questionnaires"]) + moves > OFTENEST:
+            raise CopyTooOften(path=self._path, limit=OFTENEST)
         snapshots = {name: self._snapshot(name, asked) for name, asked in top["questionnaires"].items()}
         questionnaires = {name: self._composed(snapshot) for name, snapshot in snapshots.items()}
         events = tuple(self._event(each, seq) for seq, each in enumerate(top["events"], 1))

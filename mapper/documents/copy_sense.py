@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
+from operator import itemgetter
 
 from mapper.interview.consent_events import ConsentText, ConsentWithdrawn
 from mapper.interview.events import (
@@ -27,7 +29,6 @@ from mapper.plan.activities import read_fields
 from mapper.questionnaire.called import Called
 from mapper.questionnaire.composed import Questionnaire
 from mapper.questionnaire.fates import same_kind
-from mapper.questionnaire.model import Question
 
 _LANGUAGE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _FILE = re.compile(r"[^/\\:\x00]{1,200}")
@@ -51,8 +52,8 @@ class _Looker:
     def __init__(self, questionnaires: Mapping[str, Questionnaire]) -> None:
         self._known = questionnaires
         self._asked: Questionnaire | None = None
-        self._questions: dict[str, Question] = {}
-        self._before: list[tuple[int, dict[str, Question]]] = []
+        self._standing: dict[str, Questionnaire] = {}
+        self._before: list[tuple[int, dict[str, Questionnaire]]] = []
         self._seen: dict[str, Event] = {}
         self._gone: set[int] = set()
         self._meetings: set[str] = set()
@@ -64,13 +65,13 @@ class _Looker:
             return True
         if isinstance(event, MeetingOpened):
             self._meetings.add(event.meeting)
-            self._questions = {}
+            self._standing = {}
         if isinstance(event, MeetingOpened | PackSwitched):
-            self._ask(self._known.get(event.snapshot))
+            self._ask(event.snapshot)
         if isinstance(event, VersionMoved):
-            self._before.append((event.seq, self._questions))
-            self._questions = {}
-            self._ask(self._known.get(event.snapshot))
+            self._before.append((event.seq, self._standing))
+            self._standing = {}
+            self._ask(event.snapshot)
         sound = self._asked is not None and self._placed(event) and self._fits(event, self._asked)
         self._seen[event.id] = event
         return sound
@@ -82,10 +83,12 @@ class _Looker:
             return False
         return all(_moved(each, old, new) for each in move.moves)
 
-    def _ask(self, asked: Questionnaire | None) -> None:
+    def _ask(self, snapshot: str) -> None:
         """Take in what is asked from now on; what a pack asked before may still be answered in another window."""
-        self._asked = asked
-        self._questions |= asked.questions if asked else {}
+        self._asked = self._known.get(snapshot)
+        if self._asked:
+            self._standing.pop(snapshot, None)
+            self._standing[snapshot] = self._asked
 
     def _placed(self, event: Event) -> bool:
         own = bool(event.id) and len(event.id) <= 64 and event.id not in self._seen and event.at.tzinfo is not None
@@ -117,8 +120,10 @@ class _Looker:
 
     def _answered(self, said: Said) -> bool:
         """Tell whether the answer is one that its question takes, as whoever wrote it had it before them."""
-        asked = next((before for seq, before in self._before if said.base < seq), self._questions)
-        question = asked.get(said.question)
+        place = bisect_right(self._before, said.base, key=itemgetter(0))
+        asked = self._before[place][1] if place < len(self._before) else self._standing
+        found = (each.questions.get(said.question) for each in reversed(asked.values()))
+        question = next((each for each in found if each), None)
         return question is not None and fits(question, said.voice, said.answer)
 
 

@@ -75,7 +75,7 @@ class Fold:
         self.refold([blanked(event.seq) if event.seq in seqs else event for event in self.events])
 
     def refold(self, events: Iterable[Event]) -> None:
-        """Forget everything and fold these events anew."""
+        """Forget everything and fold these events anew: each is read once, under the names of now."""
         kept = tuple(events)
         for known in (
             self.events,
@@ -88,7 +88,13 @@ class Fold:
         ):
             known.clear()
         for event in kept:
-            self.add(event)
+            self.events.append(event)
+            self._by_id[event.id] = event
+            if isinstance(event, Switch):
+                self.moves.add(event)
+            elif isinstance(event, Undone):
+                self._cancel(event.event)
+        self._read_anew()
 
     def _cancel(self, event_id: str) -> frozenset[Slot]:
         """Take an event out of account; an `undone` taken out brings back what it took away."""

@@ -6,8 +6,10 @@ has, `section.question@57`, where 57 is the number of the move that parked it.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import Any, TypeAlias
 
 from mapper.interview.answer import Answer, Cell, Row
@@ -30,6 +32,9 @@ from mapper.questionnaire.condition import Voice
 Switch: TypeAlias = MeetingOpened | VersionMoved
 """After which the case stands on the questionnaire that it names; switches of packs come to that."""
 
+_NAMING = (Said, Viewed, Redacted, HeldBack, PartPassed, Decided, Consented, ConsentText)
+"""Events that name a question, a part or a suggestion."""
+
 
 def parked_name(ref: str, move: int) -> str:
     """Name what was said to a question and was parked by the move with this number."""
@@ -44,6 +49,8 @@ class Moves:
     moved: list[VersionMoved] = field(default_factory=list)
     _by_ref: dict[str, dict[str, Movement]] = field(default_factory=dict)
     """What each move says of a question, by the move's id."""
+    _ahead: dict[int, list[tuple[_Way, _Way]]] = field(default_factory=dict, compare=False)
+    """The ways that lead on to now, by how many moves whoever wrote an event had seen."""
 
     def add(self, event: Switch) -> bool:
         """Take in the next of them; tell whether it is a move that counts.
@@ -55,6 +62,7 @@ class Moves:
             if event.before != self.snapshot:
                 return False
             self.moved.append(event)
+            self._ahead.clear()
             self._by_ref[event.id] = {each.question: each for each in event.moves}
         elif self.moved and event.base < self.moved[-1].seq:
             return False
@@ -66,6 +74,7 @@ class Moves:
         self.switches.clear()
         self.moved.clear()
         self._by_ref.clear()
+        self._ahead.clear()
 
     @property
     def snapshot(self) -> str | None:
@@ -98,16 +107,26 @@ class Moves:
 
     def called(self, event: Event) -> Event:
         """Read an event under the names of now."""
-        for move in self._after(event):
-            event = _Way(move, self._by_ref[move.id], late=event.seq > move.seq).go(event)
+        if not isinstance(event, _NAMING):
+            return event
+        for early, late in self._ways(event):
+            event = (late if event.seq > late.move.seq else early).go(event)
         return event
 
-    def _after(self, event: Event) -> list[VersionMoved]:
-        """Give the moves that whoever wrote an event had not seen, without those that were gone back over."""
-        over = {move.back: move for move in self.moved if move.back}
-        unseen = [move for move in self.moved if event.base < move.seq]
-        gone = {move.id for move in unseen if move.id in over}
-        return [move for move in unseen if move.id not in gone and move.back not in gone]
+    def _ways(self, event: Event) -> list[tuple[_Way, _Way]]:
+        """Give each move that whoever wrote an event had not seen, for what was written before it and after."""
+        seen = bisect_right(self.moved, event.base, key=attrgetter("seq"))
+        if seen not in self._ahead:
+            moves = ((move, self._by_ref[move.id]) for move in _leading_on(self.moved[seen:]))
+            self._ahead[seen] = [(_Way(*each, late=False), _Way(*each, late=True)) for each in moves]
+        return self._ahead[seen]
+
+
+def _leading_on(unseen: list[VersionMoved]) -> list[VersionMoved]:
+    """Leave out what was gone back over."""
+    back = {move.back for move in unseen if move.back}
+    gone = {move.id for move in unseen if move.id in back}
+    return [move for move in unseen if move.id not in gone and move.back not in gone]
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,8 +54,7 @@ class Record(Fold):
     def of(cls, events: Iterable[Event]) -> Record:
         """Fold events from nothing."""
         record = cls()
-        for event in events:
-            record.add(event)
+        record.refold(events)
         return record
 
     def disputed(self, question: str, voice: Voice) -> tuple[Spoken, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -16,16 +17,20 @@ from mapper.desk.desk import Desk
 from mapper.desk.looked import looked_in
 from mapper.documents.copy_faults import CopyKnown
 from mapper.documents.copy_file import SCHEMA_FILE, schema, schema_text
+from mapper.documents.copy_reading import OFTENEST
+from mapper.documents.copy_sense import makes_sense
 from mapper.documents.model import Wanted
 from mapper.fault import Fault
-from mapper.interview.events import Accessed, Blanked, Event
+from mapper.interview.events import Accessed, Blanked, Event, MeetingOpened
 from mapper.interview.model import ASSESSMENT
 from mapper.language.telling import tell
 from mapper.meeting.meeting import Meeting
 from mapper.office.model import OfficeNotReady
 from mapper.plan.model import COPY
+from mapper.questionnaire.compose import snapshot_of
 from mapper.questionnaire.library import shipped_folder
 from mapper.sitting import hold, read_script
+from tests.benchmarks.forms import large
 from tests.packs import COURSE, READING
 from tests.tui.shell.desk import NOW, desk_in
 
@@ -283,6 +288,48 @@ def test_files_that_were_made_to_harm_are_refused_and_leave_nothing(
     assert desk.cases() == ()
     assert desk.keeper.vault.cases() == []
     desk.close()
+
+
+def test_a_copy_that_goes_from_questionnaire_to_questionnaire_without_end_is_refused(
+    copies: tuple[Path, Path, tuple[Event, ...]], tmp_path: Path
+) -> None:
+    data = data_of(copies[0])
+    ((name, _),) = data["questionnaires"].items()
+    opened = event_of(data, "meeting_opened")
+    where = {key: opened[key] for key in ("meeting", "at")} | {"snapshot": name, "before": name, "then": name}
+    moves = [{"kind": "moved_version", "id": f"move-{n}", "base": 0, **where} for n in range(OFTENEST - 1)]
+    file = tmp_path / "copy.json"
+    desk = desk_in(tmp_path)
+    for more, code in ((moves, ""), ([*moves, moves[0] | {"id": "one too many"}], "carry_copy_too_often")):
+        file.write_text(json.dumps(data | {"events": [*data["events"], *more]}), encoding="utf-8")
+        if code:
+            assert refused(desk, file).code == code
+        else:
+            assert desk.import_copy(file).meetings == 2
+    desk.close()
+
+
+def test_whether_a_log_makes_sense_is_looked_at_in_a_time_that_its_questions_do_not_multiply() -> None:
+    times = []
+    for size in (20, 4000):
+        name, _ = snapshot_of(large(size))
+        log = [
+            MeetingOpened(
+                id=f"e{seq}",
+                base=seq - 1,
+                meeting=f"m{seq}",
+                at=NOW,
+                seq=seq,
+                language="nb",
+                profile="full",
+                snapshot=name,
+            )
+            for seq in range(1, 2001)
+        ]
+        started = time.process_time()
+        assert makes_sense(log, {name: large(size)}) is None
+        times.append(time.process_time() - started)
+    assert times[1] < 5 * times[0] + 0.05
 
 
 def test_a_kind_of_paper_that_this_version_does_not_know_is_told_by_its_id(
