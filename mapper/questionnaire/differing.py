@@ -15,9 +15,10 @@ from mapper.language.clean import clean_line
 from mapper.language.text import Text
 from mapper.questionnaire.called import Called
 from mapper.questionnaire.composed import Questionnaire
-from mapper.questionnaire.condition import Condition, renamed
+from mapper.questionnaire.condition import Condition
 from mapper.questionnaire.explaining.worded import condition_lines, short
 from mapper.questionnaire.fates import Fate, Fates, fates
+from mapper.questionnaire.following import followed
 from mapper.questionnaire.model import (
     Column,
     OneQuestion,
@@ -267,8 +268,7 @@ class _Finder:
             yield self._say(about, "reworded_elsewhere", id=name, field=key, languages=", ".join(sorted(changed)))
 
     def _condition(self, about: About, name: str, was: Condition | None, now: Condition | None) -> Iterator[Difference]:
-        followed = renamed(was, self._names) if was else None
-        if followed != now:
+        if (followed(was, self._way.questions) if was else None) != now:
             before, after = self._worded(was, self._old), self._worded(now, self._new)
             yield self._say(about, "condition", id=name, was=before, now=after)
 

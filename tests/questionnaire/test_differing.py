@@ -192,3 +192,55 @@ def test_what_is_said_of_a_closing_line_leaves_a_question_of_the_same_id_alone()
         "Questions",
         "- The question home.help is taken out: “Home: What would help?” Answers in talks under way are put aside.",
     ]
+
+
+READS = """
+id: help
+version: "1.0"
+title: {en: Help}
+sections:
+  - id: help
+    title: {en: Help}
+    questions:
+      - id: heed
+        ask: {en: What is hard?}
+        why: {en: To help.}
+        type: several
+        options: [{code: BACK, text: {en: Back}}, {code: NECK, text: {en: Neck}}, {code: COLD, text: {en: Cold}}]
+      - id: tried
+        ask: {en: Tried?}
+        why: {en: To help.}
+        type: table
+        columns:
+          - {id: what, text: {en: What}}
+          - {id: well, text: {en: Well?}, type: one, options: [{code: YES, text: {en: Yes}}]}
+activities:
+  - id: see-doctor
+    when:
+      all:
+        - help.heed: {has: [BACK, NECK]}
+        - help.tried: {any_row: {well: [YES]}}
+    suggest: {en: See the doctor}
+    because: {en: Something is hard.}
+    responsible: participant
+    within: 14 days
+    target: social
+"""
+CHANGES = """
+changes:
+  - {from: "1.0", question: help.heed, options: [BACK, NECK], merged: PAIN}
+  - {from: "1.0", question: help.tried, column: well, renamed: helped}
+  - {from: "1.0", question: help.tried, column: well, option: YES, renamed: MUCH}
+"""
+
+
+def test_a_condition_that_only_bears_other_names_is_no_difference() -> None:
+    text = READS.replace('version: "1.0"', 'version: "1.1"').replace("id: well", "id: helped")
+    two = "{code: BACK, text: {en: Back}}, {code: NECK, text: {en: Neck}}"
+    text = text.replace(two, "{code: PAIN, text: {en: Pain}}").replace("code: YES", "code: MUCH")
+    text = text.replace("has: [BACK, NECK]", "has: [PAIN]").replace("{well: [YES]}", "{helped: [MUCH]}")
+    told = difference_lines(small(READS), small(text + CHANGES), "en")
+    assert "- help.tried: the column well is now called helped. The answers go along." in told
+    assert "Suggestions" not in told
+    wider = small(text.replace("has: [PAIN]", "has: [PAIN, COLD]") + CHANGES)
+    assert any(line.startswith("- see-doctor, when: ") for line in difference_lines(small(READS), wider, "en"))
