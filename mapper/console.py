@@ -127,7 +127,10 @@ def run(program: Group, arguments: Sequence[str], language: str) -> int:
     except click.UsageError as slip:
         misused = _misused(slip)
         return _told(misused.code, misused.facts, language, MISUSED)
-    except (click.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt) as ended_by:
+        if isinstance(ended_by, click.Abort) and ended_by.__cause__ is None:  # at a question, whose line stands open
+            with suppress(OSError):
+                click.echo(err=True)
         return INTERRUPTED
     except BrokenPipeError:
         return _leave_quietly()

@@ -122,8 +122,10 @@ class _Gatherer:
     def is_full(self, place: Place) -> bool:
         """Tell whether no more files are read, and say so once."""
         code = "piece_many" if len(self.read) >= MOST else "pieces_big" if self.size > MOST_BYTES else ""
-        if code and not any(finding.code == code for finding in self.findings):
+        if code and not any(finding.code == code for finding in (*self.findings, *self.unreadable)):
             self.say(place, code, limit=MOST if code == "piece_many" else f"{MOST_BYTES // 1_000_000} MB")
+            if code == "pieces_big":  # nobody waits for the rest of it
+                self.unreadable.append(self.findings.pop())
         return bool(code)
 
     def keep_shared(self, root: Map) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from mapper.cli import program
+from mapper.cli import main, program
 from mapper.commands.new import NameTaken
 from mapper.commands.writing import FileUnwritten
+from mapper.console import INTERRUPTED
 from mapper.questionnaire.check import check_paths
 from mapper.questionnaire.naming import id_of
 from mapper.questionnaire.read import read_file
@@ -99,3 +101,15 @@ def test_no_new_file_stands_in_place_of_a_shipped_one(tmp_path: Path) -> None:
 
 def test_no_id_is_the_name_of_a_device() -> None:
     assert [id_of(name) for name in ("Con", "com1", "Contact")] == ["x-con", "x-com1", "contact"]
+
+
+@pytest.mark.parametrize("typed", ["", "Hei\n", "Hei\n1\nDel\nHva?\n"])
+def test_who_stops_halfway_gets_no_file_and_a_line_of_their_own(
+    tmp_path: Path, typed: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    with pytest.raises(SystemExit) as ended:
+        main(["new", "--out", str(tmp_path / "made")])
+    assert ended.value.code == INTERRUPTED
+    assert capsys.readouterr().err == "\n"
+    assert not (tmp_path / "made").exists()
