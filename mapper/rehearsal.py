@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from mapper.desk.paperwork import Saved
     from mapper.fault import Fault
     from mapper.meeting.meeting import Meeting
-    from mapper.plan.model import Plan, Suggestion
+    from mapper.plan.model import Suggestion
+    from mapper.questionnaire.composed import Questionnaire
 
 CALENDAR_FORMAT, COPY_FORMAT = "ics", "json"
 """The formats that are no paper's: the participant's calendar, and their own copy of everything."""
@@ -102,11 +103,17 @@ def rehearse(  # noqa: PLR0913 - what `mapper try` can be told
     Raises UnreadableError with findings, or a Fault.
     """
     talk = language or script.language
-    meeting = desk.rehearse(desk.questionnaire_named(questionnaire), script.profile, talk, script.second_language)
-    hold(meeting, script)
+    meeting = sit_through(desk, desk.questionnaire_named(questionnaire), script, talk)
     moved = _moved(desk, meeting, move_to, talk) if move_to else ()
     saved = _papers(desk, meeting, out, formats, Wanted("", talk, figure=figure)) if out else ()
-    return replace(_report(meeting, meeting.whole_plan(), saved), moved=moved)
+    return replace(report_on(meeting, saved), moved=moved)
+
+
+def sit_through(desk: Desk, questionnaire: Questionnaire, script: Script, language: str) -> Meeting:
+    """Hold the sitting of an answers file over a questionnaire. Raises UnreadableError with findings."""
+    meeting = desk.rehearse(questionnaire, script.profile, language, script.second_language)
+    hold(meeting, script)
+    return meeting
 
 
 def _moved(desk: Desk, meeting: Meeting, move_to: str, language: str) -> tuple[str, ...]:
@@ -131,7 +138,9 @@ def _papers(desk: Desk, meeting: Meeting, out: Path, formats: Sequence[str], wan
     return tuple(saved)
 
 
-def _report(meeting: Meeting, plan: Plan, saved: Sequence[Saved]) -> Report:
+def report_on(meeting: Meeting, saved: Sequence[Saved] = ()) -> Report:
+    """Report what a sitting led to, and the papers that were saved of it."""
+    plan = meeting.whole_plan()
     asked, hidden = asked_and_hidden(meeting)
     return Report(
         asked=asked,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from mapper.language.catalogue import words
 from mapper.questionnaire.findings import Finding, findings_text, in_order, nearest
 from mapper.questionnaire.source import Place, UnreadableError, key_place, value_place
-from mapper.rehearsal import rehearse
+from mapper.rehearsal import report_on, sit_through
 from mapper.sitting import EXPECT, Script, read_script
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def hold_tests(desk: Desk, questionnaire: str, files: Sequence[Path]) -> Held:
     for path in files:
         try:
             script = read_script(path)
-            report = rehearse(desk, questionnaire, script)
+            report = report_on(sit_through(desk, composed, script, script.language))
         except UnreadableError as slips:
             findings += slips.findings
             continue

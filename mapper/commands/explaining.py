@@ -224,11 +224,11 @@ def _near(name: str, questionnaire: Questionnaire) -> str | None:
 def _now(desk: Desk, questionnaire: Questionnaire, answers: Path) -> Now:
     """Hold the sitting of an answers file, and give how things stand over it. Raises UnreadableError."""
     from mapper.questionnaire.explaining.explain import Now, things
-    from mapper.sitting import hold, read_script
+    from mapper.rehearsal import sit_through
+    from mapper.sitting import read_script
 
     script = read_script(answers)
-    meeting = desk.rehearse(questionnaire, script.profile, script.language, script.second_language)
-    hold(meeting, script)
+    meeting = sit_through(desk, questionnaire, script, script.language)
     conditions = {thing.key: thing.conditions for thing in things(questionnaire)}
 
     def stands(key: str) -> bool:
