@@ -6,7 +6,7 @@ moves, what is parked, what is asked again. Nothing is coerced: an answer goes a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -50,8 +50,8 @@ class Survey:
     """
 
     moves: tuple[Movement, ...]
-    parts: dict[str, str]
-    suggestions: dict[str, str]
+    parts: Mapping[str, str]
+    suggestions: Mapping[str, str]
     answered: tuple[Moved, ...]
     fresh: tuple[Question, ...]
     rereads: bool

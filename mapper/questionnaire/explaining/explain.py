@@ -128,12 +128,11 @@ def _when(thing: Thing, questionnaire: Questionnaire, language: str, now: Now | 
     if not thing.conditions:
         return [words(f"explain.always.{thing.kind}", language)]
     lines = [words(f"explain.when.{thing.kind}", language)]
+    ask, several = now.ask if now else None, len(thing.conditions) > 1
     for name, condition in thing.conditions:
-        if len(thing.conditions) > 1:
+        if several:
             lines.append("  " + words(f"explain.of.{name}", language))
-        found = condition_lines(
-            condition, questionnaire.questions, language, now.ask if now else None, len(thing.conditions)
-        )
+        found = condition_lines(condition, questionnaire.questions, language, ask, depth=2 if several else 1)
         lines += [marked(line, judged=now is not None) for line in found]
     return lines
 
