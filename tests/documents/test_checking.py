@@ -28,6 +28,31 @@ def checked(shelf: Path, body: str, name: str = "plan.nb.md.j2") -> tuple[Findin
     return check_templates([shelf / name])
 
 
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("{{ gaol| }}\n{{ naem }}\n", [("syntax", 1), ("unknown_name", 2)]),
+        (
+            "{% fi name %}\n{{ naem }}\n{% endif %}\n{{ x }}\n",
+            [("syntax", 1), ("unknown_name", 2), ("unknown_name", 4)],
+        ),
+        ("{% for step in %}\n{{ step.title }}{{ naem }}\n{% endfor %}\n", [("syntax", 1), ("unknown_name", 2)]),
+        ("{% if name %}\n{{ naem }}\n{{ next_meeting.day }}\n", [("unknown_name", 2), ("syntax", 3)]),
+        (
+            "{% if name %}\n{% for step in steps %}\n{{ step.tittel }}\n{% endif %}\n",
+            [("unknown_part", 3), ("syntax", 4)],
+        ),
+        ("{{ name\n\n{{ naem }}\n", [("syntax", 1), ("unknown_name", 3)]),
+        ("{% else %}\n{{ naem }}\n[her](https://nav.no)\n", [("syntax", 1), ("unknown_name", 2), ("link_vague", 3)]),
+        ("{% if a b %}{{ naem }}{% endif %}\n{{ name|wekday }}\n", [("syntax", 1), ("unknown_filter", 2)]),
+        ("{{ name }\n" * 30, [("syntax", line) for line in range(1, 21)]),
+    ],
+)
+def test_what_cannot_be_parsed_hides_no_other_slip(body: str, expected: list[tuple[str, int]], tmp_path: Path) -> None:
+    told = [(found.code.removeprefix("templates."), found.line - HEAD.count("\n")) for found in checked(tmp_path, body)]
+    assert told == expected
+
+
 def test_nothing_is_wrong_with_what_is_shipped() -> None:
     found = check_templates([folder()])
     assert found == (), findings_text(found, "en")

@@ -12,8 +12,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final, get_type_hints
 
-from jinja2 import TemplateSyntaxError, nodes
+from jinja2 import nodes
 
+from mapper.documents.checking.mending import Mended, mend
 from mapper.documents.checking.names import Names
 from mapper.documents.checking.sample import DAY, sample
 from mapper.documents.checking.shape import Headings, look_at_text
@@ -40,6 +41,8 @@ _TOGETHER: Final = 8
 """So many templates are tried in one child, which has seconds for all of them."""
 _LISTS: Final = ("basis.toml", "reflection.toml")
 _OF_PRINTING: Final = ("may_be_missing", "no_text", "misplaced")
+_OF_THE_WHOLE: Final = ("may_be_missing", "misplaced", "skipped", "second_title", "no_title", "left_out")
+"""What can only be said of a template that could be parsed from its beginning to its end."""
 _ALONE = re.compile(r"[>\s]*(?:\{%.*?%\}|\{#.*?#\})*\{\{[^{}]*\}\}(?:\{%.*?%\}|\{#.*?#\})*\s*")
 
 
@@ -109,12 +112,14 @@ class _Check:
     trees: dict[str, nodes.Template] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     works: list[Work] = field(default_factory=list)
+    made: set[str] | None = None
+    """Names that only what was left out makes; None where all of the template could be parsed."""
 
     def run(self) -> None:
         """Find what can be read off it; if nothing is wrong, `works` are what is left to try."""
         for name in self.paths:
             self._read(name)
-        if self.file.name in self.trees:
+        if self.file.name in self.sources:
             self._look(self.file.name)
 
     # --- reading
@@ -154,14 +159,16 @@ class _Check:
     def _parse(self, name: str, text: str) -> None:
         environment = environment_of_texts({})
         try:
-            tree = environment.parse(prepared(text), name)
-        except TemplateSyntaxError as error:
-            self.tell(name, error.lineno, "", "syntax", None)
-            return
+            mended = mend(text, lambda mended: environment.parse(prepared(mended), name))
         except RecursionError:
-            self.tell(name, 1, "", "syntax", None)
+            mended = Mended(text, slips=[1])
+        for line in mended.slips:
+            self.tell(name, line, "", "syntax", None)
+        if mended.tree is None or (mended.slips and name != self.file.name):
             return
-        self.trees[name] = tree
+        tree = self.trees[name] = mended.tree
+        if mended.slips:
+            self.made = mended.made
         for node in tree.find_all(nodes.Node):
             for what in not_offered(node, name, frozenset(environment.filters)):
                 near = nearest(what[1:], environment.filters) if what.startswith("|") else None
@@ -176,7 +183,7 @@ class _Check:
         text = self.sources[name].text
         look_at_text(text, name, self.tell)
         document, language = self._named(name)
-        if name.startswith(PIECE) or not document:
+        if name.startswith(PIECE) or not document or name not in self.trees:
             return
         page = get_type_hints(PAGES[document])["return"]
         found = Names(self.trees, self.tell)
@@ -233,6 +240,8 @@ class _Check:
 
     def tell(self, template: str, line: int, word: str, code: str, near: str | None = None, **values: object) -> None:
         """Note a slip at the first place of a word in its line."""
+        if self.made is not None and (code in _OF_THE_WHOLE or (code == "unknown_name" and word in self.made)):
+            return
         source = self.sources[template]
         written = source.line(line - 1)
         if code == "misplaced" and _ALONE.fullmatch(written):
