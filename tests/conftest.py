@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from nacl.pwhash import argon2id
@@ -20,12 +21,29 @@ sys.dont_write_bytecode = False  # else every worker of every run spends seconds
 _LONG = ("vault/test_failing_disk", "vault/test_power_cuts", "vault/", "tui/test_killed", "tui/")
 """The longest tests, by where they stand."""
 
+_IN_MEMORY, _ROOM = Path("/dev/shm"), 2_000_000_000  # noqa: S108 - where Linux has a disk in memory
+"""Where files are when nobody says where, and the bytes that must be free there."""
+
 collect_ignore: list[str] = []
 if sys.platform == "win32":  # pseudo-terminals are not there
     collect_ignore += ["tui/test_killed.py", "vault/test_planted.py"]
     collect_ignore += [
         f"tui/shell/test_{name}.py" for name in ("crash", "first_day", "lifeline", "lock_terminal", "terminal")
     ]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Put the files of tests in memory where there is room: what a test shows never hangs on when a disk has them."""
+    if config.option.basetemp is None and _has_room(_IN_MEMORY):
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_IN_MEMORY))
+
+
+def _has_room(folder: Path) -> bool:
+    """Tell whether a file system takes all that tests write, and lets what they compile there run."""
+    if sys.platform != "linux" or not os.access(folder, os.W_OK):
+        return False
+    found = os.statvfs(folder)
+    return found.f_bavail * found.f_frsize > _ROOM and not found.f_flag & os.ST_NOEXEC
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -1,4 +1,4 @@
-"""Real vaults for tests: on a real disk, really sealed, with the least work for the passphrase that is allowed."""
+"""Real vaults for tests: in real files, really sealed, with the least work for the passphrase that is allowed."""
 
 from __future__ import annotations
 
