@@ -144,7 +144,9 @@ class _Teller:
 
     def _carried(self, moved: Moved) -> str:
         was, now = self._ask(moved.question), self._ask(moved.now or moved.question)
-        return self._t("reworded", was=was, now=now) if now != was else self._t("answers_reworded", ask=was)
+        if now != was:
+            return self._t("reworded", was=was, now=now)
+        return self._t("columns_reworded" if moved.question.type == "table" else "answers_reworded", ask=was)
 
     def _again(self, moved: Moved) -> str:
         asks = [ask for ask in dict.fromkeys(map(self._ask, moved.again)) if ask != self._ask(moved.question)]

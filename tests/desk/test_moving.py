@@ -169,7 +169,7 @@ def test_a_case_begun_on_the_core_goes_over_to_a_changed_one_with_nothing_lost_a
     )
     assert told[goes + 1 : again_asked] == [
         "2 svar står som de er.",
-        "– Hva har du prøvd, og hva hjalp? (svarvalgene lyder annerledes)",
+        "– Hva har du prøvd, og hva hjalp? (kolonnene lyder annerledes)",
         "– Er det noe du har lyst til å lære? (svarvalgene lyder annerledes)",
         "– Er det noe annet som gjør det vanskelig? → Er det noe mer som står i veien?",
     ]
