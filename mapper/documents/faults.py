@@ -83,6 +83,12 @@ class OfficeTemplateRefused(Fault):
     code = "documents_office_template"
 
 
+class OfficeListUnread(Fault):
+    """Tell that a list of the office's own is not read, for only the shipped one counts. Facts: path, file."""
+
+    code = "documents_office_list"
+
+
 class MisplacedValue(Fault):
     """Tell that a table, a list or a figure stands in the middle of a line, or a value in a link. Facts: template."""
 

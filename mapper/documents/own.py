@@ -5,7 +5,7 @@ A copy that says just what the shipped template says counts as shipped.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -13,6 +13,7 @@ from typing import Final
 from mapper.documents.blocks import Paper
 from mapper.documents.faults import (
     LockMissing,
+    OfficeListUnread,
     OfficeTemplateRefused,
     TemplateElsewhere,
     TemplateMissing,
@@ -25,6 +26,8 @@ from mapper.fault import Fault
 
 FOLDER: Final = "templates"
 """Where an office's own templates stand in its folder."""
+LISTS: Final[Mapping[str, str]] = {"basis": "basis.toml", "reflection": "reflection.toml"}
+"""Lists by which papers are made, and that count only where they are shipped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,22 @@ def make_in(office: Path, document: str, told: Told) -> Made:
     Where they cannot be locked in, the shipped ones are used, with a notice for each that is not. Raises KeyError for
     an unknown document, the faults of `fill` and `parse`, TemplateElsewhere, and those of `run`.
     """
-    shelf = office / FOLDER
+    made = _made(office / FOLDER, document, told)
+    return replace(made, notices=(*made.notices, *_unread(office / FOLDER, document)))
+
+
+def _unread(shelf: Path, document: str) -> Iterator[Fault]:
+    """Tell that the office has a list of its own for a paper, which is not read: all go by the one that is shipped."""
+    name = LISTS.get(document, "")
+    if name and (shelf / name).is_file() and not _same(shelf / name, folder() / name):
+        yield OfficeListUnread(path=str(shelf / name), file=name)
+
+
+def _same(path: Path, other: Path) -> bool:
+    return path.stat().st_size == other.stat().st_size and path.read_bytes() == other.read_bytes()
+
+
+def _made(shelf: Path, document: str, told: Told) -> Made:
     language = written_in(document, told.language, shelf, folder())
     theirs = tuple(_theirs(shelf, name_of(document, language)))
     if not theirs:

@@ -18,6 +18,7 @@ import pytest
 from mapper.documents.codec import UndecodableError
 from mapper.documents.faults import (
     LockMissing,
+    OfficeListUnread,
     OfficeTemplateRefused,
     TemplateBroken,
     TemplateElsewhere,
@@ -191,15 +192,28 @@ def test_where_nothing_can_be_locked_in_shipped_templates_are_used_and_it_is_sai
     assert notice.facts == {"path": str(shelf / "summary.nb.md.j2"), "reason": "python"}
 
 
+def test_a_list_that_counts_only_where_it_is_shipped_is_told_of_with_the_paper_that_goes_by_it(shelf: Path) -> None:
+    for name in ("basis.toml", "reflection.toml"):
+        copy(shelf, name, lambda text: text)
+    assert make_in(shelf.parent, "basis", kari()).notices == ()
+    for name in ("basis.toml", "reflection.toml"):
+        copy(shelf, name, lambda text: f"{text}\n# vår egen\n")
+    for document, name in (("basis", "basis.toml"), ("reflection", "reflection.toml")):
+        made = make_in(shelf.parent, document, kari())
+        assert made.paper == make(document, kari())
+        assert [(type(each), each.facts["path"]) for each in made.notices] == [(OfficeListUnread, str(shelf / name))]
+    assert make_in(shelf.parent, "summary", kari()).notices == ()
+
+
 @pytest.mark.parametrize("language", ["nb", "nn", "en"])
 def test_every_end_is_told_in_words(language: str) -> None:
     for fault in (
         TemplateElsewhere(template="a"), TemplateSlow(template="a", seconds=5), TemplateHungry(template="a"),
         TemplateFlood(template="a"), TemplateBroken(template="a"), OfficeTemplateRefused(path="a", reason="b"),
-        LockMissing(reason="a"),
+        LockMissing(reason="a"), OfficeListUnread(path="a", file="b"),
     ):  # fmt: skip
         told = tell(fault.code, fault.facts, language)
-        assert "{" not in told.says + told.do
+        assert "{" not in (told.says + told.do).replace("{basis: ability}", "")
         assert told.do
 
 

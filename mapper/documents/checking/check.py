@@ -21,7 +21,7 @@ from mapper.documents.checking.shape import Headings, look_at_text
 from mapper.documents.faults import LockMissing
 from mapper.documents.grammar import PIECE, not_offered
 from mapper.documents.locked.work import Work
-from mapper.documents.own import FOLDER
+from mapper.documents.own import FOLDER, LISTS
 from mapper.documents.render import PAGES
 from mapper.documents.templates import ENDING, MOST, NAME, environment_of_texts, folder, prepared, read
 from mapper.fault import Fault
@@ -39,7 +39,6 @@ _OF_ONE: Final = 2
 """So many pages one template is tried with: a full one and an empty one."""
 _TOGETHER: Final = 8
 """So many templates are tried in one child, which has seconds for all of them."""
-_LISTS: Final = ("basis.toml", "reflection.toml")
 _OF_PRINTING: Final = ("may_be_missing", "no_text", "misplaced")
 _OF_THE_WHOLE: Final = ("may_be_missing", "misplaced", "skipped", "second_title", "no_title", "left_out")
 """What can only be said of a template that could be parsed from its beginning to its end."""
@@ -90,7 +89,7 @@ def _files(path: Path) -> list[Path]:
 def _unread_lists(files: Sequence[Path]) -> Iterator[Finding]:
     """Tell of lists beside an office's templates that only count where they are shipped."""
     for shelf in dict.fromkeys(file.parent for file in files if file.parent.resolve() != folder().resolve()):
-        for name in _LISTS:
+        for name in LISTS.values():
             if (shelf / name).is_file():
                 yield Source(str(shelf / name), "").finding(0, "templates.list_unread", None, file=name)
 
