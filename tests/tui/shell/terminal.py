@@ -35,6 +35,7 @@ KEYS = {
 }
 LONGEST = 90.0
 """Seconds that a slow machine may take for what comes at once on others."""
+_OPENS = b"\x1b[?1049h"
 _PROGRAMS_SCREEN = re.compile(rb"\x1b\[\?1049h.*?(?:\x1b\[\?1049l|\Z)", re.DOTALL)
 
 
@@ -79,6 +80,13 @@ class Terminal:
             assert time.monotonic() < end, self.text
             assert self.child.isalive() or words in self.text, self.text
             self.read(0.1)
+
+    def wait_to_open(self, times: int, seconds: float = LONGEST) -> None:
+        """Wait until the program has opened its screen so many times: keys from before are not for it."""
+        end = time.monotonic() + seconds
+        while self.written.count(_OPENS) < times:
+            assert time.monotonic() < end, self.text
+            self.read(0.05)
 
     def press(self, *keys: str) -> None:
         """Press keys, with a moment after each."""

@@ -117,12 +117,14 @@ def test_a_program_that_was_stopped_draws_everything_anew_and_leaves_the_termina
     settings_in(tmp_path)
     with Terminal(tmp_path) as terminal:
         terminal.wait_for("▸ Start en ny samtale")
-        for number, goes_to in ((signal.SIGSTOP, "▸ Øv med"), (signal.SIGTSTP, "▸ Innstillinger")):
+        stops = ((signal.SIGSTOP, "▸ Øv med"), (signal.SIGTSTP, "▸ Innstillinger"))
+        for times, (number, goes_to) in enumerate(stops, 2):
             terminal.child.kill(number)
             os.waitpid(terminal.child.pid, os.WUNTRACED)
             terminal.read()
             terminal.screen.reset()  # whoever has the terminal meanwhile writes over it
             terminal.child.kill(signal.SIGCONT)
+            terminal.wait_to_open(times)
             terminal.wait_for("Start en ny samtale")
             terminal.press("down")
             terminal.wait_for(goes_to)
