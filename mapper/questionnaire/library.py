@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -123,7 +124,7 @@ class Library:
 
     @cached_property
     def lists(self) -> Lists:
-        """Read the lists; one that cannot be read counts as empty here, and `check` says why."""
+        """Read the lists; for one that cannot be read the shipped one counts here, and `check` says why."""
         partners = self._list("partners", PartnersFile)
         measures = self._list("measures", MeasuresFile)
         law = self._list("law", LawFile)
@@ -140,13 +141,14 @@ class Library:
         return found.words if found else ()
 
     def _list(self, name: str, model: type[Form]) -> Form | None:
-        path = self.lists_found().get(name)
-        if path is None:
-            return None
-        try:
-            return self.read_list(path, model).form
-        except UnreadableError:
-            return None
+        """Read a list; in place of one that cannot be read, the one that it stands in for."""
+        wanted = f"{name}{SUFFIX}"
+        for path in (path for folder in self.folders for path in _files(folder, _LISTS) if path.name == wanted):
+            with suppress(UnreadableError):
+                form = self.read_list(path, model).form
+                if form is not None:
+                    return form
+        return None
 
     def read_list(self, path: Path, model: type[Form]) -> Reading[Form]:
         """Read one list file. Raises UnreadableError."""

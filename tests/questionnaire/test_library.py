@@ -99,12 +99,20 @@ def test_an_office_list_stands_in_for_the_shipped(homes: tuple[Path, Path]) -> N
     assert {kind.code for kind in lists.kinds} >= {"EGEN", "MOTE", "BEHANDLING"}
 
 
-def test_a_list_that_cannot_be_read_counts_as_empty(homes: tuple[Path, Path]) -> None:
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [(b"\xff\xfe", "1:1 utf_16"), (b"partners: [", "2:1 open_bracket"), (b"partners: x", "1:11 list_expected")],
+)
+def test_for_a_list_that_cannot_be_read_the_shipped_one_counts(
+    homes: tuple[Path, Path], written: bytes, told: str
+) -> None:
     office, user = homes
-    (office / "questionnaires" / "lists" / "partners.yaml").write_bytes(b"\xff\xfe")
+    (office / "questionnaires" / "lists" / "partners.yaml").write_bytes(written)
     library = Library.of(office, user)
-    assert library.lists.partners == ()
-    assert codes(library, library.lists_found()["partners"]) == ["questionnaires/lists/partners.yaml:1:1 utf_16"]
+    assert library.lists.partners == Library((shipped_folder(),)).lists.partners
+    assert [each for each in codes(library) if "core.yaml" in each] == []
+    assert codes(library, library.lists_found()["partners"]) == [f"questionnaires/lists/partners.yaml:{told}"]
+    assert Library((office / "questionnaires",)).lists.partners == ()
 
 
 def test_lists_are_checked(homes: tuple[Path, Path]) -> None:
