@@ -20,7 +20,7 @@ from mapper.questionnaire.checking.rounds import check_rounds
 from mapper.questionnaire.checking.texts import Written, written_texts
 from mapper.questionnaire.checking.words import WordLists
 from mapper.questionnaire.findings import Finding, in_order
-from mapper.questionnaire.library import CORE, SUFFIX, Library
+from mapper.questionnaire.library import CORE, SUFFIX, Library, is_hidden
 from mapper.questionnaire.lists import LIST_FILES, Lists
 from mapper.questionnaire.model import QuestionnaireFile
 from mapper.questionnaire.read import Reading, maps, read_list, read_string
@@ -106,8 +106,8 @@ def files_in(path: Path) -> Iterator[Path]:
     if not path.is_dir():
         yield path
         return
-    yield from sorted(path.glob(f"*{SUFFIX}"))
-    yield from sorted(path.glob(f"lists/*{SUFFIX}"))
+    for pattern in (f"*{SUFFIX}", f"lists/*{SUFFIX}"):
+        yield from sorted(each for each in path.glob(pattern) if not is_hidden(each))
 
 
 def nothing_there(folder: Path) -> Finding:
@@ -119,7 +119,7 @@ def _not_read(folder: Path, library: Library) -> Iterator[Finding]:
     """Find files that somebody meant to be read, but for the end of their name."""
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         ending = next((each for each in _ENDINGS if path.name.casefold().endswith(each)), "")
-        if ending and path.suffix != SUFFIX and path.is_file():
+        if ending and path.suffix != SUFFIX and path.is_file() and not is_hidden(path):
             name = path.name[: -len(ending)] + SUFFIX
             yield Source(library.name_of(path), "").finding(0, "file_ending", name=name)
 

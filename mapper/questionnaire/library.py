@@ -160,13 +160,18 @@ def _is_id(written: str) -> bool:
     return written.replace("-", "").replace("_", "").isalnum()
 
 
+def is_hidden(path: Path) -> bool:
+    """Tell whether a file is hidden: what a Mac or an editor puts beside a file, `._core.yaml`, is no questionnaire."""
+    return path.name.startswith(".")
+
+
 def _files(folder: Path, inner: str) -> Iterator[Path]:
     place = folder / inner
     try:
         inside = folder.resolve(strict=True)
         entries = sorted(place.iterdir())
-    except OSError:
+    except (OSError, RuntimeError):  # no such folder, or links in a circle
         return
     for path in entries:
-        if path.suffix == SUFFIX and path.is_file() and path.resolve().is_relative_to(inside):
+        if path.suffix == SUFFIX and not is_hidden(path) and path.is_file() and path.resolve().is_relative_to(inside):
             yield path

@@ -205,18 +205,21 @@ class _Gatherer:
     # --- what a file extends
 
     def extended(self, root: Map, path: Path, way: tuple[Path, ...]) -> Map | None:
+        """Give what a file extends; where it cannot be found, no more is said of the few lines by themselves."""
         wanted = root.get("extends")
         if wanted is None:
             return None
         found = self.base(wanted, path) if isinstance(wanted, str) else None
         if found is None:
             self.say(value_place(root, "extends"), "extends_unknown", id=shown(wanted))
+            self.unreadable.append(self.findings.pop())
             return None
         if self.is_full(value_place(root, "extends")):
             return None
         if found in way:
             path_shown = " → ".join(self.name(each) for each in (*way, found))
             self.say(value_place(root, "extends"), "piece_circle", path=path_shown)
+            self.unreadable.append(self.findings.pop())
             return None
         return self.whole(found, way)[0]
 

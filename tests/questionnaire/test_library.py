@@ -157,6 +157,20 @@ def test_packs_share_no_ids_and_bear_the_names_of_their_files(homes: tuple[Path,
     ]
 
 
+def test_what_is_hidden_beside_a_file_is_no_questionnaire(homes: tuple[Path, Path]) -> None:
+    office, user = homes
+    folder = office / "questionnaires"
+    for name in ("._core.yaml", ".yaml", ".core.yaml.swp.yml", "lists/._law.yaml"):
+        (folder / name).write_bytes(b"\0\x05\x16\x07")
+    library = Library.of(office, user)
+    assert codes(library) == codes(library, folder) == []
+
+
+def test_a_folder_that_leads_to_itself_holds_nothing(tmp_path: Path) -> None:
+    (tmp_path / "office").symlink_to(tmp_path / "office")
+    assert Library.of(tmp_path / "office").core() == shipped_folder() / "core.yaml"
+
+
 def test_the_core_is_no_pack(homes: tuple[Path, Path]) -> None:
     office, user = homes
     core = office / "questionnaires" / "core.yaml"

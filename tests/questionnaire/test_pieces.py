@@ -163,6 +163,13 @@ def test_every_piece_that_cannot_be_read_is_told_at_once(tmp_path: Path) -> None
     ]
 
 
+@pytest.mark.parametrize("base", ["cor", "other"])
+def test_of_a_few_lines_on_nothing_only_that_is_told(base: str, tmp_path: Path) -> None:
+    lines = f"extends: {base}\nsections:\n  - {{id: health, questions: [{{id: hours, when: {{health.pain: YES}}}}]}}\n"
+    library = office(tmp_path, mine=lines, other="extends: mine\n")
+    assert len(found(library)) == 1
+
+
 def test_a_chain_of_extensions_comes_to_an_end(tmp_path: Path) -> None:
     chain = {f"e{n}": f"id: e{n}\nextends: e{n + 1}\nsections: []\n" for n in range(1, 70)}
     library = office(tmp_path, mine=HEAD + "extends: e1\nsections: []\n", **chain)
