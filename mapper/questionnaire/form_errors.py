@@ -41,6 +41,13 @@ _IN_NORWEGIAN = {
     "utgått": "retired",
 }  # fmt: skip
 """Keys that a Norwegian hand writes without thinking, and what they stand for."""
+_CALLED_OTHERWISE = {
+    "text": ("ask", "title"),
+    "question": ("ask",),
+    "label": ("ask", "text", "title"),
+    "name": ("title",),
+}
+"""Keys that stand in other forms for what people read; the first that the part may have is meant."""
 
 _SPAN = re.compile(r"(\d{1,3})\s*([^\W\d]+)")
 _UNITS = {
@@ -92,7 +99,7 @@ def _steps(root: Map, location: tuple[str | int, ...]) -> list[str | int]:
     node: Any = root
     for index, step in enumerate(location):
         is_tag = index >= 2 and isinstance(location[index - 1], int) and location[index - 2] in _QUESTION_LISTS
-        if is_tag and step in QUESTION_TYPES and not (isinstance(node, dict) and step in node):
+        if is_tag and step in QUESTION_TYPES:
             continue
         steps.append(step)
         node = _get(node, step)
@@ -132,10 +139,10 @@ def known_keys(model: type[BaseModel]) -> list[str]:
 
 
 def nearest_key(written: str, known: Iterable[str]) -> str | None:
-    """Find the key that was meant, also where it was written in Norwegian."""
-    keys = list(known)
-    meant = _IN_NORWEGIAN.get(written.casefold())
-    return meant if meant in keys else nearest(written, keys)
+    """Find the key that was meant, also where it was written in Norwegian or by what other forms call it."""
+    keys, key = list(known), _IN_NORWEGIAN.get(written.casefold(), written.casefold())
+    meant = next((each for each in (key, *_CALLED_OTHERWISE.get(key, ())) if each in keys), None)
+    return meant or nearest(written, keys)
 
 
 def repair(slip: Slip, source: Source) -> Finding | None:
