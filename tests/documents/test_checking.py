@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import get_type_hints
 
 import pytest
+from jinja2 import Environment
+from jinja2.nodes import Template
 
 from mapper.documents.blocks import Blocks
-from mapper.documents.checking.check import check_templates
+from mapper.documents.checking.check import _mended, check_templates
 from mapper.documents.checking.sample import DAY, sample
 from mapper.documents.faults import LockMissing
 from mapper.documents.locked import parent
@@ -199,6 +201,25 @@ def test_a_list_that_counts_only_where_it_is_shipped_is_told_of(tmp_path: Path, 
     told = finding_text(found, language)
     assert "basis.toml" in told
     assert "{basis: ability}" in told
+
+
+def test_a_piece_is_parsed_once_however_many_templates_take_it_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("plan.en.md.j2", "summary.nb.md.j2", "basis.nn.md.j2"):
+        (tmp_path / name).write_text((folder() / name).read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    _mended.cache_clear()
+    parsed = list[str]()
+    parse_once = Environment.parse
+
+    def counted(self: Environment, source: str, name: str | None = None, filename: str | None = None) -> Template:
+        parsed.append(name or "")
+        return parse_once(self, source, name, filename)
+
+    monkeypatch.setattr(Environment, "parse", counted)
+    monkeypatch.setattr("mapper.documents.checking.check._try_out", lambda _: None)
+    check_templates([tmp_path])
+    assert len(parsed) == len(set(parsed)) == 3 + len([*folder().glob("_*.md.j2")])
 
 
 def test_all_copies_that_say_something_else_are_tried_in_one_child(

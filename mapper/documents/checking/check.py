@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Final, get_type_hints
 
-from jinja2 import nodes
+from jinja2 import Environment, nodes
 
 from mapper.documents.checking.mending import Mended, mend
 from mapper.documents.checking.names import Names
@@ -37,7 +37,7 @@ _DRAFTS: Final = ("summary", "plan")
 """Papers that say that the plan is a draft."""
 _OF_ONE: Final = 2
 """So many pages one template is tried with: a full one and an empty one."""
-_TOGETHER: Final = 8
+_TOGETHER: Final = 20
 """So many templates are tried in one child, which has seconds for all of them."""
 _OF_PRINTING: Final = ("may_be_missing", "no_text", "misplaced")
 _OF_THE_WHOLE: Final = ("may_be_missing", "misplaced", "skipped", "second_title", "no_title", "left_out")
@@ -156,9 +156,8 @@ class _Check:
         return None if odd else text
 
     def _parse(self, name: str, text: str) -> None:
-        environment = environment_of_texts({})
         try:
-            mended = mend(text, lambda mended: environment.parse(prepared(mended), name))
+            mended = _mended(text, name)
         except RecursionError:
             mended = Mended(text, slips=[1])
         for line in mended.slips:
@@ -166,14 +165,15 @@ class _Check:
         if mended.tree is None or (mended.slips and name != self.file.name):
             return
         tree = self.trees[name] = mended.tree
+        if name != self.file.name:
+            return
         if mended.slips:
             self.made = mended.made
+        filters = _environment().filters
         for node in tree.find_all(nodes.Node):
-            for what in not_offered(node, name, frozenset(environment.filters)):
-                near = nearest(what[1:], environment.filters) if what.startswith("|") else None
-                code = (
-                    "unknown_filter" if what.startswith("|") and what[1:] not in environment.filters else "not_offered"
-                )
+            for what in not_offered(node, name, frozenset(filters)):
+                near = nearest(what[1:], filters) if what.startswith("|") else None
+                code = "unknown_filter" if what.startswith("|") and what[1:] not in filters else "not_offered"
                 self.tell(name, node.lineno or 1, what.lstrip("|."), code, near, what=what)
 
     # --- looking
@@ -247,6 +247,17 @@ class _Check:
             return
         column = _column(written, word, printed=code in _OF_PRINTING)
         self.findings.append(source.finding(line - 1 << 20 | column, f"templates.{code}", near, **values))
+
+
+@cache
+def _environment() -> Environment:
+    return environment_of_texts({})
+
+
+@lru_cache(maxsize=64)
+def _mended(text: str, name: str) -> Mended:
+    """Parse a template once, however many others take it in. Raises RecursionError."""
+    return mend(text, lambda mended: _environment().parse(prepared(mended), name))
 
 
 def _column(line: str, word: str, *, printed: bool) -> int:
