@@ -279,6 +279,8 @@ class Desk(Typed, Keeping, Erasing, Carrying, Importing, Moving):
         unsound: list[QuestionnaireUnsound] = []
         for path, findings in check_each(self.library.packs(), self.library).items():
             form = None if findings else self._read(path)
+            if findings and self.library.made_for_another_core(path):
+                continue  # nobody here can mend it, and `mapper check` says so
             if form is None:
                 unsound.append(self._unsound(path, len(findings) or 1))
             elif form.offer_when is not None:

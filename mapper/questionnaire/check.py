@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
-from mapper.questionnaire.checking.accepting import check_accepted, settle
+from mapper.questionnaire.checking.accepting import Note, check_accepted, settle
 from mapper.questionnaire.checking.advise import Beside, advise
 from mapper.questionnaire.checking.changes import check_changes
 from mapper.questionnaire.checking.fitting import check_tests
@@ -19,7 +19,7 @@ from mapper.questionnaire.checking.parts import Known, check_parts, check_texts
 from mapper.questionnaire.checking.rounds import check_rounds
 from mapper.questionnaire.checking.texts import Written, written_texts
 from mapper.questionnaire.checking.words import WordLists
-from mapper.questionnaire.findings import Finding, in_order
+from mapper.questionnaire.findings import Finding, in_order, listed
 from mapper.questionnaire.library import CORE, SUFFIX, Library, is_hidden
 from mapper.questionnaire.lists import LIST_FILES, Lists
 from mapper.questionnaire.model import QuestionnaireFile
@@ -48,7 +48,7 @@ def check_paths(
     chosen = [file for path in paths for file in files_in(path)] if paths else everything
     folders = [path for path in paths if path.is_dir()] if paths else library.folders
     found = [finding for folder in folders for finding in _not_read(folder, library)]
-    return in_order((*found, *_Checker(library, advice=advice).check(chosen)))
+    return in_order((*found, *_Checker(library, advice=advice).check(chosen, unfit=not paths)))
 
 
 def check_each(paths: Sequence[Path], library: Library) -> dict[Path, tuple[Finding, ...]]:
@@ -133,7 +133,8 @@ class _Checker:
         self.read: dict[Path, QuestionnaireReading] = {}
         self.unreadable: list[Finding] = []
 
-    def check(self, paths: Iterable[Path]) -> Iterator[Finding]:
+    def check(self, paths: Iterable[Path], *, unfit: bool = False) -> Iterator[Finding]:
+        """Check files. A shipped pack made for another core than this may be `unfit`: nobody here can mend it."""
         unique = tuple(dict.fromkeys(paths))
         self.unreadable.clear()
         forms = [path for path in unique if not _is_list(path)]
@@ -142,9 +143,12 @@ class _Checker:
         yield from self.unreadable
         core = self.core(forms)
         known = Known(self.library.lists)
+        others = [path for path in forms if unfit and self.library.made_for_another_core(path)]
         for path, reading in self.read.items():
-            if path in forms:
+            if path in forms and path not in others:
                 yield from self.form(path, reading, core, known)
+        if core is not None and unfit:
+            yield from self.unfit(others, core, known)
         yield from _shared_ids(reading for reading in readings if "offer_when" in reading.root)
         yield from (finding for path in forms for finding in self.file_name(path))
 
@@ -155,6 +159,19 @@ class _Checker:
         outline = Outline.of(*((core, reading) if is_pack and core is not None else (reading,)))
         beside = Beside(self.words, read_marks(path)) if self.advice else None
         yield from _findings(reading, outline, known, beside)
+
+    def unfit(self, packs: Iterable[Path], core: QuestionnaireReading, known: Known) -> Iterator[Finding]:
+        """Advise once, at the core, of packs that build on what it does not have."""
+        names = []
+        for path, reading in ((path, self.read[path]) for path in packs if path in self.read):
+            found = list(self.form(path, reading, core, known))
+            if all(each.is_advice for each in found):
+                yield from found
+            else:
+                names.append(path.stem)
+        told = core.source.finding(key_place(core.root, "id"), "pack_unfit", packs=listed(names))
+        if self.advice:
+            yield from settle(core.source, core.root, [Note(told, (core.root,))] if names else (), ("pack_unfit",))
 
     @cached_property
     def words(self) -> WordLists:

@@ -32,6 +32,7 @@ ADVICE = (
     "language_no",
     "long_sentence", "hard_to_read", "officialese", "judging_word", "two_things", "same_words", "overlapping_options",
     "unread_option", "unnamed_ends", "mixed_scales", "too_long_in_short", "wide_table",
+    "pack_unfit",
 )  # fmt: skip
 """Codes of advice, which stops nothing, and which a file may accept with a reason. Every other code is a fault."""
 

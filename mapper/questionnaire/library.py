@@ -91,6 +91,15 @@ class Library:
         """Give the file of a pack by the id that is its file name, or None."""
         return self._found("").get(f"{pack}{SUFFIX}") if _is_id(pack) else None
 
+    def made_for_another_core(self, path: Path) -> bool:
+        """Tell whether a pack is a shipped one, while the core in use has nothing of the shipped one that it is for."""
+        return path.parent == shipped_folder() and shipped_folder() / CORE not in self._core_files
+
+    @cached_property
+    def _core_files(self) -> tuple[Path, ...]:
+        core = self.core()
+        return files_of(core, self.name_of, self._extended) if core is not None else ()
+
     def _found(self, inner: str) -> dict[str, Path]:
         found: dict[str, Path] = {}
         for folder in self.folders:
@@ -104,9 +113,7 @@ class Library:
 
     def files_of(self, path: Path) -> tuple[Path, ...]:
         """Name the files that a questionnaire hangs on: its pieces, and those of the core that a pack belongs to."""
-        core = self.core()
-        files = files_of(path, self.name_of, self._extended)
-        return (*files, *(files_of(core, self.name_of, self._extended) if core is not None else ()))
+        return (*files_of(path, self.name_of, self._extended), *self._core_files)
 
     def _extended(self, wanted: str, by: Path) -> Path | None:
         """Find what a file extends: the questionnaire of that id, and of its own id the one that it stands in for."""

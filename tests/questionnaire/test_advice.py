@@ -255,3 +255,31 @@ def test_what_an_office_writes_in_one_language_lacks_no_other(head: str, tmp_pat
 
 def test_what_is_shipped_has_no_advice_left_unexplained() -> None:
     assert check_paths((), Library((shipped_folder(),)), advice=True) == ()
+
+
+OWN = """\
+id: core
+version: "1.0"
+title: {nb: Vår egen}
+sections:
+  - id: a
+    title: {nb: Arbeid}
+    questions:
+      - {id: x, type: text, ask: {nb: Hva vil du jobbe med?}, why: {nb: Det du vil er det vi begynner med.}}
+"""
+
+
+def test_shipped_packs_that_an_own_core_has_no_questions_for_are_advice_that_it_can_accept(tmp_path: Path) -> None:
+    core = tmp_path / "questionnaires" / "core.yaml"
+    core.parent.mkdir()
+    core.write_text(OWN, encoding="utf-8")
+    (found,) = check_paths((), Library.of(tmp_path), advice=True)
+    packs = "job-follow-up, refugee-fast-track, supported-employment, young-adults"
+    assert (found.file, found.line, found.code, found.values) == (
+        "questionnaires/core.yaml", 1, "pack_unfit", (("packs", packs),)
+    )  # fmt: skip
+    assert check_paths((), Library.of(tmp_path)) == ()
+    core.write_text(f"{OWN}accepted: {{pack_unfit: Vi bruker dem ikke.}}\n", encoding="utf-8")
+    assert check_paths((), Library.of(tmp_path), advice=True) == ()
+    core.write_text("id: core\nextends: core\naccepted: {pack_unfit: Vi bruker dem ikke.}\n", encoding="utf-8")
+    assert [each.code for each in check_paths((), Library.of(tmp_path), advice=True)] == ["accepted_unneeded"]

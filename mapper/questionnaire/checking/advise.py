@@ -38,7 +38,7 @@ def advise(
     `texts` are those of the file. `outline` is of the file too, after the core where the file is a pack. Ways through
     the conversation are searched only where the files are `sound`.
     """
-    looked_for = set(ADVICE) if sound else set(ADVICE) - OF_REACH
+    looked_for = set(ADVICE) - {"pack_unfit"} - (set() if sound else OF_REACH)  # packs are looked at together
     if not beside.marks:
         looked_for.discard("old_translation")
     notes = _notes(reading, texts, outline, beside, sound=sound)
