@@ -121,7 +121,7 @@ def test_what_stands_under_a_duplicate_key_is_left_out() -> None:
 def test_aliases_are_refused_before_they_stand_for_anything(bomb: str) -> None:
     started = process_time()
     assert refused(bomb)[0].endswith("alias")
-    assert process_time() - started < 0.1
+    assert process_time() - started < 1  # what they stand for would fill the memory
 
 
 def test_a_tag_makes_nothing(tmp_path: Path) -> None:
