@@ -63,10 +63,10 @@ def acknowledged(output: str) -> dict[int, int]:
 
 def run_and_kill(data: Path, name: str, chance: random.Random) -> dict[int, int]:
     with writing(data, name) as writer:
-        first = writer.stdout.readline()
-        time.sleep(chance.random() * 0.03)
+        said = "".join(writer.stdout.readline() for _ in range(chance.randint(1, 8)))
+        time.sleep(chance.random() * 0.004)  # in the middle of whatever comes next
         writer.kill()
-        return acknowledged(first + writer.stdout.read())
+        return acknowledged(said + writer.stdout.read())
 
 
 def quick_check(data: Path) -> str:
