@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import groupby
 from typing import Final
 
 from mapper.documents.blocks import (
@@ -56,7 +57,12 @@ class _Writer:
         self._large = large
 
     def blocks(self, blocks: Blocks) -> str:
-        return "".join(f"{self._block(block)}\n" for block in blocks)
+        return "".join(self._run(tuple(run), lines=lines) for lines, run in groupby(blocks, _is_line))
+
+    def _run(self, run: Blocks, *, lines: bool) -> str:
+        """Write blocks; lines to sign on are held together, so that no sheet parts them."""
+        written = "".join(f"{self._block(block)}\n" for block in run)
+        return f'<div class="lines">\n{written}</div>\n' if lines and len(run) > 1 else written
 
     def _block(self, block: Block) -> str:  # noqa: PLR0911, PLR0912 - one line for each kind of block
         match block:
@@ -153,6 +159,10 @@ def _row(header: tuple[Inlines, ...], row: tuple[Inlines, ...]) -> str:
         if value
     )
     return f'<dl class="row">\n{told}</dl>' if told else ""
+
+
+def _is_line(block: Block) -> bool:
+    return isinstance(block, Room) and bool(block.name)
 
 
 def _way(inlines: Inlines) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
 import pytest
 
 from mapper.documents import html
-from mapper.documents.blocks import BulletList, Heading, Paper, Paragraph, Table, Words, worded
+from mapper.documents.blocks import BulletList, Heading, Paper, Paragraph, Room, Table, Words, worded
 from mapper.documents.drawing import ACCENT, FAINT, INK
 from mapper.documents.kinds import KINDS
 from mapper.documents.look import Logo, Look
@@ -182,3 +183,11 @@ def test_print_has_a_page_size_and_breaks() -> None:
     css = (folder() / "paper.css").read_text(encoding="utf-8")
     assert "@page { size: A4;" in css
     assert "break-after: page" in css
+
+
+def test_lines_to_sign_on_are_held_together_where_there_are_several() -> None:
+    root = page(html.write(make("consent", replace(PEOPLE["everything"], recipient="c1"))))
+    (lines,) = root.findall(".//div[@class='lines']")
+    assert len(lines.findall("p[@class='line']")) == 3
+    alone = Paper("summary", "T", "nb", (Room(1, worded("Noe annet:")),))
+    assert "lines" not in html.write(alone).partition("<main")[2]
