@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -37,7 +38,7 @@ def new_command(language: str, settings: Callable[[str | None], Settings]) -> Co
     def write(*, out: Path | None, language: str | None) -> int:
         reader = told_in(language)
         chosen = settings(language)
-        return _write(out or chosen.office / "questionnaires", reader)
+        return _write(out or chosen.office / "questionnaires", reader, partial(_asked_in_core, chosen))
 
     return Command(
         "new",
@@ -52,7 +53,7 @@ def new_command(language: str, settings: Callable[[str | None], Settings]) -> Co
     )
 
 
-def _write(folder: Path, reader: str) -> int:
+def _write(folder: Path, reader: str, asked: Callable[[], tuple[str, ...]]) -> int:
     from mapper.files import write_whole
     from mapper.questionnaire.naming import id_of
     from mapper.questionnaire.schema import FILE_NAME, schema_text
@@ -69,13 +70,28 @@ def _write(folder: Path, reader: str) -> int:
     kind = _choose("type", TYPES, reader)
     more = _choose("languages", ("none", *(code for code in SCREEN_LANGUAGES if code != reader), "all"), reader)
     others = tuple(code for code in SCREEN_LANGUAGES if code != reader and more in (code, "all"))
-    start = Start(title, part, question, kind, (reader, *others), pack)
+    start = Start(title, part, question, kind, (reader, *others), pack, asked() if pack else ())
     with told_unwritten(path):
         folder.mkdir(parents=True, exist_ok=True)
         write_whole(path, starting_file(start, reader).encode(), mode=0o644)
         write_whole(folder / FILE_NAME, schema_text().encode(), mode=0o644)  # the first line of the file names it
     say(words("new.done", reader, path=path, preview=f"mapper preview {path}", check=f"mapper check {path}"))
     return OK
+
+
+def _asked_in_core(settings: Settings) -> tuple[str, ...]:
+    """Name the questions of the core in use; none where it cannot be read."""
+    from mapper.questionnaire.library import Library
+    from mapper.questionnaire.source import UnreadableError
+
+    library = Library.of(settings.office, settings.data)
+    path = library.core()
+    try:
+        form = library.read(path).form if path is not None else None
+    except UnreadableError:
+        form = None
+    sections = form.sections if form is not None else ()
+    return tuple(f"{section.id}.{question.id}" for section in sections for question in section.questions)
 
 
 def _free(path: Path) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +13,7 @@ from mapper.questionnaire.naming import id_of
 
 Type = Literal["yes_no", "one", "text", "scale", "table"]
 TYPES: tuple[Type, ...] = ("yes_no", "one", "text", "scale", "table")
+_WANTED = "help.wanted"
 _SHORT = 25
 """So long are ids that are written again in conditions."""
 
@@ -27,6 +28,8 @@ class Start:
     type: Type
     languages: tuple[str, ...]
     pack: bool = True
+    core: tuple[str, ...] = ()
+    """The questions that a pack may wait for, as `section.question`; with none, those of the shipped core."""
 
 
 def starting_file(start: Start, language: str) -> str:
@@ -48,9 +51,7 @@ def _lines(start: Start, language: str) -> Iterator[str]:
     yield f"title: {_text(start.title, start.languages)}"
     if start.pack:
         yield f"about: {_ours('about', start.languages)}"
-        yield note("offer")
-        yield "offer_when:"
-        yield "  help.wanted: {has: [GUIDANCE]}"
+        yield from _offer(start, note)
     yield ""
     yield note("parts")
     yield "sections:"
@@ -74,6 +75,14 @@ def _lines(start: Start, language: str) -> Iterator[str]:
     yield "    responsible: caseworker"
     yield "    within: 14 days"
     yield "    target: social"
+
+
+def _offer(start: Start, note: Callable[[str], str]) -> Iterator[str]:
+    """Write when a pack is offered: by the shipped core's question where it is asked, else by the first there is."""
+    shipped = _WANTED in start.core or not start.core
+    yield note("offer" if shipped else "offer_other")
+    yield "offer_when:"
+    yield f"  {_WANTED}: {{has: [GUIDANCE]}}" if shipped else f"  {start.core[0]}: {{answered: yes}}"
 
 
 def _type(start: Start) -> Iterable[str]:

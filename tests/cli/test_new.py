@@ -51,6 +51,26 @@ def test_a_few_answers_give_a_file_in_the_offices_folder(tmp_path: Path, languag
     assert path.read_bytes() == before
 
 
+def test_a_pack_beside_an_own_core_waits_for_a_question_of_that_core(tmp_path: Path) -> None:
+    core = tmp_path / "office" / "questionnaires" / "core.yaml"
+    core.parent.mkdir(parents=True)
+    core.write_text(
+        'id: core\nversion: "1.0"\ntitle: {nb: Vår}\nsections:\n  - id: a\n    title: {nb: Arbeid}\n    questions:\n'
+        "      - {id: x, type: yes_no, ask: {nb: Har du bil?}, why: {nb: Da vet vi det.}}\n",
+        encoding="utf-8",
+    )
+    typed = "Våre rutiner\n1\nFør du går\nEr det noe mer?\n5\n4\n"
+    ended = CliRunner().invoke(program("nb"), ["new", "--language", "nb"], input=typed)
+    assert ended.exit_code == 0, ended.output
+    path = core.with_name("vare-rutiner.yaml")
+    assert faults(path) == []
+    assert "offer_when:\n  a.x: {answered: yes}\n" in path.read_text(encoding="utf-8")
+    core.write_text("sections: [", encoding="utf-8")  # what cannot be read counts as the shipped one
+    again = CliRunner().invoke(program("nb"), ["new", "--language", "nb"], input=typed.replace("rutiner", "vaner"))
+    assert again.exit_code == 0, again.output
+    assert "help.wanted" in core.with_name("vare-vaner.yaml").read_text(encoding="utf-8")
+
+
 def test_a_number_that_is_not_there_is_asked_for_again_in_the_readers_language(tmp_path: Path) -> None:
     ended = CliRunner().invoke(program("nb"), ["new", "--language", "nb"], input="Å\n9\nen\n1\nb\nc\n1\n1\n")
     assert ended.exit_code == 0, ended.output
