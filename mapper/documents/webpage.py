@@ -37,6 +37,10 @@ _PAGE: Final = """\
 {foot}</body>
 </html>
 """
+_LINE, _LARGE_LINE, _MOST_LINES = 90, 34, 3
+"""Characters on a line in the margin under a sheet, and so many lines as have room there."""
+_IN_THE_MARGIN: Final = "@supports (app-region: none) and selector(::details-content) { @media print { body > footer { display: none; } } }\n"
+"""Chromium from 131 puts the foot into the margin of each sheet. It needs no sheet of its own then."""
 _KINDS = {"png": "png", "jpg": "jpeg", "svg": "svg+xml"}
 _LARGE = "18pt"
 _PLAIN = re.compile(r"[^0-9A-Za-z]")
@@ -94,12 +98,17 @@ def _style() -> str:
 def _own_style(look: Look, language: str) -> str:
     """Give the office's colour, and what stands at the foot of every printed sheet where the browser can put it."""
     code = code_line(look.code, language)
+    whole = " · ".join(line for line in (code, *look.footer.split("\n")) if line)
+    lines = -(-len(whole) // (_LARGE_LINE if look.large else _LINE))
+    fits = lines <= _MOST_LINES
+    room = max(19, 9 + lines * (8 if look.large else 4)) if fits else 19
     pieces = Formatter().parse(words("formats.sheet.page", language))
     size = f" font-size: {_LARGE};" * look.large
     number = " ".join(f"{_quoted(before)} {_COUNTERS[name] if name else ''}" for before, name, _, _ in pieces)
     return (
         f":root {{ --accent: {readable(look.colour)}; }}\n"
-        f"@page {{{size} @bottom-left {{ content: {_quoted(code)}; }} @bottom-right {{ content: {number}; }} }}\n"
+        f"@page {{ margin-bottom: {room}mm;{size} @bottom-left {{ content: {_quoted(whole if fits else code)}; }}"
+        f" @bottom-right {{ content: {number}; white-space: nowrap; }} }}\n{_IN_THE_MARGIN * fits}"
     )
 
 

