@@ -39,7 +39,11 @@ _PAGE: Final = """\
 """
 _LINE, _LARGE_LINE, _MOST_LINES = 90, 34, 3
 """Characters on a line in the margin under a sheet, and so many lines as have room there."""
-_IN_THE_MARGIN: Final = "@supports (app-region: none) and selector(::details-content) { @media print { body > footer { display: none; } } }\n"
+_IN_THE_MARGIN: Final = """\
+@supports (app-region: none) and selector(::details-content) {
+  @media print { body > footer { display: none; } }
+}
+"""
 """Chromium from 131 puts the foot into the margin of each sheet. It needs no sheet of its own then."""
 _KINDS = {"png": "png", "jpg": "jpeg", "svg": "svg+xml"}
 _LARGE = "18pt"
