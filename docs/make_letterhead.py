@@ -13,7 +13,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from mapper.documents.look import ACCENT
-from mapper.documents.word import names
+from mapper.documents.writers.word import names
 from mapper.language.catalogue import words
 
 LETTERHEAD = Path(__file__).parents[1] / "templates" / "letterhead.docx"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mapper.documents.copy_file import SCHEMA_FILE, schema_text
+from mapper.documents.own_copy.file import SCHEMA_FILE, schema_text
 
 if __name__ == "__main__":
     Path(__file__).with_name(SCHEMA_FILE).write_text(schema_text(), encoding="utf-8")

@@ -225,7 +225,7 @@ def _try_answers(  # noqa: PLR0913 - one parameter for each option
 
 def _formats(context: click.Context, _: click.Parameter, written: str) -> tuple[str, ...]:
     """Read `md,html`. Raises ValueRefused for a format that there is no writer for."""
-    from mapper.documents.write import WRITERS
+    from mapper.documents.writers.write import WRITERS
     from mapper.rehearsal import CALENDAR_FORMAT, COPY_FORMAT
 
     formats = tuple(dict.fromkeys(part.strip() for part in written.split(",") if part.strip()))

@@ -47,7 +47,7 @@ def _check(language: str, settings: Callable[[str | None], Settings]) -> Command
 
 def _names(language: str) -> Command:
     def names(document: str, language: str | None) -> int:
-        from mapper.documents.checking.listing import names_page
+        from mapper.documents.templates.checking.listing import names_page
 
         print_out(names_page(document, told_in(language)))
         return OK
@@ -86,7 +86,7 @@ def _write(language: str, settings: Callable[[str | None], Settings]) -> Command
 
 def read_formats(context: click.Context, _: click.Parameter, written: str) -> tuple[str, ...]:
     """Read `pdf,html`. Raises ValueRefused for a format that there is no writer for."""
-    from mapper.documents.write import WRITERS
+    from mapper.documents.writers.write import WRITERS
 
     formats = tuple(dict.fromkeys(part.strip() for part in written.split(",") if part.strip()))
     if not formats or not set(formats) <= set(WRITERS):

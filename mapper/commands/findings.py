@@ -42,8 +42,8 @@ def all_findings(paths: tuple[Path, ...], office: Path, *, advice: bool = False)
 
 def template_findings(paths: tuple[Path, ...], office: Path) -> tuple[Finding, ...]:
     """Check templates: those named, all of the office for `office`, or all in use."""
-    from mapper.documents.checking.check import check_templates, office_templates
-    from mapper.documents.templates import folder
+    from mapper.documents.templates.checking.check import check_templates, office_templates
+    from mapper.documents.templates.filling import folder
 
     if not paths:
         return check_templates((*office_templates(office), folder()), office)

@@ -40,7 +40,7 @@ class Import:
 
     def _run(self, file: Path, yes: bool) -> int:
         from mapper.desk.desk import Desk
-        from mapper.documents.copy_faults import CopyKnown
+        from mapper.documents.own_copy.faults import CopyKnown
         from mapper.hardening import harden
 
         harden(self.language)

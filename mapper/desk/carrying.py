@@ -15,7 +15,7 @@ from mapper.fault import Fault
 from mapper.plan.model import CALENDAR, COPY
 
 if TYPE_CHECKING:
-    from mapper.documents.calendar import Entry
+    from mapper.documents.calendar.entries import Entry
     from mapper.documents.model import DocumentKind, Wanted
     from mapper.meeting.meeting import Meeting
 
@@ -47,8 +47,8 @@ class Carrying(Paperwork):
         """Make a paper to look at; of a calendar what stands in it, in plain words. Raises what that of papers does."""
         if wanted.document != CALENDAR:
             return super().preview(meeting, wanted)
-        from mapper.documents.calendar import entries
-        from mapper.documents.calendar_page import calendar_page
+        from mapper.documents.calendar.entries import entries
+        from mapper.documents.calendar.page import calendar_page
         from mapper.documents.kinds import warnings
 
         told = self._told(meeting, wanted)
@@ -62,7 +62,7 @@ class Carrying(Paperwork):
         has `day`, `clock` (None: the whole day), `minutes`, `title`, `place`, and `cancelled` where it only takes away
         what an earlier calendar had.
         """
-        from mapper.documents.calendar import entries, write
+        from mapper.documents.calendar.entries import entries, write
 
         told = self._told(meeting, wanted)
         found = entries(told)
@@ -88,8 +88,8 @@ class Carrying(Paperwork):
 
         `wanted` is `Wanted(COPY, language)`, with `without_held_back` where they want to leave that out.
         """
-        from mapper.documents.copy_file import copied
-        from mapper.documents.held import without_held
+        from mapper.documents.own_copy.file import copied
+        from mapper.documents.own_copy.held import without_held
 
         events = without_held(meeting) if wanted.without_held_back else tuple(meeting.record.events)
         return copied(
@@ -110,7 +110,7 @@ class Carrying(Paperwork):
         Raises PaperUnsaved or a template's Fault.
         """
         from mapper.desk.papers import write_papers
-        from mapper.documents.write import write
+        from mapper.documents.writers.write import write
 
         code = self._code(meeting, wanted)
         seen = self.preview(meeting, wanted)

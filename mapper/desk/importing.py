@@ -19,7 +19,7 @@ from mapper.meeting.header import Header
 
 if TYPE_CHECKING:
     from mapper.desk.keeper import Keeper
-    from mapper.documents.copy_reading import Taken
+    from mapper.documents.own_copy.reading import Taken
     from mapper.interview.events import Accessed
     from mapper.interview.record import Record
     from mapper.meeting.meeting import Clock, Ids
@@ -58,8 +58,8 @@ class Importing:
 
         Raises OfficeNotReady, CopyKnown or another fault of `copy_faults`, or a VaultError; then nothing was made.
         """
-        from mapper.documents.copy_faults import CopyKnown
-        from mapper.documents.copy_reading import take
+        from mapper.documents.own_copy.faults import CopyKnown
+        from mapper.documents.own_copy.reading import take
 
         vault = self.keeper.vault
         self.need_office()

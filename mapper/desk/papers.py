@@ -108,7 +108,7 @@ def told_blank(questionnaire: Questionnaire, office: Office, now: datetime, want
 
 def _events(meeting: Meeting, wanted: Wanted) -> tuple[Event, ...]:
     """Give everything that is kept; what is held back as empty places, where they want it left out."""
-    from mapper.documents.held import without_held
+    from mapper.documents.own_copy.held import without_held
 
     return without_held(meeting) if wanted.without_held_back else tuple(meeting.record.events)
 

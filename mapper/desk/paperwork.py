@@ -119,7 +119,7 @@ class Paperwork:
 
     def formats(self) -> tuple[str, ...]:
         """Give the formats that a paper can be written in, by file ending, the best for print first."""
-        from mapper.documents.write import WRITERS
+        from mapper.documents.writers.write import WRITERS
 
         order = ("pdf", "docx", "html", "md")
         return tuple(sorted(WRITERS, key=lambda ending: order.index(ending) if ending in order else len(order)))
@@ -137,7 +137,7 @@ class Paperwork:
         from mapper.documents.changing import change
         from mapper.documents.kinds import warnings
         from mapper.documents.leads import said, told_alone, with_leads
-        from mapper.documents.own import make_in
+        from mapper.documents.templates.office import make_in
         from mapper.documents.uncollected import uncollected
 
         if wanted.recipient:
@@ -162,7 +162,7 @@ class Paperwork:
     def in_words(self, meeting: Meeting, wanted: Wanted) -> str:
         """Give a paper as plain text, to be read out. Raises what `preview` does."""
         from mapper.documents.look import PLAIN
-        from mapper.documents.write import write
+        from mapper.documents.writers.write import write
 
         return write(self.preview(meeting, wanted).paper, "md", PLAIN).content.decode()
 
@@ -192,7 +192,7 @@ class Paperwork:
     def save_sheet(self, questionnaire: Questionnaire, wanted: Wanted, formats: Sequence[str], folder: Path) -> Saved:
         """Write a sheet that needs no conversation into a folder. Raises what `save` does."""
         from mapper.desk.papers import told_blank
-        from mapper.documents.own import make_in
+        from mapper.documents.templates.office import make_in
 
         told = told_blank(questionnaire, self.office, self._clock(), wanted)
         if wanted.document == "form" and len(questionnaire.files) > 1:  # a pack is printed by itself
@@ -214,7 +214,7 @@ class Paperwork:
         self, seen: Preview, wanted: Wanted, formats: Sequence[str], place: Path, *, code: str = "", beside: str = ""
     ) -> Saved:
         from mapper.desk.papers import write_papers
-        from mapper.documents.write import write_all
+        from mapper.documents.writers.write import write_all
 
         contents, notices = write_all(seen.paper, formats, self._look(wanted, seen.paper.language, code))
         paths = write_papers(place, self._file_name(wanted, beside), tuple(contents.items()))
@@ -238,8 +238,8 @@ class Paperwork:
 
     def _look(self, wanted: Wanted, language: str, code: str) -> Look:
         """Give the look of a paper made now."""
-        from mapper.documents.letterhead import office_letterhead
         from mapper.documents.look import look_of, nameless
+        from mapper.documents.writers.letterhead import office_letterhead
 
         own = look_of(self.office, self._clock(), language)
         look = replace(own, code=code, large=wanted.large, letterhead=office_letterhead(self.settings.office))

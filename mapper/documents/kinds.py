@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from mapper.documents.blocks import Paper
 from mapper.documents.leads import lead_of
 from mapper.documents.model import Audience, DocumentKind, Lead, Told
-from mapper.documents.shared import counts, missing_labels, no_longer_asked
+from mapper.documents.pages.shared import counts, missing_labels, no_longer_asked
 from mapper.documents.spots import spots
 from mapper.interview.consent_model import Consent
 from mapper.language.catalogue import words

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from mapper.documents.answers import given, on_one_line
 from mapper.documents.blocks import Paper
 from mapper.documents.model import Lead, Piece, Told
+from mapper.documents.pages.answers import given, on_one_line
 from mapper.documents.spots import spots
 from mapper.interview.answer import Answer
 from mapper.interview.consent_events import ConsentText

@@ -6,19 +6,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from mapper.documents.basis import basis_page
-from mapper.documents.bilingual import bilingual_page
 from mapper.documents.blocks import Blocks, Heading, Paper, plain
-from mapper.documents.copy_page import copy_page
-from mapper.documents.draft import draft_page
 from mapper.documents.model import Told
-from mapper.documents.paper_form import form_page
-from mapper.documents.parse import parse
-from mapper.documents.preparation import preparation_page
-from mapper.documents.reflection import reflection_page
-from mapper.documents.sharing import consent_page, partner_page, workplace_page
-from mapper.documents.summary import summary_page
-from mapper.documents.templates import fill, folder, written_in
+from mapper.documents.own_copy.page import copy_page
+from mapper.documents.pages.basis import basis_page
+from mapper.documents.pages.bilingual import bilingual_page
+from mapper.documents.pages.draft import draft_page
+from mapper.documents.pages.paper_form import form_page
+from mapper.documents.pages.preparation import preparation_page
+from mapper.documents.pages.reflection import reflection_page
+from mapper.documents.pages.sharing import consent_page, partner_page, workplace_page
+from mapper.documents.pages.summary import summary_page
+from mapper.documents.templates.filling import fill, folder, written_in
+from mapper.documents.templates.parse import parse
 from mapper.plan.model import COPY
 
 PAGES: Mapping[str, Callable[[Told], object]] = {

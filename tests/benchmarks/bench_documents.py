@@ -18,7 +18,7 @@ from mapper.desk.desk import Desk
 from mapper.documents.blocks import Paper, Paragraph, Words
 from mapper.documents.look import Look
 from mapper.documents.model import Wanted
-from mapper.documents.write import WRITERS, write
+from mapper.documents.writers.write import WRITERS, write
 from mapper.rehearsal import counted_ids
 from mapper.settings import Settings
 from tests.benchmarks.bench import Work, report, side_by_side

@@ -15,11 +15,11 @@ import pytest
 
 from mapper.desk.desk import Desk
 from mapper.desk.looked import looked_in
-from mapper.documents.copy_faults import CopyKnown
-from mapper.documents.copy_file import SCHEMA_FILE, schema, schema_text
-from mapper.documents.copy_reading import OFTENEST
-from mapper.documents.copy_sense import makes_sense
 from mapper.documents.model import Wanted
+from mapper.documents.own_copy.faults import CopyKnown
+from mapper.documents.own_copy.file import SCHEMA_FILE, schema, schema_text
+from mapper.documents.own_copy.reading import OFTENEST
+from mapper.documents.own_copy.sense import makes_sense
 from mapper.fault import Fault
 from mapper.interview.events import Accessed, Blanked, Event, MeetingOpened
 from mapper.interview.model import ASSESSMENT

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, fromstring
 
 from mapper.documents.blocks import Figure, Table, plain
-from mapper.documents.drawing import PALE, WHITE
-from mapper.documents.measure import width
+from mapper.documents.drawing.measure import width
+from mapper.documents.drawing.svg import PALE, WHITE
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-from mapper.documents.answers import given
 from mapper.documents.model import Audience, Told
-from mapper.documents.reflection import _FORMS, TAG, _list, _may_be_told
-from mapper.documents.shared import in_area, on_paper
+from mapper.documents.pages.answers import given
+from mapper.documents.pages.reflection import _FORMS, TAG, _list, _may_be_told
+from mapper.documents.pages.shared import in_area, on_paper
 from mapper.interview.model import ReviewLine
 
 LeftOut: TypeAlias = Literal["held_back", "not_given", "unused", "other_area", "not_listed"]

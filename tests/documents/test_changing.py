@@ -31,14 +31,14 @@ from mapper.documents.blocks import (
     walk,
 )
 from mapper.documents.changing import MOST, Changed, change, fitted
-from mapper.documents.docx import write as docx
-from mapper.documents.html import write as html
 from mapper.documents.kinds import KINDS
 from mapper.documents.leads import said, with_leads
-from mapper.documents.markdown import write as markdown
 from mapper.documents.model import Change, Piece, Told
-from mapper.documents.pdf import write as pdf
 from mapper.documents.render import make
+from mapper.documents.writers.docx import write as docx
+from mapper.documents.writers.html import write as html
+from mapper.documents.writers.markdown import write as markdown
+from mapper.documents.writers.pdf import write as pdf
 from mapper.language.catalogue import words
 from mapper.language.clean import clean, clean_line
 from tests.documents.hostile import HOSTILE

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mapper.documents import html, markdown
 from mapper.documents.blocks import (
     Block,
     BulletList,
@@ -32,6 +31,7 @@ from mapper.documents.blocks import (
 )
 from mapper.documents.model import Told
 from mapper.documents.render import make
+from mapper.documents.writers import html, markdown
 from mapper.language.clean import clean
 from tests.documents.hostile import HOSTILE, written_over
 from tests.documents.reading import attributes, elements, markdown_read, squeezed, text_of

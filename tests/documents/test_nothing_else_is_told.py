@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from mapper.desk.desk import Desk
 from mapper.documents.look import PLAIN
 from mapper.documents.model import Area, Wanted
-from mapper.documents.write import WRITERS
+from mapper.documents.writers.write import WRITERS
 from mapper.fault import Fault
 from mapper.interview.consent_model import Consent, Recipient
 from mapper.interview.model import NotUnderstood

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mapper.documents import html, markdown
 from mapper.documents.blocks import Block, CopyBlock, plain, walk
 from mapper.documents.kinds import KINDS, warnings
 from mapper.documents.model import Told
 from mapper.documents.render import make
-from mapper.documents.write import WRITERS, write
+from mapper.documents.writers import html, markdown
+from mapper.documents.writers.write import WRITERS, write
 from mapper.interview.model import Spoken, Standing
 from mapper.office.model import Office
 from mapper.plan.model import Need, Plan

@@ -8,10 +8,10 @@ from dataclasses import replace
 import pytest
 
 from mapper.documents.blocks import CopyBlock, Figure, Paper, Paragraph, Quote, Table, Words
-from mapper.documents.measure import wrapped
+from mapper.documents.drawing.measure import wrapped
 from mapper.documents.render import make
 from mapper.documents.unbroken import unbroken, unbroken_paper
-from mapper.documents.write import write
+from mapper.documents.writers.write import write
 from mapper.office.model import Contact
 from tests.documents.people import kari, text
 from tests.documents.word import said

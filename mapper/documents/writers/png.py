@@ -1,0 +1,40 @@
+"""A drawing as a picture of points, for writers that take no SVG."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from mapper.documents.writers.glyphs import fonts
+
+if TYPE_CHECKING:
+    from typst import Fonts
+
+_POINTS_AN_INCH: Final = 220
+_SHEET = """\
+#set page(width: auto, height: auto, margin: 0pt)
+#image(bytes(sys.inputs.svg), format: "svg", width: 482pt)
+"""
+
+
+def png_of(svg: str) -> bytes | None:
+    """Draw an SVG as wide as the text of a sheet; None where typst is missing or cannot read it."""
+    with suppress(ImportError):
+        import typst
+
+        told = {"svg": svg}
+        with suppress(typst.TypstError):
+            drawn = typst.compile(
+                _SHEET.encode(), format="png", ppi=_POINTS_AN_INCH, sys_inputs=told, font_paths=shipped_fonts()
+            )
+            return drawn if isinstance(drawn, bytes) else None
+    return None
+
+
+@cache
+def shipped_fonts() -> Fonts:
+    """Read the shipped fonts, and no others, once: that takes longer than a paper."""
+    from typst import Fonts
+
+    return Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts()])

@@ -1,0 +1,66 @@
+"""The caseworker's basis: to differ goes wherever the caseworker's words go, and its words speak to a caseworker."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from mapper.documents.blocks import CopyBlock, walk
+from mapper.documents.model import Happened
+from mapper.documents.render import make
+from mapper.documents.writers import markdown
+from mapper.interview.model import ReviewLine, View
+from tests.documents.people import NOW, WORK, kari, line, question, spoken
+
+ADDED = line(
+    question("work.tried", "Hva har du prøvd?", area="work"),
+    spoken("Butikk i fjor"),
+    spoken("Pakket varer raskt", "caseworker"),
+    part=WORK,
+    view="partly",
+    view_words="Bare om morgenen",
+)
+
+
+def copied(told_line: ReviewLine) -> str:
+    told = kari()
+    paper = make("basis", replace(told, review=(*told.review, told_line)))
+    return "\n".join(block.text for block in walk(paper.blocks) if isinstance(block, CopyBlock))
+
+
+@pytest.mark.parametrize(
+    ("view", "said"),
+    [
+        ("yes", "og brukeren kjente seg igjen"),
+        ("partly", "og brukeren kjente seg delvis igjen: Bare om morgenen"),
+        ("no", "og brukeren kjente seg ikke igjen: Bare om morgenen"),
+        ("left", "og brukeren lot det stå"),
+    ],
+)
+def test_text_to_copy_says_how_the_participant_sees_what_was_added(view: View, said: str) -> None:
+    words = "Bare om morgenen" if view in {"partly", "no"} else ""
+    assert f"Pakket varer raskt (veilederen, {said})" in copied(replace(ADDED, view=view, view_words=words))
+
+
+def test_words_that_nobody_has_been_asked_about_are_only_the_caseworkers() -> None:
+    assert "Pakket varer raskt (veilederen)" in copied(replace(ADDED, view=None, view_words=""))
+
+
+def test_the_picture_speaks_of_the_participant() -> None:
+    basis, summary = (markdown.write(make(kind, kari())) for kind in ("basis", "summary"))
+    assert "Brukeren har satt merkene" in basis
+    assert "Du har satt merkene" in summary
+    assert "Du har satt merkene" not in basis
+
+
+def test_the_history_says_each_thing_once_a_day() -> None:
+    saved = Happened(NOW, "printed", document="summary")
+    written = markdown.write(make("basis", replace(kari(), history=(saved, saved, saved))))
+    assert written.count("Papir lagret: Min oppsummering") == 1
+
+
+def test_a_day_at_the_start_of_a_line_is_not_escaped() -> None:
+    written = markdown.write(make("summary", replace(kari(), name="")))
+    assert "14.\u00a0mars 2026" in written
+    assert "14\\." not in written
