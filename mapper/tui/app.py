@@ -294,6 +294,7 @@ class MapperApp(MovingOn, Looking, Deleting, Drafted, Watching):
             "undo": self.action_undo,
             "redo": self.action_redo,
             "review": partial(self.go, "review"),
+            "documents": partial(self.go, "documents"),
             "alone": partial(self.go, "alone"),
             "name": partial(self._dialog, "name", "Name"),
             "to_full": partial(self._profile, "full"),

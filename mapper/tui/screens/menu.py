@@ -38,6 +38,7 @@ class Menu(Dialog[str]):
             yield from ("redo",) if meeting.can_redo else ()
             yield from (
                 "review",
+                "documents",
                 "packs",
                 "consents",
                 "alone",

@@ -147,7 +147,7 @@ class SavedDialog(Dialog[bool]):
         """Put the papers over what may be done with one."""
         yield Static(classes="title")
         yield Static(id="told")
-        yield Entries(id="papers", click_chooses=False)
+        yield Entries(id="papers", click_chooses=False, marks=True)
         yield Static(id="lies")
         with Horizontal(classes="buttons"):
             for name in ("open", "print", "delete", "close"):

@@ -43,7 +43,7 @@ class PartsRoom(Room):
         yield Head()
         with Vertical(classes="room"):
             yield Static(id="lead")
-            yield Entries(id="parts")
+            yield Entries(id="parts", marks=True)
             yield Static(id="offered")
             with Horizontal(id="below"):
                 yield Static(id="left")

@@ -327,6 +327,20 @@ async def test_saved_papers_never_write_over_each_other_and_one_is_deleted(tmp_p
         assert "Lagrede papirer (1)" in talk.shown
 
 
+async def test_the_buttons_under_saved_papers_show_which_paper_they_are_about(tmp_path: Path) -> None:
+    async with at_papers(tmp_path) as talk:
+        talk.app.desk.save(talk.meeting, Wanted("summary", "nb"), ("md", "html", "docx"))
+        await talk.button("#saved")
+        await talk.press("end")
+        last = [row for row in rows(talk.app) if "min-oppsummering" in row][-1].split()[2]
+        await talk.to("#delete")
+        assert f"▌ {last}" in talk.flat
+        await talk.button("#delete")
+        await talk.button("#yes")
+        left = [row for row in rows(talk.app) if "min-oppsummering" in row and "Slettet" not in row]
+        assert ["▌" in row for row in left] == [False, True]
+
+
 async def test_a_long_stretch_is_read_line_by_line(tmp_path: Path) -> None:
     long = " ".join(f"ord{number}" for number in range(70))
     async with at_papers(tmp_path, (56, 16), said=long) as talk:

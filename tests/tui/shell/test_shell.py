@@ -25,6 +25,7 @@ from mapper.tui.keys import EVERYWHERE, KEYS, MEETING, in_bar
 from mapper.tui.opening import IN_MEETING, ROOMS, load
 from mapper.tui.screens.base import Room
 from mapper.tui.screens.curtain import Curtain
+from mapper.tui.screens.documents import DocumentsRoom
 from mapper.tui.screens.home import Home
 from mapper.tui.screens.menu import Menu
 from mapper.tui.widgets.actions import Actions
@@ -181,6 +182,19 @@ async def test_the_menu_offers_only_what_can_be_done(tmp_path: Path) -> None:
         at_home = set(app.screen.query_one(Actions).ids)
         assert {"undo", "name", "shut", "alone"} <= with_meeting
         assert at_home == {"language", "theme_dark", "large", "help", "curtain", "lock", "close", ""}
+
+
+async def test_the_papers_are_found_in_the_menu_where_the_bar_has_no_room_for_them(tmp_path: Path) -> None:
+    app = app_in(tmp_path, demo=True)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        await pilot.press("f3")
+        assert app.t("tui.keys.documents") not in frame(app)
+        await pilot.press("f10")
+        offered = app.screen.query_one(Actions).ids
+        await pilot.press(*["down"] * offered.index("documents"), "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, DocumentsRoom)
 
 
 async def test_undo_and_redo_come_from_the_menu_and_say_so(tmp_path: Path) -> None:

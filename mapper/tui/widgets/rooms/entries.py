@@ -113,14 +113,14 @@ class Entries(ScrollView, can_focus=True):
         return self._entries
 
     def show(self, entries: Iterable[Entry], keep: str | None = None) -> None:
-        """Show these entries, the cursor on `keep`, or where it was, or on the first."""
+        """Show these entries, the cursor on `keep`, or where it was, or on the nearest."""
         wanted = keep or self.current
         before = self._cursor
         self._entries = tuple(entries)
         places = self._places()
         same = [place for place in places if self._entries[place].id == wanted]
-        near = [place for place in places if place >= before >= 0] or places
-        self._cursor = same[0] if same else (near[0] if near else -1)
+        near = [place for place in places if place >= before] or places[-1:]
+        self._cursor = (same or near or [-1])[0]
         self._lay_out()
         self.call_after_refresh(self._reveal)
 
