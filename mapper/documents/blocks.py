@@ -140,7 +140,8 @@ class Figure:
 
     One that is `small` is SMALL millimetres wide and high, and stands beside the text that follows where there is room.
     Of several that belong together, only the last has the table, of all of them. `narrow` is the same drawing for where
-    there is little room, as on a phone; empty where the drawing can be read there as it is.
+    there is little room, as on a phone; empty where the drawing can be read there as it is. `on_drawing` says that the
+    caption tells how the drawing is read, and nothing without it.
     """
 
     svg: str
@@ -149,6 +150,7 @@ class Figure:
     table: Table | None
     small: bool = False
     narrow: str = ""
+    on_drawing: bool = False
 
 
 SHORT: Final = 24

@@ -29,6 +29,7 @@ def meeting_code(told: Told) -> Figure | None:
         caption=worded(words("carry.code.caption", told.language, title=entry.title)),
         table=_table(entry, told.language),
         small=True,
+        on_drawing=True,
     )
 
 

@@ -50,6 +50,7 @@ def _figure(steps: tuple[Bar, ...], span: Span, axes: tuple[Months, Months], par
         caption=worded(span.words("caption" if number == of else "part", number=number, of=of)),
         table=None,
         narrow="" if span.large else bars.drawn(steps, replace(span, large=True), narrow, told),
+        on_drawing=True,
     )
 
 

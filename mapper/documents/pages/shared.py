@@ -15,7 +15,7 @@ from mapper.interview.model import ReviewLine
 from mapper.language import form
 from mapper.language.catalogue import words
 from mapper.language.clean import clean
-from mapper.language.text import Text
+from mapper.language.text import SCREEN_LANGUAGES, Text
 from mapper.plan.activities import channel_words
 from mapper.plan.dates import read_clock
 from mapper.plan.model import Activity, Idea, Kind
@@ -139,7 +139,7 @@ def _step(activity: Activity, told: Told, reader: str, *, hide_reason: bool) -> 
         purpose=activity.purpose,
         description=activity.description,
         support=activity.support,
-        partner="" if activity.partner.casefold() == responsible.casefold() else activity.partner,
+        partner=_beside(activity, responsible, reader),
         words=activity.words,
         changed=activity.changed,
         stale=activity.stale,
@@ -157,6 +157,12 @@ def _named(activity: Activity, reader: str, language: str) -> str:
     if activity.responsible == "partner" and activity.partner:
         return activity.partner
     return who(activity.responsible, reader, language)
+
+
+def _beside(activity: Activity, responsible: str, reader: str) -> str:
+    """Give the partner of a step, unless that is who is responsible, in whatever language the talk was held."""
+    names = {responsible, *(who(activity.responsible, reader, language) for language in SCREEN_LANGUAGES)}
+    return "" if activity.partner.casefold() in {name.casefold() for name in names} else activity.partner
 
 
 def _within(party: str) -> str:

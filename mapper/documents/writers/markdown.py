@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby, zip_longest
 
 from mapper.documents.blocks import (
     Block,
@@ -30,6 +31,7 @@ from mapper.documents.blocks import (
     Table,
     Ticks,
     Words,
+    plain,
     worded,
 )
 from mapper.documents.telling import chars
@@ -40,6 +42,8 @@ _OPENS = re.compile(r"^(?:[+\-=:]|\d{1,9}(?=[.)](?:[ \t]|$)))")
 _LEADING = re.compile(r"^ +", re.MULTILINE)
 _BREAK, _BREAK_IN_LINE = "\\\n", "<br>"
 _LINE, _BOX = "…" * 40, "☐"
+_A_WORD = 3
+"""Characters of an option that may share its line with others."""
 
 
 def write(paper: Paper) -> str:
@@ -54,8 +58,10 @@ class _Writer:
     def lines(self, blocks: Blocks) -> Iterator[str]:
         """Give the lines of blocks, with an empty line after each."""
         last: Block | None = None
-        for block in blocks:
-            if isinstance(block, BulletList | NumberedList | Ticks) and _marks(block) == _marks(last):
+        for block, following in zip_longest(blocks, blocks[1:]):
+            if _untold(block, following):
+                continue
+            if _listed(block) and _listed(block) == _listed(last):
                 yield from ("<!-- -->", "")
             yield from self._block(block)
             yield ""
@@ -66,7 +72,7 @@ class _Writer:
             case Heading(level, inlines):
                 return [f"{'#' * level} {_one_line(inlines)}"]
             case Paragraph(inlines):
-                return _paragraph(inlines)
+                return _paragraphs(inlines)
             case BulletList(items):
                 return self._items(items, ["- "] * len(items))
             case NumberedList(items):
@@ -86,7 +92,7 @@ class _Writer:
                 first = f"{_one_line(name)} {_LINE}" if name else _LINE
                 return _BREAK.join([_at_start(first), *[_LINE] * (lines - 1)]).split("\n")
             case Ticks(items):
-                return [f"- {_BOX} {_one_line(item)}" for item in items]
+                return _boxes(items)
             case Rule() | PageBreak():
                 return ["---"]
 
@@ -107,19 +113,45 @@ class _Writer:
         yield from (fence, *block.text.split("\n"), fence)
 
     def _figure(self, figure: Figure) -> Iterator[str]:
-        label = words("documents.paper.figure", self._language)
-        yield from _paragraph((Emphasis((Words(label),)), Words(" "), *worded(figure.alternative)))
-        yield ""
+        """Tell what a drawing shows: its table; in words where it has none."""
         if figure.table:
             yield from _table(figure.table)
+        else:
+            label = words("documents.paper.figure", self._language)
+            yield from _paragraph((Emphasis((Words(label),)), Words(" "), *worded(figure.alternative)))
+        if figure.caption and not figure.on_drawing:
             yield ""
-        if not figure.small:  # what is said of a code to be read by a phone is no use where none is drawn
             yield from _paragraph(figure.caption)
 
 
-def _marks(block: Block | None) -> type[Block] | None:
-    """Give the kind of list that a block is read back as."""
-    return BulletList if isinstance(block, Ticks) else type(block) if block else None
+def _listed(block: Block | None) -> type[Block] | None:
+    """Give the kind of list that a block is read back as; None where it is none."""
+    match block:
+        case BulletList() | NumberedList():
+            return type(block)
+        case Ticks(items) if not _side_by_side(items):
+            return BulletList
+    return None
+
+
+def _boxes(items: tuple[Inlines, ...]) -> list[str]:
+    boxes = [f"{_BOX} {_one_line(item)}" for item in items]
+    return [" ".join(boxes)] if _side_by_side(items) else [f"- {box}" for box in boxes]
+
+
+def _side_by_side(items: tuple[Inlines, ...]) -> bool:
+    """Tell whether options take one line: yes and no, or the numbers of a scale."""
+    return all(len(plain(item)) <= _A_WORD for item in items)
+
+
+def _untold(block: Block, following: Block | None) -> bool:
+    """Tell whether a drawing says nothing here: a code for phones, or a part whose table comes with the next one."""
+    match block:
+        case Figure(small=True):
+            return True
+        case Figure(table=None):
+            return isinstance(following, Figure)
+    return False
 
 
 def _before(mark: str, lines: Iterable[str]) -> Iterator[str]:
@@ -127,6 +159,26 @@ def _before(mark: str, lines: Iterable[str]) -> Iterator[str]:
     while marked and marked[-1] == mark.rstrip():
         marked.pop()
     return iter(marked)
+
+
+def _paragraphs(inlines: Inlines) -> list[str]:
+    """Give the lines of a text; an empty line in it parts two paragraphs. More than one are kept as they are."""
+    lines: list[str] = []
+    for text in _parted(inlines):
+        lines += ["", *_paragraph(text)] if lines else _paragraph(text)
+    return lines
+
+
+def _parted(inlines: Inlines) -> Iterator[Inlines]:
+    text: list[Inline] = []
+    for breaks, run in groupby(inlines, key=lambda inline: isinstance(inline, LineBreak)):
+        found = list(run)
+        if breaks and len(found) == 2 and text:
+            yield tuple(text)
+            text = []
+        else:
+            text += found
+    yield tuple(text)
 
 
 def _paragraph(inlines: Inlines) -> list[str]:

@@ -57,9 +57,11 @@ def test_room_is_lines_that_are_not_read_aloud() -> None:
 def test_short_options_stand_side_by_side() -> None:
     assert 'class="ticks short"' in html.write(paper(YES_NO))
     assert 'class="ticks"' in html.write(paper(LONG))
-    assert markdown.write(paper(YES_NO)) == "- ☐ Ja\n- ☐ Nei\n"
+    assert markdown.write(paper(YES_NO)) == "☐ Ja ☐ Nei\n"
+    assert markdown.write(paper(LONG)) == "- ☐ Noe som er så langt at det må stå alene\n- ☐ Nei\n"
 
 
 def test_two_lists_in_a_row_are_two() -> None:
     points = BulletList(((Paragraph((Words("Punkt"),)),),))
-    assert markdown.write(paper(YES_NO, points, LONG)).count("<!-- -->") == 2
+    assert markdown.write(paper(LONG, points, LONG)).count("<!-- -->") == 2
+    assert "<!-- -->" not in markdown.write(paper(YES_NO, YES_NO, points))
