@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from mapper.documents import markdown
 from mapper.documents.blocks import Block, BulletList, Figure, Heading, Paper, Paragraph, Quote, Words, worded
 from mapper.documents.render import make
+from mapper.documents.writers import markdown
 from tests.documents.people import kari
 from tests.documents.reading import markdown_read
 from tests.documents.three import aile
