@@ -51,9 +51,9 @@ class Entry:
 
     @property
     def ends(self) -> date | datetime | None:
-        """Give when it is over, exclusive; None where a meeting has no length."""
+        """Give when it is over, exclusive; None where a meeting has no length, and for the last day that there is."""
         if self.clock is None:
-            return self.day + timedelta(days=1)
+            return self.day + timedelta(days=1) if self.day < date.max else None
         return self.begins + timedelta(minutes=self.minutes) if self.minutes else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,10 +18,10 @@ _GAP = 8
 
 @dataclass(frozen=True, slots=True)
 class Months:
-    """Whole months from `first` on, drawn from `left` to `right`."""
+    """Whole months in order, each by its first day, and their `days` in all, drawn from `left` to `right`."""
 
     all: tuple[date, ...]
-    end: date
+    days: int
     left: float
     right: float
 
@@ -28,10 +29,11 @@ class Months:
     def over(cls, days: Iterable[date], left: float, right: float) -> Months:
         """Take in every day, and never fewer than three months."""
         known = sorted(days)
+        last = known[-1].replace(day=1)
         months = [known[0].replace(day=1)]
-        while (following := _after(months[-1])) <= known[-1] or len(months) < _FEWEST:
-            months.append(following)
-        return cls(tuple(months), following, left, right)
+        while months[-1] < last or len(months) < _FEWEST:
+            months.append(_after(months[-1]))
+        return cls(tuple(months), (months[-1] - months[0]).days + _days_in(months[-1]), left, right)
 
     @property
     def each(self) -> float:
@@ -40,7 +42,7 @@ class Months:
 
     def at(self, day: date) -> float:
         """Give the place of a day across the drawing."""
-        share = (day - self.all[0]).days / (self.end - self.all[0]).days
+        share = (day - self.all[0]).days / self.days
         return round(self.left + share * (self.right - self.left), 1)
 
     def named(self) -> tuple[date, ...]:
@@ -68,6 +70,10 @@ class Months:
             if free <= x and x + pen.width(year) <= most:
                 free = x + pen.width(year) + _GAP
                 yield (x, foot), year
+
+
+def _days_in(month: date) -> int:
+    return monthrange(month.year, month.month)[1]
 
 
 def _after(month: date) -> date:

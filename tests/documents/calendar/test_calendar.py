@@ -68,6 +68,12 @@ def test_another_reader_finds_the_same(language: str, full: bool) -> None:
     assert read(content) == [expected(entry) for entry in found]
 
 
+def test_a_step_without_end_stands_on_the_last_day_that_there_is() -> None:
+    """Nav writes 31.12.9999 for «until further notice», and people take it over."""
+    (read_back,) = read(write(entries(kari(days=(Dated("cv", "due", date.max, 1, "Lage en CV"),))), NOW))
+    assert read_back["DTSTART"] == date.max
+
+
 DAYS = st.dates(min_value=date(1971, 1, 1), max_value=date(2200, 1, 1))
 TEXTS = st.text(max_size=120)
 DATED = st.builds(

@@ -54,6 +54,14 @@ def test_the_months_are_told_in_words_and_as_a_table() -> None:
     assert root_of(figure).findtext(f"{SVG}desc") == figure.alternative
 
 
+def test_a_step_without_end_is_drawn_to_the_last_day_that_there_is() -> None:
+    """Nav writes 31.12.9999 for «until further notice», and people take it over."""
+    for large in (False, True):
+        figure = one(replace(CALL, due=date.max), span=replace(SPAN, large=large))
+        assert rows_of(figure)[-1] == ["Desember 9999", "31. desember: Ringe (Du) skal være gjort"]
+        assert wrong_places(figure) == []
+
+
 def test_months_today_the_meeting_and_who_are_drawn() -> None:
     words = words_of(one(CALL, TRY, LOOSE))
     assert {"2026", "mar", "apr", "mai", "jun", "i dag", "Neste møte", "Ringe", "Nav", "Dagen er ikke satt"} <= set(
