@@ -59,8 +59,8 @@ def switched(questionnaire: Questionnaire, pack: QuestionnaireFile, *, on: bool)
     return joined(questionnaire, files, [*others, pack.id] if on else others)
 
 
-def fits(questionnaire: Questionnaire, pack: QuestionnaireFile) -> bool:
-    """Tell whether a pack can be asked here: a conversation may stand on an earlier version than the pack was made for.
+def can_join(questionnaire: Questionnaire, pack: QuestionnaireFile) -> bool:
+    """Tell whether a pack can join a conversation: it may stand on an earlier version than the pack was made for.
 
     Nothing in it may be there already, and all that it looks at must be.
     """

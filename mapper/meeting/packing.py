@@ -7,7 +7,7 @@ from dataclasses import replace
 from mapper.interview.flow import minutes
 from mapper.interview.model import Compared, NotUnderstood, Pack
 from mapper.interview.pack_events import PackSwitched, RoundBegun
-from mapper.interview.packs import fits, switched
+from mapper.interview.packs import can_join, switched
 from mapper.language.text import Text
 from mapper.meeting.ledger import Change, Ledger
 from mapper.plan.rounds import asked_on, compared, days, may_ask_again
@@ -41,7 +41,7 @@ class Packing(Ledger):
     def _known_packs(self) -> tuple[QuestionnaireFile, ...]:
         """Give the packs that are known here, as they read when they came in, and those of the library that fit."""
         here = {file.id: file for file in self.questionnaire.files[1:]}
-        others = (file for file in self.library() if file.id not in here and fits(self.questionnaire, file))
+        others = (file for file in self.library() if file.id not in here and can_join(self.questionnaire, file))
         return (*here.values(), *others)
 
     def _told(self, file: QuestionnaireFile) -> Pack:
