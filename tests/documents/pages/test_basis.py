@@ -11,6 +11,7 @@ from mapper.documents.model import Happened
 from mapper.documents.render import make
 from mapper.documents.writers import markdown
 from mapper.interview.model import ReviewLine, View
+from mapper.language.catalogue import words
 from tests.documents.people import NOW, WORK, kari, line, question, spoken
 
 ADDED = line(
@@ -45,6 +46,21 @@ def test_text_to_copy_says_how_the_participant_sees_what_was_added(view: View, s
 
 def test_words_that_nobody_has_been_asked_about_are_only_the_caseworkers() -> None:
     assert "Pakket varer raskt (veilederen)" in copied(replace(ADDED, view=None, view_words=""))
+
+
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+@pytest.mark.parametrize("place", [{"ref": "matters.else"}, {"ref": "work.goal", "role": "goal"}])
+def test_no_text_to_copy_gives_the_caseworkers_words_for_the_participants_own(
+    language: str, place: dict[str, str]
+) -> None:
+    asked = question(place["ref"], "Hva mer?", area="work", role=place.get("role"))
+    added = line(asked, spoken("Hun virker sliten", "caseworker"), part=WORK, view="no")
+    told = kari(language=language)
+    paper = make("basis", replace(told, review=(*told.review, added)))
+    texts = [block.text for block in walk(paper.blocks) if isinstance(block, CopyBlock)]
+    credit = words("documents.credit.no", language)
+    for text in texts:
+        assert text.count("Hun virker sliten") == text.count(f"Hun virker sliten ({credit})") == 1
 
 
 def test_the_picture_speaks_of_the_participant() -> None:
