@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -24,8 +25,8 @@ ADDED = line(
 )
 
 
-def copied(told_line: ReviewLine) -> str:
-    told = kari()
+def copied(told_line: ReviewLine, **rest: Any) -> str:
+    told = kari(**rest)
     paper = make("basis", replace(told, review=(*told.review, told_line)))
     return "\n".join(block.text for block in walk(paper.blocks) if isinstance(block, CopyBlock))
 
@@ -61,6 +62,24 @@ def test_no_text_to_copy_gives_the_caseworkers_words_for_the_participants_own(
     credit = words("documents.credit.no", language)
     for text in texts:
         assert text.count("Hun virker sliten") == text.count(f"Hun virker sliten ({credit})") == 1
+
+
+@pytest.mark.parametrize(
+    ("view", "said"),
+    [
+        ("yes", "Brukeren kjente seg igjen."),
+        ("partly", "Brukeren kjente seg delvis igjen."),
+        ("no", "Brukeren kjente seg ikke igjen."),
+        ("left", "Brukeren lot det stå."),
+        (None, ""),
+    ],
+)
+def test_the_assessment_is_copied_with_how_the_participant_sees_it(view: View | None, said: str) -> None:
+    words = "Jeg vil ha jobb." if view in {"partly", "no"} else ""
+    text = copied(ADDED, assessment="Trenger ro.", assessment_view=view, assessment_view_words=words)
+    lines = ["Trenger ro.", said, f"Brukeren sa: {words}" if words else ""]
+    assert "\n".join(["Vurdering", *filter(None, lines)]) in text
+    assert text.count("Brukeren ") == sum(map(bool, lines[1:]))
 
 
 def test_the_picture_speaks_of_the_participant() -> None:
