@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -80,6 +81,12 @@ def test_the_assessment_is_copied_with_how_the_participant_sees_it(view: View | 
     lines = ["Trenger ro.", said, f"Brukeren sa: {words}" if words else ""]
     assert "\n".join(["Vurdering", *filter(None, lines)]) in text
     assert text.count("Brukeren ") == sum(map(bool, lines[1:]))
+
+
+def test_minutes_to_copy_say_when_the_two_met_and_not_when_the_paper_was_made() -> None:
+    later = copied(ADDED, now=NOW + timedelta(days=3))
+    assert "Samtale 14.\u00a0mars 2026" in later
+    assert "17.\u00a0mars" not in later
 
 
 def test_the_picture_speaks_of_the_participant() -> None:
