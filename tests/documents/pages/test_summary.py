@@ -11,6 +11,7 @@ from mapper.documents.blocks import Figure, walk
 from mapper.documents.model import Told
 from mapper.documents.render import make
 from mapper.documents.writers import html, markdown
+from mapper.interview.model import View
 from tests.documents.people import WORK, kari, line, nobody, question, spoken, without
 
 
@@ -50,6 +51,27 @@ def test_somebody_who_has_only_sat_down_gets_a_kind_paper() -> None:
     written = markdown.write(make("summary", nobody()))
     assert "Målet er ikke skrevet ennå." in written
     assert "Vi har ikke satt opp et nytt møte ennå." in written
+
+
+@pytest.mark.parametrize(
+    ("view", "who"),
+    [
+        ("yes", "Dette sa du om det"),
+        ("partly", "Dette ser du annerledes"),
+        ("no", "Dette ser du annerledes"),
+        ("left", "Dette sa du om det"),
+    ],
+)
+def test_only_who_differs_is_said_to_see_it_differently(view: View, who: str) -> None:
+    added = line(
+        question("work.tried", "Hva har du prøvd?"),
+        spoken("Pakket varer raskt", "caseworker"),
+        part=WORK,
+        view=view,
+        view_words="Slik var det.",
+    )
+    written = markdown.write(make("summary", replace(kari(), review=(added,))))
+    assert f"> **{who}**\n>\n> Slik var det." in written
 
 
 # --- what the caseworker added to the picture
