@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from mapper.documents.blocks import Paper
 from mapper.documents.leads import lead_of
 from mapper.documents.model import Audience, DocumentKind, Lead, Told
-from mapper.documents.pages.shared import counts, missing_labels, no_longer_asked
+from mapper.documents.pages.shared import coming_meeting, counts, missing_labels, no_longer_asked
 from mapper.documents.spots import spots
 from mapper.interview.consent_model import Consent
 from mapper.language.catalogue import words
@@ -129,7 +129,7 @@ def _of_a_talk(told: Told) -> Iterator[Missing]:
         yield _missing("no_readers", told.language)
     if not any(line.question.role == "goal" and counts(line) for line in told.review):
         yield _missing("no_goal", told.language)
-    if not told.plan.next_meeting:
+    if not coming_meeting(told):
         yield _missing("no_next_meeting", told.language)
     if two := sum(line.standing == "versions" and (told.alone or not line.question.alone) for line in told.review):
         yield _missing("versions", told.language, n=two)

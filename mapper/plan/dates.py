@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from datetime import date, time
+from datetime import date, datetime, time
 
 from mapper.interview.record import Record
 from mapper.plan.model import Activity, Dated, Plan
@@ -22,6 +22,11 @@ def read_clock(written: str) -> time | None:
     """Read a time of day as `9.30` or `09:30`; None for other words."""
     found = _CLOCK.fullmatch(written.strip())
     return time(int(found[1]), int(found[2])) if found else None
+
+
+def lies_ahead(day: date, clock: time | None, now: datetime) -> bool:
+    """Tell whether a meeting has not begun yet; one without a time of day lies ahead until its day is over."""
+    return (day, clock or time.max) > (now.date(), now.time())
 
 
 def read_minutes(written: str) -> int | None:

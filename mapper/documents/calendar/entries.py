@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from mapper.documents.model import Told
 from mapper.language.catalogue import words
 from mapper.language.clean import clean_line
+from mapper.plan.dates import lies_ahead
 from mapper.plan.model import Dated
 
 if TYPE_CHECKING:
@@ -63,8 +64,9 @@ def entries(told: Told) -> tuple[Entry, ...]:
 
 
 def next_meeting(told: Told) -> Entry | None:
-    """Give the entry of the next meeting, if there is one that may go home."""
-    return next((_entry(day, told) for day in told.days if day.what == "meeting" and not day.cancelled), None)
+    """Give the entry of the next meeting, if one lies ahead that may go home."""
+    meetings = (day for day in told.days if day.what == "meeting" and not day.cancelled)
+    return next((_entry(day, told) for day in meetings if lies_ahead(day.day, day.clock, told.now)), None)
 
 
 def _entry(day: Dated, told: Told) -> Entry:

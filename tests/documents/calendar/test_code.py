@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 import vobject
@@ -96,6 +97,10 @@ def test_without_a_time_the_code_is_for_the_day() -> None:
 def test_without_a_next_meeting_there_is_no_code() -> None:
     assert figures(nobody()) == []
     assert figures(kari(days=())) == []
+
+
+def test_a_meeting_that_has_begun_has_no_code() -> None:
+    assert figures(kari(now=datetime(2026, 4, 3, 9, 30, tzinfo=UTC))) == []
 
 
 def test_an_office_may_leave_the_code_out() -> None:

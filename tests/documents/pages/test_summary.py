@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from mapper.documents.blocks import Figure, walk
+from mapper.documents.kinds import warnings
 from mapper.documents.model import Told
 from mapper.documents.render import make
 from mapper.documents.writers import html, markdown
@@ -33,6 +35,28 @@ def test_a_place_stands_alone_where_nobody_said_how_to_meet() -> None:
         read = markdown.write(make(document, told))
         assert "Storgata 1" in read
         assert ": Storgata 1" not in read
+
+
+MEETING_DAY = datetime(2026, 4, 3, 9, 29, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("document", ["summary", "plan", "basis", "preparation"])
+def test_a_meeting_that_has_begun_is_nobodys_next_meeting(document: str) -> None:
+    """The two meet again, set no new day, and print: the day that stood in the plan is today's."""
+    before, after = kari(now=MEETING_DAY), kari(now=MEETING_DAY + timedelta(minutes=1))
+    assert "fredag 3. april" in markdown.write(make(document, before))
+    assert "fredag 3. april" not in markdown.write(make(document, after))
+    warned = [[each.code for each in warnings("summary", told)] for told in (before, after)]
+    assert ["no_next_meeting" in codes for codes in warned] == [False, True]
+
+
+def test_a_meeting_without_a_time_is_ahead_until_its_day_is_over() -> None:
+    meeting = kari().plan.next_meeting
+    assert meeting is not None
+    told = replace(kari(), plan=replace(kari().plan, next_meeting=replace(meeting, fields={})))
+    for day, there in ((3, True), (4, False)):
+        later = replace(told, now=datetime(2026, 4, day, 15, tzinfo=UTC))
+        assert ("fredag 3. april" in markdown.write(make("summary", later))) is there
 
 
 def test_a_step_that_nav_owns_is_a_wish_until_nav_says_yes() -> None:
