@@ -47,7 +47,7 @@ def test_a_backup_is_made_verified_and_restored(run: Run, data: Path, tmp_path: 
     assert "Talks: 3. Things saved: 9." in said
     assert str(folder / "cases") in said
     code, said = run("verify", str(folder))
-    assert (code, "Everything hangs together. Talks: 3. Things saved: 9." in said) == (0, True)
+    assert (code, "Everything is in order. Talks: 3. Things saved: 9." in said) == (0, True)
     before = content_at(data)
     shutil.rmtree(data)
     code, said = run("restore", str(folder), typed=(PASSPHRASE, "yes"))
@@ -88,7 +88,7 @@ def test_what_holds_the_conversations_as_they_were_before_is_named_with_what_to_
     before.mkdir()
     code, said = run("verify")
     assert code == 0
-    assert f"Here lie the talks as they were before: {before}." in said
+    assert f"The talks as they were before are here: {before}." in said
     assert "Delete it yourself" in said
 
 
@@ -104,7 +104,7 @@ def test_a_case_whose_mark_is_harmed_is_gone_on_with_by_the_command(run: Run, da
 
 
 def test_the_whole_vault_is_verified_and_what_is_broken_is_named(run: Run, data: Path) -> None:
-    assert run("verify") == (0, "Everything hangs together. Talks: 3. Things saved: 9.\n")
+    assert run("verify") == (0, "Everything is in order. Talks: 3. Things saved: 9.\n")
     harm(vault_file(data), "UPDATE events SET sealed = x'00' WHERE name = 'bb' AND seq = 2")
     code, said = run("verify")
     assert code == 1
@@ -120,7 +120,7 @@ def test_a_harmed_backup_is_told(run: Run, tmp_path: Path) -> None:
     code, said = run("verify", str(tmp_path / "copy"))
     assert code == 1
     assert "Sak bb: " in said
-    assert "no longer those that were written" in said
+    assert "not the ones that were written" in said
 
 
 @pytest.mark.parametrize(("arguments", "told"), [(["restore"], "backup_gone"), (["verify"], "backup_gone")])

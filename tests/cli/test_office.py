@@ -56,7 +56,7 @@ def test_what_stands_there_is_never_touched(home: Path, capsys: pytest.CaptureFi
     (home / "templates" / "plan.nb.md.j2").write_text("# Vår", encoding="utf-8")
     code, out = said(capsys, "office", "init", str(home), "--language", "en")
     assert code == 0
-    assert "3 files stood there already" in out
+    assert "3 files were there already" in out
     assert (home / "office.yaml").read_text(encoding="utf-8") == "name: x\n"
     assert (home / "templates" / "plan.nb.md.j2").read_text(encoding="utf-8") == "# Vår"
     assert (home / "README.md").is_symlink()

@@ -40,7 +40,7 @@ def test_a_step_of_their_own_is_written_field_by_field_and_a_day_that_cannot_be_
         "Call the kitchen", date(2026, 4, 3), date(2026, 4, 10), "To hear more",
     )  # fmt: skip
     assert (step.responsible, step.target, step.proposed_by) == ("participant", "social", "participant")
-    assert [line for line in told if line.startswith("Done before")] == ["Done before:"] * 2
+    assert [line for line in told if line.startswith("Done by")] == ["Done by:"] * 2
     assert told.count("Call the kitchen") == 1
 
 

@@ -54,7 +54,7 @@ def test_a_yes_covers_what_was_chosen_and_can_be_taken_back() -> None:
     (consent,) = meeting.whole_consents()
     assert (consent.recipient.shown, consent.state) == ("The regular GP: Doctor Example", "withdrawn")
     assert [shared.passage.topic for shared in consent.topics] == ["work.wish"]
-    assert f"It holds up to and including {day(consent.until, 'en')}." in told
+    assert f"It is valid up to and including {day(consent.until, 'en')}." in told
     assert "They do not tell Nav anything." in told
     assert told.index("Carpenter") < told.index("You have said yes. You can take it back whenever you want.")
 
@@ -65,7 +65,7 @@ def test_a_yes_is_read_out_whole_before_it_is_taken_back_and_may_be_left() -> No
     meeting.say("work.wish", "participant", "Baker")
     told = hold(meeting, "3", "2", "1", "1")
     read = told[told.index("This is what we can tell: The regular GP: Doctor Example") :]
-    assert read[1:3] == ["Why: A job that fits", f"It holds up to and including {day(meeting.usual_until, 'en')}."]
+    assert read[1:3] == ["Why: A job that fits", f"It is valid up to and including {day(meeting.usual_until, 'en')}."]
     assert read.index("Carpenter") < read.index(
         "This has changed since. We do not share it until you have said yes again."
     )

@@ -114,7 +114,7 @@ def test_a_question_is_read_out_with_what_may_be_typed(tmp_path: Path) -> None:
         "Question 1 of 4.",
         "What work?",
         "Type your answer. Or: ? why we ask, s next time, n do not want to answer, k do not know, b back, p the plan, "
-        "d whom we can talk to, h who has looked at this, m more questions, v changed questions, q stop.",
+        "d who we can talk to, h who has looked at this, m more questions, v changed questions, q stop.",
     ]
     assert "Saved. Said by: you." in told
     assert meeting.asking("work.wish").said[0].answer.value == "Carpenter"
@@ -139,7 +139,7 @@ def test_letters_pass_over_explain_and_go_back(tmp_path: Path) -> None:
 def test_numbers_choose_and_an_open_option_asks_for_own_words(tmp_path: Path) -> None:
     meeting, told = converse(tmp_path, "s", "3", "1 2", "Boats", "2", "1", "2", "Not so much", "q")
     said = {spoken.voice: spoken.answer for spoken in meeting.asking("work.strengths").said}
-    assert "Choose one of the answers that stand there." in told
+    assert "Choose one of the answers shown." in told
     assert said["participant"].value == ("WOOD", "OTHER")
     assert said["participant"].write_in == (("OTHER", "Boats"),)
     assert said["caseworker"].value == ("WOOD",)
@@ -163,7 +163,7 @@ def test_a_whole_talk_with_the_minute_for_two_and_the_plan(tmp_path: Path) -> No
 
 def test_not_alone_now_leaves_the_minute_for_later(tmp_path: Path) -> None:
     meeting, told = converse(tmp_path, "s", "s", "1", "s", "s", "2", "1", "2")
-    assert "Then we wait with it." in told
+    assert "Then we leave it for later." in told
     assert not meeting.asking("work.safe").said
 
 
@@ -176,7 +176,7 @@ def test_after_the_minute_for_two_the_others_may_be_back(tmp_path: Path) -> None
 
 def test_stop_stops_at_the_caseworkers_addition_too(tmp_path: Path) -> None:
     meeting, told = converse(tmp_path, "s", "1", "2", "9", "q")
-    assert told.count("Choose one of the answers that stand there.") == 1
+    assert told.count("Choose one of the answers shown.") == 1
     assert "Nothing was added." not in told
     assert [spoken.voice for spoken in meeting.asking("work.strengths").said] == ["participant"]
 
@@ -184,8 +184,8 @@ def test_stop_stops_at_the_caseworkers_addition_too(tmp_path: Path) -> None:
 def test_a_question_mark_in_the_middle_of_an_answer_helps_and_is_no_answer(tmp_path: Path) -> None:
     typed = ("s", "2", "?", "Boats", "1", "s", "Course", "?", "1", "?", "", "q")
     meeting, told = converse(tmp_path, *typed)
-    assert told.count("Type what fits. Or press Enter, and it stays empty.") == 2
-    assert told.count("One row at a time. Nothing in the first field ends it.") == 2
+    assert told.count("Type what fits. Or press Enter to leave it empty.") == 2
+    assert told.count("One row at a time. An empty first field ends it.") == 2
     assert meeting.asking("work.strengths").said[0].answer.write_in == (("OTHER", "Boats"),)
     assert meeting.asking("work.tried").said[0].answer.value == ({"what": "Course", "helped": "YES"},)
 
@@ -248,16 +248,16 @@ def in_two_versions() -> Meeting:
 
 def test_two_versions_are_read_out_and_one_is_chosen_by_its_number(tmp_path: Path) -> None:
     meeting, told = converse(tmp_path, "1", "q", meeting=in_two_versions())
-    start = told.index("Two windows each wrote their own. What should stand?")
+    start = told.index("Two windows each wrote their own. Which one do we use?")
     assert told[start - 1 : start + 5] == [
         "What work?",
-        "Two windows each wrote their own. What should stand?",
+        "Two windows each wrote their own. Which one do we use?",
         "1. Carpenter (Written by: you · 10:00)",
         "2. Painter (Written by: through the interpreter · 11:00)",
         "3. Choose later",
         "Number (q ends):",
     ]
-    assert "What you chose stands. The rest is kept." in told
+    assert "What you chose is used. The rest is kept." in told
     assert meeting.asking("work.wish").versions == ()
     assert meeting.asking("work.wish").said[0].answer.value == "Carpenter"
 
@@ -268,7 +268,7 @@ def test_a_choice_left_for_later_is_asked_again_before_the_plan(tmp_path: Path) 
     meeting.pass_part("work")
     meeting.pass_part("private")
     meeting, told = converse(tmp_path, "3", "1", "2", meeting=meeting)
-    assert told.count("Two windows each wrote their own. What should stand?") == 1
+    assert told.count("Two windows each wrote their own. Which one do we use?") == 1
     assert len(meeting.asking("work.wish").versions) == 2
 
 
@@ -320,7 +320,7 @@ def test_what_it_is_time_to_ask_anew_is_offered_once(tmp_path: Path) -> None:
         meeting.pass_part(part.id)
     _, told = converse(tmp_path, "1", meeting=meeting)
     assert told.count("Would you like to look at “How the job goes” again?") == 1
-    assert "“How the job goes” is asked anew. The answers from before are kept, and stand beside the new ones." in told
+    assert "“How the job goes” is asked again. The answers from before are kept, and are shown beside the new ones." in told
     assert [event.kind for event in meeting.record.events].count("round_begun") == 1
 
 

@@ -66,7 +66,7 @@ def test_only_what_was_moved_is_told_to_stand_elsewhere() -> None:
     moved = OLD.replace(first, "").replace(rest[-1], rest[-1] + first)
     assert difference_lines(small(OLD), small(moved), "en") == [
         "Questions",
-        "- The question health.hinders stands in another place.",
+        "- The question health.hinders is in another place.",
     ]
 
 
@@ -134,11 +134,11 @@ sections:
         ("{en: b}", "{en: b}, write_in: yes", "job.well B, write_in: – → yes"),
         (
             "{code: A, text: {en: a}}, {code: B, text: {en: b}}", "{code: B, text: {en: b}}, {code: A, text: {en: a}}",
-            "job.well B: the option stands in another place.",
+            "job.well B: the option is in another place.",
         ),
         (
             "[{id: x, text: {en: x}}, {id: y, text: {en: y}}]", "[{id: y, text: {en: y}}, {id: x, text: {en: x}}]",
-            "job.who y: the column stands in another place.",
+            "job.who y: the column is in another place.",
         ),
     ],
     ids=["about", "offer", "rounds", "own words", "option moved", "column moved"],

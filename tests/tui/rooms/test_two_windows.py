@@ -311,9 +311,9 @@ NARROW = """\
 SIZES = (
     ((120, 36), "nb", "To vinduer skrev hver sitt. Hva skal stå?", True),
     ((80, 24), "nn", "To vindauge skreiv kvar sitt. Kva skal stå?", True),
-    ((120, 36), "en", "Two windows each wrote their own. What should stand?", True),
+    ((120, 36), "en", "Two windows each wrote their own. Which one do we use?", True),
     ((69, 30), "nb", "To vinduer skrev hver sitt. Hva skal stå?", False),
-    ((70, 24), "en", "Two windows each wrote their own. What should stand?", True),
+    ((70, 24), "en", "Two windows each wrote their own. Which one do we use?", True),
     ((56, 16), "nb", "To vinduer skrev hver sitt. Hva skal stå?", False),
 )
 
