@@ -320,7 +320,10 @@ def test_what_it_is_time_to_ask_anew_is_offered_once(tmp_path: Path) -> None:
         meeting.pass_part(part.id)
     _, told = converse(tmp_path, "1", meeting=meeting)
     assert told.count("Would you like to look at “How the job goes” again?") == 1
-    assert "“How the job goes” is asked again. The answers from before are kept, and are shown beside the new ones." in told
+    assert (
+        "“How the job goes” is asked again. The answers from before are kept, and are shown beside the new ones."
+        in told
+    )
     assert [event.kind for event in meeting.record.events].count("round_begun") == 1
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
+from typing import TypeVar
 
 from mapper.documents.blocks import Blocks, Paragraph, worded
 from mapper.documents.model import Told
@@ -17,6 +18,8 @@ from mapper.interview.model import ASSESSMENT
 from mapper.interview.record import Record
 from mapper.language.catalogue import words
 from mapper.language.text import Text
+
+_OfQuestion = TypeVar("_OfQuestion", Said, Viewed)
 
 
 def copy_page(told: Told) -> CopyPage:
@@ -48,28 +51,26 @@ class _Teller:
         self._told = told
         self._language = told.language
         self.record = record
-        self._refs = list(told.questions)
+        self._said = _by_question(event for event in told.events if isinstance(event, Said))
+        self._viewed = _by_question(event for event in told.events if isinstance(event, Viewed))
+        self._held = {line.question.ref for line in told.review if line.held_back}
         self._before = {each.spoken.event: each for line in told.review for each in line.earlier}
 
     def parts(self) -> Iterator[CopiedPart]:
         titles = {line.question.ref: (line.part, line.part_title) for line in self._told.review}
-        said = [event for event in self._told.events if isinstance(event, Said)]
-        refs = sorted({event.question for event in said}, key=self._place)
+        places = {ref: place for place, ref in enumerate(self._told.questions)}
+        refs = sorted(self._said, key=lambda ref: (places.get(ref, len(places)), ref))
         for part, of_part in groupby(refs, key=lambda ref: titles.get(ref, (ref.partition(".")[0], None))[0]):
             asked = tuple(of_part)
             title = next((titles[ref][1] for ref in asked if ref in titles), Text.of({self._language: part}))
             yield CopiedPart(title, tuple(self._question(ref) for ref in asked))
 
-    def _place(self, ref: str) -> tuple[int, str]:
-        return (self._refs.index(ref) if ref in self._refs else len(self._refs), ref)
-
     def _question(self, ref: str) -> CopiedQuestion:
         question = self._told.questions.get(ref)
-        said = (event for event in self._told.events if isinstance(event, Said) and event.question == ref)
         return CopiedQuestion(
             question=question.ask if question else Text.of({self._language: ref}),
-            held_back=any(line.held_back for line in self._told.review if line.question.ref == ref),
-            said=tuple(self._speech(event) for event in said),
+            held_back=ref in self._held,
+            said=tuple(map(self._speech, self._said[ref])),
             views=tuple(self._views(ref)),
         )
 
@@ -102,10 +103,9 @@ class _Teller:
         return told
 
     def _views(self, ref: str) -> Iterator[CopiedSpeech]:
-        for event in self._told.events:
-            if isinstance(event, Viewed) and event.question == ref:
-                view = (Paragraph(worded(words(f"carry.view.{event.view}", self._language))),)
-                yield CopiedSpeech(self._spoken(event, words("carry.speaker.view", self._language)), view, event.words)
+        for event in self._viewed.get(ref, ()):
+            view = (Paragraph(worded(words(f"carry.view.{event.view}", self._language))),)
+            yield CopiedSpeech(self._spoken(event, words("carry.speaker.view", self._language)), view, event.words)
 
     def assessments(self) -> Iterator[CopiedSpeech]:
         for event in self._told.events:
@@ -114,3 +114,11 @@ class _Teller:
                 written = event.words or words("carry.became.emptied", self._language)
                 yield CopiedSpeech(self._spoken(event, who), (Paragraph(worded(written)),), "")
         yield from self._views(ASSESSMENT)
+
+
+def _by_question(events: Iterable[_OfQuestion]) -> dict[str, list[_OfQuestion]]:
+    """Put events under their questions, oldest first."""
+    found: dict[str, list[_OfQuestion]] = {}
+    for event in events:
+        found.setdefault(event.question, []).append(event)
+    return found
