@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
@@ -15,7 +16,9 @@ from mapper.documents.blocks import Heading, Paper, plain, walk
 from mapper.documents.kinds import OWN_COPY
 from mapper.documents.model import Wanted
 from mapper.documents.own_copy.lines import _GROUPS, _key, lines
+from mapper.documents.own_copy.page import copy_page
 from mapper.documents.writers import html, markdown
+from mapper.interview.answer import Answer
 from mapper.interview.consent_events import ConsentText
 from mapper.interview.event_base import EventBase
 from mapper.interview.events import (
@@ -28,11 +31,12 @@ from mapper.interview.events import (
     Undone,
     Viewed,
 )
+from mapper.interview.model import ReviewLine
 from mapper.language.catalogue import words
 from mapper.meeting.meeting import Meeting
 from mapper.plan.model import COPY
 from tests.desk.test_importing import talked
-from tests.documents.people import NOW, kari
+from tests.documents.people import NOW, WORK, kari, line, question, spoken
 from tests.documents.test_plain_language import EASY, lix
 
 LANGUAGES = ("nb", "nn", "en")
@@ -112,10 +116,10 @@ def test_the_page_warns_first_and_says_what_is_held_back(papers: dict[str, Paper
 def test_what_is_held_back_leaves_no_word(talk: tuple[Desk, Meeting], papers: dict[str, Paper]) -> None:
     _, meeting = talk
     less = markdown.write(papers["less"])
-    held = [line for line in meeting.whole_review() if line.held_back and line.said]
+    held = [each for each in meeting.whole_review() if each.held_back and each.said]
     assert held
-    for line in held:
-        assert line.question.ask.to("nb") not in less
+    for each in held:
+        assert each.question.ask.to("nb") not in less
     texts = [event for event in meeting.record.events if isinstance(event, ConsentText)]
     assert texts
 
@@ -176,3 +180,32 @@ def test_no_sentence_has_signs_left_over() -> None:
     assert consented.words.endswith("Hva er du god til? Lage mat. Veilederen skrev: Rolig. Egne ord")
     assert printed.words == "Noen lagret «Refleksjonsnotat»."
     assert listed.words == "Vera lagret «Utkast til aktivitetsplan» (plan-2.md, .pdf, plan.pdf, uten)."
+
+
+class Passes(tuple[ReviewLine, ...]):
+    """Lines that count how often somebody goes through them."""
+
+    passes = 0
+
+    def __iter__(self) -> Iterator[ReviewLine]:
+        self.passes += 1
+        return super().__iter__()
+
+
+def passes(answers: int) -> int:
+    """How often the review is gone through for a copy of so many answers."""
+    asked = [question(f"work.q{number}", f"Spørsmål {number}?") for number in range(answers)]
+    said = [
+        Said(
+            id=f"e{number}", seq=number, base=0, meeting="m1", at=NOW, question=each.ref, answer=Answer("value", "Ja.")
+        )
+        for number, each in enumerate(asked, 1)
+    ]
+    review = Passes(line(each, spoken("Ja."), part=WORK) for each in asked)
+    told = kari(review=review, questions={each.ref: each for each in asked}, events=tuple(said))
+    assert sum(len(part.questions) for part in copy_page(told).parts) == answers
+    return review.passes
+
+
+def test_ten_thousand_answers_take_no_longer_each_than_ten() -> None:
+    assert passes(40) == passes(10)
