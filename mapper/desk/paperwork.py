@@ -134,9 +134,10 @@ class Paperwork:
 
         Raises a template's Fault, or that of a consent by which nothing may be told, whichever window withdrew it.
         """
+        from mapper.documents.alone import told_alone
         from mapper.documents.changing import change
         from mapper.documents.kinds import warnings
-        from mapper.documents.leads import said, told_alone, with_leads
+        from mapper.documents.leads import said, with_leads
         from mapper.documents.templates.office import make_in
         from mapper.documents.uncollected import uncollected
 

@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from mapper.documents.blocks import Paper
 from mapper.documents.model import Lead, Piece, Told
 from mapper.documents.pages.answers import given, on_one_line
-from mapper.documents.spots import spots
 from mapper.interview.answer import Answer
-from mapper.interview.consent_events import ConsentText
-from mapper.interview.events import Said
 from mapper.interview.model import ASSESSMENT
-from mapper.interview.record import Record
 from mapper.language.clean import clean_line
 
 _SAME_PLACE: Mapping[str, Lead] = {
@@ -56,40 +51,18 @@ def said(told: Told) -> frozenset[str]:
     return frozenset(clean_line(words) for words in _said(told)) - {""}
 
 
-def told_alone(told: Told, paper: Paper) -> bool:
-    """Tell whether a paper holds anything that was asked or said in the minute for two."""
-    whole = clean_line("\n".join(spot.text for spot in spots(paper.blocks)))
-    lines = [line for line in told.review if line.question.alone and (given(line) or line.rounds)]
-    words = [clean_line(line.question.ask.to(told.language)) for line in lines]
-    words += [
-        each for line in lines for spoken in given(line) for each in _own_words(line.question.type, spoken.answer)
-    ]
-    words += _alone_before(told)
-    return any(clean_line(each) in whole for each in words if each)
-
-
-def _alone_before(told: Told) -> Iterator[str]:
-    """Give what led to words of the minute for two that stand no more, on a paper that tells those too."""
-    alone = {ref: question.ask.to(told.language) for ref, question in told.questions.items() if question.alone}
-    for event in map(Record.of(told.events).called, told.events):
-        match event:
-            case Said() if event.question in alone:
-                yield alone[event.question]
-            case ConsentText() if not alone.keys().isdisjoint((event.topic, *event.about)):
-                yield event.title
-
-
 def _said(told: Told) -> Iterator[str]:
     for line in told.review:
         yield line.view_words
         for spoken in given(line):
-            yield from _own_words(line.question.type, spoken.answer)
+            yield from own_words(line.question.type, spoken.answer)
     yield from (activity.words for activity in told.plan.will_try)
     yield from (idea.words for idea in (*told.plan.ideas, *told.plan.not_chosen))
     yield from (told.assessment, told.assessment_view_words)
 
 
-def _own_words(kind: str, answer: Answer) -> Iterator[str]:
+def own_words(kind: str, answer: Answer) -> Iterator[str]:
+    """Give what somebody wrote themselves in an answer to a kind of question; some of it may be blank."""
     yield answer.comment
     yield from (words for _, words in answer.write_in)
     match answer.value:

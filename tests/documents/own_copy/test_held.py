@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from mapper.desk.papers import told_by
-from mapper.documents.leads import told_alone
+from mapper.documents.alone import told_alone
 from mapper.documents.model import Wanted
 from mapper.documents.own_copy.held import held_events
 from mapper.documents.render import make

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from mapper.documents.alone import told_alone
 from mapper.documents.blocks import Heading, Quote, Table, plain, walk
 from mapper.documents.changing import change
 from mapper.documents.kinds import KINDS
-from mapper.documents.leads import told_alone
 from mapper.documents.look import PLAIN
 from mapper.documents.model import Change, Told
 from mapper.documents.render import make
