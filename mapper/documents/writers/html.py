@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from mapper.documents.blocks import (
@@ -48,13 +49,21 @@ _SIDE_BY_SIDE: Final = 2
 
 def write(paper: Paper, look: Look = PLAIN) -> str:
     """Write a paper as an HTML page."""
-    return page(paper, _Writer(paper.language, large=look.large).blocks(paper.blocks), look)
+    return page(paper, _Writer(paper.language, large=look.large).paper(paper.blocks), look)
 
 
 class _Writer:
     def __init__(self, language: str, *, large: bool) -> None:
         self._language = language
         self._large = large
+
+    def paper(self, blocks: Blocks) -> str:
+        """Write a whole paper; what is asked by hand is held together with its room, so that no sheet parts them."""
+        return "".join(map(self._part, _parts(blocks)))
+
+    def _part(self, part: Blocks) -> str:
+        written = self.blocks(part)
+        return f'<div class="asked">\n{written}</div>\n' if _is_asked(part) else written
 
     def blocks(self, blocks: Blocks) -> str:
         return "".join(self._run(tuple(run), lines=lines) for lines, run in groupby(blocks, _is_line))
@@ -154,11 +163,24 @@ def _rows(table: Table) -> str:
 
 def _row(header: tuple[Inlines, ...], row: tuple[Inlines, ...]) -> str:
     told = "".join(
-        f"<dt>{_inlines(name)}</dt><dd{_way(value)}>{_inlines(value)}</dd>\n"
+        f"<dt{_way(name)}>{_inlines(name)}</dt><dd{_way(value)}>{_inlines(value)}</dd>\n"
         for name, value in zip(header, row, strict=True)
         if value
     )
     return f'<dl class="row">\n{told}</dl>' if told else ""
+
+
+def _parts(blocks: Blocks) -> Iterator[Blocks]:
+    """Part a paper before each heading, and before each new sheet."""
+    starts = [number for number, block in enumerate(blocks) if isinstance(block, Heading | PageBreak)]
+    return (blocks[start:end] for start, end in pairwise((0, *starts, len(blocks))))
+
+
+def _is_asked(part: Blocks) -> bool:
+    match part:
+        case (Heading(level), *under) if level > 1:
+            return any(isinstance(block, Room | Ticks) for block in under)
+    return False
 
 
 def _is_line(block: Block) -> bool:

@@ -9,7 +9,18 @@ from itertools import pairwise
 
 import pytest
 
-from mapper.documents.blocks import BulletList, Heading, Paper, Paragraph, Room, Table, Words, worded
+from mapper.documents.blocks import (
+    BulletList,
+    Heading,
+    PageBreak,
+    Paper,
+    Paragraph,
+    Room,
+    Table,
+    Ticks,
+    Words,
+    worded,
+)
 from mapper.documents.drawing.svg import ACCENT, FAINT, INK
 from mapper.documents.kinds import KINDS
 from mapper.documents.look import Logo, Look
@@ -137,9 +148,10 @@ def test_what_runs_from_right_to_left_says_so() -> None:
         Heading(1, worded("T")), Paragraph(arabic), Paragraph((Words("Hei "), Words("مرحبا", "ar"))),
         BulletList(((Paragraph(arabic),),)), Table((arabic,), ((arabic,),)),
     )  # fmt: skip
-    root = page(html.write(Paper("summary", "T", "nb", blocks)))
-    turned = [str(each.tag) for each in root.iter() if each.get("dir") == "rtl"]
-    assert turned == ["p", "span", "ul", "li", "th", "td"]
+    for large, cells in ((False, ["th", "td"]), (True, ["dt", "dd"])):
+        root = page(html.write(Paper("summary", "T", "nb", blocks), Look(large=large)))
+        turned = [str(each.tag) for each in root.iter() if each.get("dir") == "rtl"]
+        assert turned == ["p", "span", "ul", "li", *cells]
 
 
 def test_a_figure_stands_as_a_table_too_and_no_drawing_has_an_id_that_could_clash() -> None:
@@ -191,3 +203,21 @@ def test_lines_to_sign_on_are_held_together_where_there_are_several() -> None:
     assert len(lines.findall("p[@class='line']")) == 3
     alone = Paper("summary", "T", "nb", (Room(1, worded("Noe annet:")),))
     assert "lines" not in html.write(alone).partition("<main")[2]
+
+
+def test_a_question_is_held_together_with_its_room_and_so_is_what_is_signed() -> None:
+    blocks = (
+        Heading(1, worded("T")), Room(1), Heading(2, worded("Del")), Paragraph(worded("Om delen.")),
+        Heading(3, worded("1. Hva?")), Paragraph(worded("Derfor.")), Room(3), Paragraph(worded("Når?")), Room(1),
+        PageBreak(), Heading(2, worded("Ord")), Paragraph(worded("Et ord.")), Heading(2, worded("Kryss")),
+        Ticks((worded("Ja"),)),
+    )  # fmt: skip
+    (main,) = page(html.write(Paper("form", "T", "nb", blocks))).findall(".//main")
+    assert [each.get("class") or each.tag for each in main] == [
+        "h1", "room", "h2", "p", "asked", "sheet", "h2", "p", "asked"
+    ]  # fmt: skip
+    first, second = main.findall("div[@class='asked']")
+    assert [each.get("class") or each.tag for each in first] == ["h3", "p", "room", "p", "room"]
+    assert [each.get("class") or each.tag for each in second] == ["h2", "ticks short"]
+    css = (folder() / "paper.css").read_text(encoding="utf-8").partition("@media print")[2]
+    assert re.search(r"\.asked[^{}]*{ break-inside: avoid; }", css)

