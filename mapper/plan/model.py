@@ -117,13 +117,14 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """A need that the participant marked, at question `ref`."""
+    """A need that the participant marked, at question `ref`, or a `suggestion` that is kept open until it is tried."""
 
     ref: str
     topic: str | None
     title: Text
     urgent: bool
     held_back: bool
+    suggestion: Suggestion | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,8 @@ class Planner:
         taken = {activity.id for activity in activities}
         for each in suggestions:
             if each.keep_open and each.key not in taken:
-                yield Need(each.answers[0], each.topic, each.title, urgent=False, held_back=each.held_back)
+                held = each.held_back
+                yield Need(each.answers[0], each.topic, each.title, urgent=False, held_back=held, suggestion=each)
 
     def _urgent(self, activities: tuple[Activity, ...]) -> Iterator[Need]:
         """Give what is urgent and no activity answers, each option by itself."""

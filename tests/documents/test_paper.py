@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -19,7 +20,7 @@ from mapper.documents.writers import html, markdown
 from mapper.documents.writers.write import WRITERS, write
 from mapper.interview.model import Spoken, Standing
 from mapper.office.model import Office
-from mapper.plan.model import Need, Plan
+from mapper.plan.model import Idea, Need, Plan
 from tests.documents.left_out import reasons_left_out
 from tests.documents.people import HELP, activity, kari, line, nobody, question, spoken, suggestion, text, without
 from tests.documents.reading import markdown_read
@@ -262,6 +263,34 @@ def test_needs_and_ideas_of_held_back_answers_are_off_the_plan_too() -> None:
     told = replace(kari(), plan=replace(kari().plan, unmet=(need,)))
     assert "Hemmelig" not in words_of("plan", told) + words_of("summary", told)
     assert "Hemmelig" in words_of("basis", told)
+
+
+@pytest.mark.parametrize("place", ["ideas", "not_chosen", "unmet"])
+def test_a_paper_of_one_area_suggests_nothing_that_rests_on_the_other(place: str) -> None:
+    """What is kept open until it is tried is a need as well, and rests on no less."""
+    both = suggestion("both", "Regne på jobb og gjeld", answers=("work.wish", "money.debt"))
+    elsewhere = suggestion("elsewhere", "Søke om støtte", answers=("work.wish",), target="social")
+    for each in (both, elsewhere):
+        need = Need("work.wish", "WORK", each.title, urgent=False, held_back=False, suggestion=each)
+        stands: dict[str, Any] = {place: (need if place == "unmet" else Idea(each),)}
+        plan = replace(kari().plan, **{"ideas": (), "not_chosen": (), "unmet": (), **stands})
+        told = kari(plan=plan, refused_on_paper=True)
+        assert each.title.to("nb") in words_of("basis", told)
+        assert each.title.to("nb") not in words_of("basis", replace(told, area="work"))
+
+
+@pytest.mark.parametrize("place", ["ideas", "not_chosen"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_basis_says_of_every_idea_that_it_is_off_the_participants_paper(place: str, language: str) -> None:
+    ideas: dict[str, Any] = {place: (Idea(suggestion("secret", "Hemmelig idé", held_back=True), "no", "Nei."),)}
+    told = kari(plan=replace(kari().plan, **ideas), refused_on_paper=True, language=language)
+    marks = {
+        "nb": "ikke på brukerens papir",
+        "nn": "ikkje på papiret til brukaren",
+        "en": "not on the participant’s paper",
+    }
+    (said,) = (row for row in words_of("basis", told).split("\n") if "Hemmelig idé" in row)
+    assert said.endswith(f"({marks[language]})")
 
 
 def test_an_idea_that_rests_on_a_held_back_answer_is_off_even_if_nobody_marked_it() -> None:

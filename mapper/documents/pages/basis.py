@@ -30,7 +30,7 @@ from mapper.interview.model import ReviewLine
 from mapper.language.catalogue import words
 from mapper.language.clean import clean_line
 from mapper.language.text import Text
-from mapper.plan.model import AREAS, Activity, Idea
+from mapper.plan.model import AREAS, Activity, Idea, Need, Suggestion
 
 
 def basis_page(told: Told) -> BasisPage:
@@ -55,7 +55,7 @@ def basis_page(told: Told) -> BasisPage:
         refused=ideas(told, _ideas_in_area(told.plan.not_chosen, told), all_of_them=True)
         if told.refused_on_paper
         else (),
-        unmet=needs(told, lambda ref: _ref_in_area(ref, told), all_of_them=True),
+        unmet=needs(told, lambda need: _need_in_area(need, told), all_of_them=True),
         assessment=assessment(told),
         sources=tuple(dict.fromkeys(sitting.opened.date() for sitting in told.sittings)),
         not_taken_up=tuple(_not_taken_up(told)),
@@ -84,12 +84,16 @@ def _step_in_area(activity: Activity, told: Told) -> bool:
 
 
 def _ideas_in_area(chosen: tuple[Idea, ...], told: Told) -> tuple[Idea, ...]:
-    return tuple(
-        idea
-        for idea in chosen
-        if in_area(AREAS.get(idea.suggestion.target), told.area)
-        and all(_ref_in_area(ref, told) for ref in idea.suggestion.answers)
-    )
+    return tuple(idea for idea in chosen if _suggestion_in_area(idea.suggestion, told))
+
+
+def _need_in_area(need: Need, told: Told) -> bool:
+    return _suggestion_in_area(need.suggestion, told) if need.suggestion else _ref_in_area(need.ref, told)
+
+
+def _suggestion_in_area(suggestion: Suggestion, told: Told) -> bool:
+    own = in_area(AREAS.get(suggestion.target), told.area)
+    return own and all(_ref_in_area(ref, told) for ref in suggestion.answers)
 
 
 # --- what nobody answered, and what was done

@@ -19,6 +19,7 @@ from mapper.language.text import SCREEN_LANGUAGES, Text
 from mapper.plan.activities import channel_words
 from mapper.plan.dates import lies_ahead, read_clock
 from mapper.plan.model import Activity, Idea, Kind
+from mapper.plan.model import Need as Unmet
 
 _OWN_FIELDS = ("title", "start", "due", "purpose", "description", "support")
 _NAV = ("caseworker", "employment_specialist")
@@ -233,10 +234,10 @@ def ideas(told: Told, chosen: tuple[Idea, ...], *, all_of_them: bool) -> tuple[I
     )
 
 
-def needs(told: Told, keep: Callable[[str], bool], *, all_of_them: bool) -> tuple[Need, ...]:
-    """Give the needs that no step answers, of questions that `keep` lets through."""
+def needs(told: Told, keep: Callable[[Unmet], bool], *, all_of_them: bool) -> tuple[Need, ...]:
+    """Give the needs that no step answers, of those that `keep` lets through."""
     return tuple(
         Need(title=need.title, urgent=need.urgent, held_back=need.held_back)
         for need in told.plan.unmet
-        if keep(need.ref) and (all_of_them or not need.held_back)
+        if keep(need) and (all_of_them or not need.held_back)
     )
