@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 _POINTS_AN_INCH: Final = 220
 _SHEET = """\
 #set page(width: auto, height: auto, margin: 0pt)
+#set text(font: ("Atkinson Hyperlegible Next", "Noto Sans", "Vazirmatn"))
 #image(bytes(sys.inputs.svg), format: "svg", width: 482pt)
 """
+"""Words of a drawing whose own typeface is not shipped, as in the logo of an office, are set in one that is."""
 
 
 def png_of(svg: str) -> bytes | None:

@@ -44,6 +44,7 @@ from mapper.documents.look import Logo, Look
 from mapper.documents.render import make
 from mapper.documents.telling import chars
 from mapper.documents.writers.colour import readable
+from mapper.documents.writers.png import png_of
 from mapper.documents.writers.write import write, write_all
 from mapper.office.colour import ENOUGH, contrast
 from tests.documents.hostile import HOSTILE
@@ -357,6 +358,14 @@ def test_the_logo_has_words_and_a_broken_one_is_left_out(logo: Logo, there: bool
     drawn = [each.get("descr") for each in part(content, "word/header1.xml").iter() if each.tag.endswith("}docPr")]
     assert drawn == ([logo.alternative] if there else [])
     assert "[logo]" not in said_in(content, "word/header1.xml")
+
+
+@pytest.mark.parametrize("typeface", ["sans-serif", "Arial, Helvetica", "Eksempel Sans"])
+def test_words_in_a_drawn_logo_are_drawn_whatever_their_typeface(typeface: str) -> None:
+    pytest.importorskip("typst")
+    words = f'<text x="5" y="8" font-size="6" font-family="{typeface}">Eksempelby</text>'
+    logo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 10"><circle cx="2" cy="5" r="2"/>{}</svg>'
+    assert png_of(logo.format(words)) != png_of(logo.format(""))
 
 
 def kept_with_next(content: bytes) -> list[bool]:
