@@ -10,6 +10,7 @@ import pytest
 
 from mapper.desk.desk import Desk
 from mapper.desk.papers import PaperUnsaved
+from mapper.documents.blocks import Paper, Paragraph, Quote, worded
 from mapper.documents.kinds import KINDS
 from mapper.documents.model import Wanted
 from mapper.language.catalogue import words
@@ -360,6 +361,13 @@ async def test_a_new_sheet_is_seen(tmp_path: Path) -> None:
         lines = [line.plain for entry in told for shown in entry.paragraphs for line in shown.lines(40)]
         assert [line[:9] for line in lines if line.startswith("── ")] == ["── Del 2 "]
         assert isinstance(talk.app.screen, DocumentsRoom)
+
+
+def test_a_question_over_an_answer_is_followed_by_no_colon() -> None:
+    quotes = tuple(Quote(worded(over), (Paragraph(worded("Kokk")),)) for over in ("Hva vil du bli?", "Du sa"))
+    entries = paper_entries(Paper("consent", "Samtykke", "nb", quotes), str)
+    over = [entry.paragraphs[0].lines(40)[0].plain for entry in entries]
+    assert over == ["Hva vil du bli?", "Du sa:"]
 
 
 async def test_before_a_paper_is_made_no_button_stands_there_for_it(

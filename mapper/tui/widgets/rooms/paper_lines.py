@@ -33,7 +33,7 @@ from mapper.documents.blocks import (
 )
 from mapper.documents.blocks import Paragraph as Words
 from mapper.documents.blocks import Room as WritingRoom
-from mapper.documents.telling import chars
+from mapper.documents.telling import calling, chars
 from mapper.tui.show import plain as safe
 from mapper.tui.widgets.rooms.entries import Entry, Paragraph
 from mapper.tui.widgets.rooms.paper_table import TableRow, table_rows
@@ -167,7 +167,7 @@ class _Teller:
                 yield Rich(inlines, self.before)
             case Quote(speaker, inner):
                 if speaker:
-                    yield Paragraph(f"{plain(speaker)}:", self.before)
+                    yield Paragraph(calling(plain(speaker)), self.before)
                 yield from self._within(inner, _INDENT)
             case Note(inner):
                 yield from self._within(inner, "! ")
