@@ -9,11 +9,12 @@ import pytest
 
 from mapper.documents.blocks import CopyBlock, Figure, Paper, Paragraph, Quote, Table, Words
 from mapper.documents.drawing.measure import wrapped
+from mapper.documents.look import Look
 from mapper.documents.render import make
 from mapper.documents.unbroken import unbroken, unbroken_paper
-from mapper.documents.writers.write import write
+from mapper.documents.writers.write import WRITERS, Written, write, write_all
 from mapper.office.model import Contact
-from tests.documents.people import kari, text
+from tests.documents.people import kari, nobody, text
 from tests.documents.word import said
 
 BROKEN = re.compile(
@@ -62,6 +63,21 @@ def test_no_format_that_is_set_breaks_a_day_or_a_number() -> None:
             page = re.sub(r"<(?:desc|title|text)\b.*?</(?:desc|title|text)>", "", write(paper, "html").content.decode())
             for shown in (page, re.sub(r"Kode med .*|Code with .*", "", said(write(paper, "docx").content))):
                 assert not BROKEN.search(shown), (document, language)
+
+
+@pytest.mark.parametrize("ending", ["html", "docx", "pdf"])
+def test_the_foot_that_an_office_wrote_breaks_no_number_either(ending: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    feet: list[str] = []
+
+    def written(_: Paper, look: Look) -> Written:
+        feet.append(look.footer)
+        return Written(b"")
+
+    monkeypatch.setitem(WRITERS, ending, written)
+    look = Look(footer="Spørsmål? Ring 12 34 56 78.")
+    write(make("plan", nobody()), ending, look)
+    write_all(make("plan", nobody()), [ending], look)
+    assert feet == ["Spørsmål? Ring 12\u00a034\u00a056\u00a078."] * 2
 
 
 def test_a_drawing_breaks_no_day_either() -> None:

@@ -37,7 +37,7 @@ _PAGE: Final = """\
 {foot}</body>
 </html>
 """
-_LINE, _LARGE_LINE, _MOST_LINES = 90, 34, 3
+_LINE, _LARGE_LINE, _MOST_LINES = 84, 44, 5
 """Characters on a line in the margin under a sheet, and so many lines as have room there."""
 _IN_THE_MARGIN: Final = """\
 @supports (app-region: none) and selector(::details-content) {
@@ -45,6 +45,8 @@ _IN_THE_MARGIN: Final = """\
 }
 """
 """Chromium from 131 puts the foot into the margin of each sheet. It needs no sheet of its own then."""
+_JOINED, _NUMBER = " · ", 16
+"""What stands between the lines of a foot, and the most characters of the number of a sheet with it."""
 _KINDS = {"png": "png", "jpg": "jpeg", "svg": "svg+xml"}
 _LARGE = "18pt"
 _PLAIN = re.compile(r"[^0-9A-Za-z]")
@@ -102,18 +104,29 @@ def _style() -> str:
 def _own_style(look: Look, language: str) -> str:
     """Give the office's colour, and what stands at the foot of every printed sheet where the browser can put it."""
     code = code_line(look.code, language)
-    whole = " · ".join(line for line in (code, *look.footer.split("\n")) if line)
-    lines = -(-len(whole) // (_LARGE_LINE if look.large else _LINE))
+    whole = _JOINED.join(line for line in (code, *look.footer.split("\n")) if line)
+    pieces = [*Formatter().parse(words("formats.sheet.page", language))]
+    number = " ".join(f"{_quoted(before)} {_COUNTERS[name] if name else ''}" for before, name, _, _ in pieces)
+    lines = -(-len(whole) // _LINE) if not look.large else -(-(len(whole) + _NUMBER) // _LARGE_LINE)
     fits = lines <= _MOST_LINES
     room = max(19, 9 + lines * (8 if look.large else 4)) if fits else 19
-    pieces = Formatter().parse(words("formats.sheet.page", language))
-    size = f" font-size: {_LARGE};" * look.large
-    number = " ".join(f"{_quoted(before)} {_COUNTERS[name] if name else ''}" for before, name, _, _ in pieces)
+    boxes = (_large_boxes if look.large else _boxes)(whole if fits else code, number)
     return (
         f":root {{ --accent: {readable(look.colour)}; }}\n"
-        f"@page {{ margin-bottom: {room}mm;{size} @bottom-left {{ content: {_quoted(whole if fits else code)}; }}"
-        f" @bottom-right {{ content: {number}; white-space: nowrap; }} }}\n{_IN_THE_MARGIN * fits}"
+        f"@page {{ margin-bottom: {room}mm; {boxes} }}\n{_IN_THE_MARGIN * fits}"
     )
+
+
+def _boxes(foot: str, number: str) -> str:
+    return (
+        f"@bottom-left {{ content: {_quoted(foot)}; padding-right: 8mm; }}"
+        f" @bottom-right {{ content: {number}; white-space: nowrap; }}"
+    )
+
+
+def _large_boxes(foot: str, number: str) -> str:
+    """Give the number of the sheet before the foot, which has the whole width of the sheet then."""
+    return f"font-size: {_LARGE}; @bottom-left {{ content: {number} {_quoted(_JOINED * bool(foot) + foot)}; }}"
 
 
 def _quoted(text: str) -> str:

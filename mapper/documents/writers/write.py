@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from mapper.documents.blocks import Paper
 from mapper.documents.faults import FormatMissing
 from mapper.documents.look import PLAIN, Look
-from mapper.documents.unbroken import unbroken_paper
+from mapper.documents.unbroken import unbroken, unbroken_paper
 from mapper.fault import Fault
 
 
@@ -53,7 +53,12 @@ _SET: Final = frozenset({"html", "docx", "pdf"})
 
 def write(paper: Paper, ending: str, look: Look = PLAIN) -> Written:
     """Write a paper in one format. Raises KeyError for an unknown ending, FormatMissing where this machine cannot."""
-    return WRITERS[ending](unbroken_paper(paper) if ending in _SET else paper, look)
+    return WRITERS[ending](*(_bound(paper, look) if ending in _SET else (paper, look)))
+
+
+def _bound(paper: Paper, look: Look) -> tuple[Paper, Look]:
+    """Give a paper and its look with the days and numbers in them held together."""
+    return unbroken_paper(paper), replace(look, footer=unbroken(look.footer))
 
 
 def write_all(paper: Paper, endings: Sequence[str], look: Look = PLAIN) -> tuple[dict[str, bytes], tuple[Fault, ...]]:
@@ -73,11 +78,11 @@ def write_all(paper: Paper, endings: Sequence[str], look: Look = PLAIN) -> tuple
 def _each(paper: Paper, endings: Sequence[str], look: Look) -> list[tuple[str, Written | FormatMissing]]:
     """Write each format, or tell that it is missing. A PDF is set beside the others: typst works outside Python."""
 
-    bound = unbroken_paper(paper)
+    bound = _bound(paper, look)
 
     def tried(ending: str) -> Written | FormatMissing:
         try:
-            return WRITERS[ending](bound if ending in _SET else paper, look)
+            return WRITERS[ending](*(bound if ending in _SET else (paper, look)))
         except FormatMissing as missing:
             return missing
 

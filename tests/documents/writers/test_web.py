@@ -152,15 +152,21 @@ def test_in_print_a_long_text_begins_under_its_heading_and_a_scale_stands_on_one
     browser_page.emulate_media(media="screen")
 
 
-def test_printed_no_sheet_holds_the_foot_alone_and_each_has_it_in_its_margin(browser_page: Page) -> None:
+@pytest.mark.parametrize(
+    ("large", "more"), [(False, ""), (True, " · 0001 Eksempelby · Åpent hver dag · Vakt hele året")]
+)
+def test_printed_no_sheet_holds_the_foot_alone_and_each_has_it_in_its_margin(
+    browser_page: Page, large: bool, more: str
+) -> None:
     consent = make("consent", replace(PEOPLE["everything"], recipient="c1"))
+    look = replace(LOOK, large=large, footer=f"{LOOK.footer}{more}")
     browser_page.emulate_media(media="print")
     for number in range(0, 24, 2):
         filled = (*consent.blocks, *[Paragraph(worded("En linje til."))] * number)
-        browser_page.set_content(html.write(replace(consent, blocks=filled), LOOK))
+        browser_page.set_content(html.write(replace(consent, blocks=filled), look))
         with pymupdf.open(stream=browser_page.pdf(prefer_css_page_size=True)) as printed:  # type: ignore[no-untyped-call]
             sheets = [" ".join(sheet.get_text().split()) for sheet in printed]
-        foot = f"Kode på papiret: {LOOK.code} · {LOOK.footer}"
+        foot = f"Kode på papiret: {look.code} · {look.footer}"
         assert [sheet.count(foot) for sheet in sheets] == [1] * len(sheets)
         assert ("En linje til." if number else "Tolk, hvis en tolk var med:") in sheets[-1]
         signed = [sheet for sheet in sheets if "Underskriften din:" in sheet]
@@ -169,7 +175,7 @@ def test_printed_no_sheet_holds_the_foot_alone_and_each_has_it_in_its_margin(bro
 
 
 @pytest.mark.parametrize("large", [False, True])
-@pytest.mark.parametrize("lines", [1, 2, 3, 12])
+@pytest.mark.parametrize("lines", [1, 2, 3, 7, 12])
 def test_printed_a_foot_of_many_lines_is_whole(browser_page: Page, large: bool, lines: int) -> None:
     footer = "\n".join(f"Linje {number} av foten" for number in range(1, lines + 1))
     look = replace(LOOK, footer=footer, large=large)
@@ -183,6 +189,18 @@ def test_printed_a_foot_of_many_lines_is_whole(browser_page: Page, large: bool, 
     assert low < height
     assert LOOK.code in words
     assert all(f"Linje {number} av foten" in words for number in range(1, lines + 1))
+
+
+def test_printed_the_foot_keeps_away_from_the_number_of_the_sheet(browser_page: Page) -> None:
+    browser_page.emulate_media(media="print")
+    for more in range(20, 60, 4):
+        look = replace(LOOK, footer=f"{'x ' * more}y")
+        browser_page.set_content(html.write(make("plan", PEOPLE["little"]), look))
+        with pymupdf.open(stream=browser_page.pdf(prefer_css_page_size=True)) as printed:  # type: ignore[no-untyped-call]
+            number, *_ = printed[0].search_for("Side 1")
+            right = max(each.x1 for each in printed[0].search_for("x x"))
+        assert right + 20 < number.x0, more
+    browser_page.emulate_media(media="screen")
 
 
 @pytest.mark.parametrize("large", [False, True])
