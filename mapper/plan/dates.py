@@ -44,21 +44,35 @@ def read_minutes(written: str) -> int | None:
 def dated(plan: Plan, record: Record) -> tuple[Dated, ...]:
     """Give the days of a plan, the earliest first; what is held back has none."""
     found = [*_meeting(plan.next_meeting, record), *(day for step in plan.will_try for day in _step(step, record))]
-    return in_order(found)
+    return _in_order(found)
 
 
-def in_order(days: Iterable[Dated]) -> tuple[Dated, ...]:
-    """Put days in order."""
+def following(before: Iterable[Dated], now: Iterable[Dated], today: date) -> tuple[Dated, ...]:
+    """Give what a calendar holds that comes after one which held `before`, the earliest first.
+
+    What it had and the plan has no more is cancelled, from today on, and nothing is told of it but its day. Whatever
+    differs has a higher number than it had, or a phone would keep what it was told before.
+    """
+    had = {each.key: each for each in before}
+    standing = {each.key: _newer(each, had.get(each.key)) for each in now}
+    gone = (_cancelled(each) for key, each in had.items() if key not in standing and each.day >= today)
+    return _in_order((*standing.values(), *gone))
+
+
+def _newer(day: Dated, had: Dated | None) -> Dated:
+    if had is None:
+        return day
+    differs = replace(had, changes=day.changes) != day
+    return replace(day, changes=max(day.changes, had.changes + differs))
+
+
+def _cancelled(day: Dated) -> Dated:
+    told = replace(day, title="", clock=None, minutes=None, place="", cancelled=True)
+    return day if day.cancelled else replace(told, changes=day.changes + 1)
+
+
+def _in_order(days: Iterable[Dated]) -> tuple[Dated, ...]:
     return tuple(sorted(days, key=lambda each: (each.day, each.clock or time.min, each.key)))
-
-
-def gone(earlier: Iterable[Dated], now: Iterable[Dated], record: Record, today: date) -> Iterator[Dated]:
-    """Give what an earlier calendar had and the plan has no more, from today on; nothing is told of it but its day."""
-    standing = {each.key for each in now}
-    latest = {each.key: each for each in earlier if each.key not in standing and each.day >= today}
-    for each in latest.values():
-        changes = max(each.changes + 1, _changes(record, each.activity, ()))
-        yield replace(each, changes=changes, title="", clock=None, minutes=None, place="", cancelled=True)
 
 
 def _meeting(meeting: Activity | None, record: Record) -> Iterator[Dated]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from threading import RLock
 
@@ -11,7 +11,7 @@ from mapper.interview.events import Printed, Said
 from mapper.interview.model import ASSESSMENT, Asking, Part, Picture, ReviewLine, Sitting, Spoken, View
 from mapper.interview.record import Record
 from mapper.plan.activities import fields_of, kinds
-from mapper.plan.dates import dated, gone, in_order
+from mapper.plan.dates import dated, following
 from mapper.plan.model import CALENDAR, Activity, Dated, Kind, Plan, Suggestion
 from mapper.plan.table import Table
 from mapper.questionnaire.composed import Questionnaire
@@ -166,15 +166,18 @@ class Overview:
         """
         with self._lock:
             now = dated(plan or self.whole_plan(), self._record)
-            return in_order((*now, *gone(self._earlier_days(), now, self._record, self.today)))
+            return following(self._earlier_days(), now, self.today)
 
-    def _earlier_days(self) -> Iterator[Dated]:
-        """Give what each calendar that was saved had in it: the plan as the record stood then."""
+    def _earlier_days(self) -> tuple[Dated, ...]:
+        """Give what the calendars that were saved have left in a phone: each had the plan as the record stood then."""
+        left: dict[str, Dated] = {}
         for number, event in enumerate(self._record.events):
             if isinstance(event, Printed) and event.document == CALENDAR:
                 record = Record.of(self._record.events[:number])
                 then = self._earlier(record.snapshot() or "") or self.questionnaire
-                yield from dated(Overview(then, record, self.today, self._earlier).whole_plan(), record)
+                standing = dated(Overview(then, record, self.today, self._earlier).whole_plan(), record)
+                left |= {day.key: day for day in following(left.values(), standing, event.at.date())}
+        return tuple(left.values())
 
     def sittings(self) -> tuple[Sitting, ...]:
         """Give every meeting on the case, oldest first."""

@@ -8,6 +8,7 @@ import pytest
 
 from mapper.interview.parse import Words
 from mapper.meeting.meeting import Meeting
+from mapper.plan.model import CALENDAR
 from mapper.questionnaire.compose import compose
 from mapper.questionnaire.read import read_file
 from tests.content.texts import QUESTIONNAIRES
@@ -66,6 +67,21 @@ def test_the_follow_up_has_its_days_and_a_name_and_is_not_dropped_unseen() -> No
         "2027-02-20",
     ]
     assert (step.with_whom, step.responsible) == ("Ola Eksempel", "employment_specialist")
+
+
+def test_a_day_that_goes_and_comes_back_is_newer_each_time_for_a_calendar_that_had_it() -> None:
+    """A phone keeps what it was told last: an entry of a lower number is old to it."""
+    meeting = followed_up({})
+    meeting.decide("follow-up-at-work", "try")
+    (first, *_) = meeting.days()
+    seen = []
+    for began in ("20.2.2026", "23.2.2026", "20.2.2026"):
+        meeting.say("job.started", "participant", began)
+        seen += [day for day in meeting.days() if day.key == first.key]
+        meeting.printed(CALENDAR, "nb", ("kalender.ics",))
+    assert [day.cancelled for day in seen] == [False, True, False]
+    assert [day.changes for day in seen] == sorted({day.changes for day in seen})
+    assert [day for day in meeting.days() if day.key == first.key] == seen[-1:]
 
 
 def test_one_follow_up_at_work_stands_for_both_packs_with_both_reasons_and_the_days_of_the_rounds() -> None:
