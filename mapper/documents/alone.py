@@ -39,7 +39,9 @@ def _comes_of_it(told: Told, alone: Set[str], language: str) -> Iterator[str]:
     for idea in (*plan.ideas, *plan.not_chosen):
         if not alone.isdisjoint(idea.suggestion.answers):
             yield idea.suggestion.title.to(language)
-    yield from (need.title.to(language) for need in plan.unmet if need.ref in alone)
+    for need in plan.unmet:
+        if not alone.isdisjoint(need.suggestion.answers if need.suggestion else (need.ref,)):
+            yield need.title.to(language)
     for passage in (shared.passage for consent in told.consents for shared in consent.topics):
         if not alone.isdisjoint((passage.topic, *passage.about)):
             yield passage.title

@@ -48,6 +48,13 @@ def with_need(before: Told, *, held_back: bool = False) -> Told:
     return replace(before, plan=replace(before.plan, unmet=(need,)))
 
 
+def with_kept_open(before: Told, *, held_back: bool = False) -> Told:
+    """A step that nobody took up; what was said alone is only one of its reasons."""
+    shelter = suggestion("shelter", TITLE, answers=("work.wish", SAFE.ref))
+    need = Need("work.wish", None, text(TITLE), urgent=False, held_back=held_back, suggestion=shelter)
+    return replace(before, plan=replace(before.plan, unmet=(need,)))
+
+
 def with_consent(before: Told, *, held_back: bool = False) -> Told:
     """A yes that was given in another language than that of the paper."""
     shared = Shared(Passage(SAFE.ref, "Are you safe at home?", "No", (SAFE.ref,)), "stands", held_back=held_back)
@@ -57,7 +64,14 @@ def with_consent(before: Told, *, held_back: bool = False) -> Told:
 
 @pytest.mark.parametrize(
     ("comes_of_it", "document"),
-    [(with_step, "summary"), (with_step, "plan"), (with_idea, "plan"), (with_need, "plan"), (with_consent, "summary")],
+    [
+        (with_step, "summary"),
+        (with_step, "plan"),
+        (with_idea, "plan"),
+        (with_need, "plan"),
+        (with_kept_open, "plan"),
+        (with_consent, "summary"),
+    ],
 )
 def test_what_comes_of_the_minute_for_two_makes_a_paper_one_for_the_two(comes_of_it: ComesOfIt, document: str) -> None:
     for held_back in (False, True):
