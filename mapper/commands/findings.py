@@ -13,10 +13,11 @@ _OFFICE: Final = Path("office")
 
 
 def all_findings(paths: tuple[Path, ...], office: Path, *, advice: bool = False) -> tuple[Finding, ...]:
-    """Check questionnaires, lists, templates and an office's file: those named, or all that are the office's own.
+    """Check questionnaires, lists, templates, letterhead and an office's file: those named, or all of the office's own.
 
     With `advice`, questionnaires are told what could be better, too.
     """
+    from mapper.documents.writers.trying import check_letterhead
     from mapper.office.check import check_office
     from mapper.office.model import FILE
     from mapper.questionnaire.check import check_paths, files_in, nothing_there
@@ -29,6 +30,7 @@ def all_findings(paths: tuple[Path, ...], office: Path, *, advice: bool = False)
             found += check_office(path)
         there = len(found) + len(templates)
         if path.is_dir():
+            found += check_letterhead(path)
             templates += sorted([*path.glob(f"*{_TEMPLATE}"), *path.glob(f"templates/*{_TEMPLATE}")])
         if path.name.endswith(_TEMPLATE):
             templates.append(path)
@@ -41,12 +43,14 @@ def all_findings(paths: tuple[Path, ...], office: Path, *, advice: bool = False)
 
 
 def template_findings(paths: tuple[Path, ...], office: Path) -> tuple[Finding, ...]:
-    """Check templates: those named, all of the office for `office`, or all in use."""
+    """Check templates: those named, all of the office and its letterhead for `office`, or all in use."""
     from mapper.documents.templates.checking.check import check_templates, office_templates
     from mapper.documents.templates.filling import folder
+    from mapper.documents.writers.trying import check_letterhead
 
     if not paths:
-        return check_templates((*office_templates(office), folder()), office)
+        return (*check_letterhead(office), *check_templates((*office_templates(office), folder()), office))
     named = [office if path == _OFFICE and not path.exists() else path for path in paths]
     groups = [office_templates(path) if (path / "templates").is_dir() else (path,) for path in named]
-    return check_templates([path for group in groups for path in group], office)
+    letterheads = [found for path in named for found in check_letterhead(path)]
+    return (*letterheads, *check_templates([path for group in groups for path in group], office))

@@ -94,8 +94,8 @@ def _key(code: str, part: str) -> str:
     match file:
         case "office_yaml":
             return f"office_yaml.{slip}.{part}"
-        case "documents":
-            return f"documents.{slip}.{'says' if part == 'what' else part}"
+        case "documents" | "letterhead":
+            return f"{file}.{slip}.{'says' if part == 'what' else part}"
         case "templates":
             return f"templates.{slip}.{part}"
     return f"check.{slip}.{part}"

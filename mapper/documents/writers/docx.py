@@ -55,8 +55,13 @@ def write(paper: Paper, look: Look = PLAIN) -> Written:
     return Written(written.content, (notice, *written.notices))
 
 
+def opened(letterhead: bytes) -> Document:
+    """Open a letterhead that was looked through."""
+    return docx.Document(BytesIO(letterhead))
+
+
 def _written(paper: Paper, look: Look, letterhead: bytes) -> Written:
-    document = docx.Document(BytesIO(letterhead))
+    document = opened(letterhead)
     _cut_off(document)
     pictures = Pictures()
     fill(document, look, paper.language, pictures)

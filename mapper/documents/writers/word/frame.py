@@ -29,6 +29,7 @@ from mapper.language.text import SCREEN_LANGUAGES
 _MOST_MARKS: Final = 50
 """Marks in one paragraph; the work grows with them and with the paragraph."""
 _MARKS: Final = ("office", "address", "phone", "logo", "footer", "code", "page")
+_BRACKETED = re.compile(r"\[\w+\]")
 _STORIES = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
 _SEEN = tuple(qn(f"w:{name}") for name in ("drawing", "pict", "fldChar", "fldSimple", "sym", "object"))
 
@@ -65,6 +66,13 @@ def fill(document: Document, look: Look, language: str, pictures: Pictures) -> N
             footer.part.element.append(el("p", *map(deepcopy, _values(look, language)["code"])))
 
 
+def bracketed(document: Document) -> Iterator[str]:
+    """Give every single word in brackets in the text, the headers and the footers, marks too."""
+    for part in _stories(document):
+        for paragraph in part.element.iter(qn("w:p")):
+            yield from _BRACKETED.findall(_text(paragraph))
+
+
 def _stories(document: Document) -> Iterator[StoryPart]:
     yield document.part
     for relationship in document.part.rels.values():
@@ -85,14 +93,14 @@ def _footers(document: Document) -> Iterator[Footer]:
 
 
 @cache
-def _names() -> Mapping[str, str]:
+def marks() -> Mapping[str, str]:
     """Give what each mark stands for, as it is written in any language."""
     return {words(f"letterhead.mark.{name}", code).casefold(): name for code in SCREEN_LANGUAGES for name in _MARKS}
 
 
 @cache
 def _mark() -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(mark) for mark in _names()), re.IGNORECASE)
+    return re.compile("|".join(re.escape(mark) for mark in marks()), re.IGNORECASE)
 
 
 @cache
@@ -143,10 +151,10 @@ def _fill(paragraph: Element, values: Mapping[str, tuple[Element, ...]]) -> set[
     _apart(paragraph)
     texts = _texts(paragraph)  # from the last mark to the first, so that what is put in moves none of them
     for mark in reversed(found):
-        _replace(texts, mark.start(), mark.end(), values[_names()[mark[0].casefold()]])
+        _replace(texts, mark.start(), mark.end(), values[marks()[mark[0].casefold()]])
     if not _text(paragraph).strip() and not any(True for _ in paragraph.iter(*_SEEN)):
         _take_away(paragraph)
-    return {_names()[mark[0].casefold()] for mark in found}
+    return {marks()[mark[0].casefold()] for mark in found}
 
 
 def _replace(texts: Sequence[Element], start: int, end: int, value: Sequence[Element]) -> None:
