@@ -447,6 +447,11 @@ def test_a_row_that_would_leave_a_sheet_empty_may_be_split() -> None:
         assert len([*body(content).iter(f"{W}cantSplit")]) == 1 + rows
 
 
+def test_an_answer_of_thousands_of_short_lines_is_written() -> None:
+    line = Paragraph(worded("x"))
+    assert kept_with_next(written(*[line] * 3000, Room(3))) == [*[False] * 2961, *[True] * 41, False]
+
+
 def test_neither_end_of_a_long_list_stands_alone() -> None:
     items = tuple((Paragraph(worded("Et langt punkt i lista. " * 12)),) for _ in range(5))
     assert kept_with_next(written(BulletList(items))) == [True, False, False, True, False]

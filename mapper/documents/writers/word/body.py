@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, Protocol
 
 from docx.oxml.ns import qn
@@ -62,6 +63,8 @@ _BESIDE: Final[Mapping[str, str | int]] = {
 """The frame of a small figure: at the right margin, two lines higher than where it stands in the text around it."""
 _FEW_LINES = 6
 """Lines to write on that stay on one sheet."""
+_MOST_LEADING = 40
+"""Paragraphs that are held together at most: no sheet has room for more."""
 
 
 class Sheet(Protocol):
@@ -140,11 +143,13 @@ class Body:
 
     def _leads(self, blocks: Blocks, number: int) -> bool:
         """Tell whether a paragraph leads into what comes next, by itself or with short ones after it."""
-        match blocks[number : number + 2]:
-            case (_, after) if isinstance(after, _LED_IN):
+        for first, after in pairwise(blocks[number : number + _MOST_LEADING]):
+            if isinstance(after, _LED_IN):
                 return True
-            case (Paragraph(first), Paragraph(second)) if len(plain(first)) + len(plain(second)) < self._short:
-                return self._leads(blocks, number + 1)
+            if not (isinstance(first, Paragraph) and isinstance(after, Paragraph)):
+                return False
+            if len(plain(first.inlines)) + len(plain(after.inlines)) >= self._short:
+                return False
         return False
 
     def _block(self, block: Block, place: _Place) -> Iterator[Element]:  # noqa: PLR0912 - one case for each kind
