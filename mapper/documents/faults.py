@@ -59,6 +59,12 @@ class TemplateHungry(Fault):
     code = "documents_template_hungry"
 
 
+class TemplateDeep(Fault):
+    """Tell that a template has too much within each other. Facts: template, line."""
+
+    code = "documents_template_deep"
+
+
 class TemplateFlood(Fault):
     """Tell that a template wrote more than a paper can hold, and was ended. Facts: template."""
 

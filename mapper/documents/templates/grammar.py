@@ -7,13 +7,19 @@ A whitelist of Jinja's own nodes, looked at before a template is compiled. So wh
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from jinja2 import nodes
 
-from mapper.documents.faults import NotOffered
+from mapper.documents.faults import NotOffered, TemplateDeep
 
 PIECE = "_"
 """Names of shared pieces begin with this; a piece takes in no other, so that none can take in itself."""
+
+DEEPEST: Final = 60
+"""Things within each other, loops and brackets and all."""
+DEEPEST_LOOPS: Final = 15
+"""Loops within each other: Python itself takes twenty."""
 
 _OFFERED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Filter, nodes.Const,
@@ -22,10 +28,24 @@ _OFFERED = (
 
 
 def check(template: nodes.Template, name: str, filters: frozenset[str]) -> None:
-    """Look at every node of a template. Raises NotOffered with the line of the first that is not offered."""
+    """Look at every node of a template. Raises TemplateDeep, or NotOffered with the line of the first that is not."""
+    if (line := too_deep(template)) is not None:
+        raise TemplateDeep(template=name, line=line)
     for node in template.find_all(nodes.Node):
         for what in not_offered(node, name, filters):
             raise NotOffered(template=name, line=node.lineno or 1, what=what)
+
+
+def too_deep(template: nodes.Template) -> int | None:
+    """Give the line where more stands within each other than can be read; None where nothing does."""
+    level: list[tuple[nodes.Node, int]] = [(template, 0)]
+    for _ in range(DEEPEST):
+        level = [
+            (inner, loops + isinstance(inner, nodes.For)) for node, loops in level for inner in node.iter_child_nodes()
+        ]
+        if deep := next((node for node, loops in level if loops > DEEPEST_LOOPS), None):
+            return deep.lineno
+    return level[0][0].lineno if level else None
 
 
 def not_offered(node: nodes.Node, name: str, filters: frozenset[str]) -> Iterator[str]:
@@ -41,12 +61,14 @@ def not_offered(node: nodes.Node, name: str, filters: frozenset[str]) -> Iterato
             yield node.name
         case nodes.For() if node.recursive or node.test:
             yield "for"
-        case nodes.Include() if not _is_piece(node) or name.startswith(PIECE):
+        case nodes.Include() if taken_in(node, name) is None:
             yield "include"
         case _ if not isinstance(node, _OFFERED):
             yield type(node).__name__.lower()
 
 
-def _is_piece(node: nodes.Include) -> bool:
+def taken_in(node: nodes.Include, name: str) -> str | None:
+    """Name the piece that a template takes in; None where it may not: only pieces are, and none takes in another."""
     named = node.template.value if isinstance(node.template, nodes.Const) else None
-    return isinstance(named, str) and named.startswith(PIECE) and not node.ignore_missing
+    piece = isinstance(named, str) and named.startswith(PIECE) and not node.ignore_missing
+    return named if piece and not name.startswith(PIECE) else None

@@ -15,6 +15,7 @@ from mapper.documents.faults import (
     LockMissing,
     OfficeListUnread,
     OfficeTemplateRefused,
+    TemplateBroken,
     TemplateElsewhere,
     TemplateMissing,
 )
@@ -42,7 +43,8 @@ def make_in(office: Path, document: str, told: Told) -> Made:
     """Make one paper as `make` does, with the templates in an office's folder before the shipped ones.
 
     Where they cannot be locked in, the shipped ones are used, with a notice for each that is not. Raises KeyError for
-    an unknown document, the faults of `fill` and `parse`, TemplateElsewhere, and those of `run`.
+    an unknown document, the faults of `fill` and `parse`, TemplateElsewhere, and those of `run`;
+    TemplateBroken for a paper with nothing on it.
     """
     made = _made(office / FOLDER, document, told)
     return replace(made, notices=(*made.notices, *_unread(office / FOLDER, document)))
@@ -78,6 +80,8 @@ def _locked(shelf: Path, document: str, told: Told) -> Paper:
     name = name_of(document, told.language)
     texts = {each: _text(shelf, each) for each in (name, *_pieces(shelf, folder()))}
     blocks = run(name, lambda: Work(name, told.language, told.now.date(), page_of(document, told), texts))
+    if not blocks:
+        raise TemplateBroken(template=name)
     return paper_of(document, told.language, blocks)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from time import process_time
 from typing import get_type_hints
 
 import pytest
@@ -15,6 +16,7 @@ from mapper.documents.faults import LockMissing
 from mapper.documents.render import PAGES
 from mapper.documents.templates.checking.check import _mended, check_templates
 from mapper.documents.templates.checking.sample import DAY, sample
+from mapper.documents.templates.checking.shape import Headings
 from mapper.documents.templates.filling import fill, folder
 from mapper.documents.templates.locked import parent
 from mapper.documents.templates.locked.work import Work
@@ -53,6 +55,37 @@ def checked(shelf: Path, body: str, name: str = "plan.nb.md.j2") -> tuple[Findin
 def test_what_cannot_be_parsed_hides_no_other_slip(body: str, expected: list[tuple[str, int]], tmp_path: Path) -> None:
     told = [(found.code.removeprefix("templates."), found.line - HEAD.count("\n")) for found in checked(tmp_path, body)]
     assert told == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ('{% include "plan.nb.md.j2" %}', "not_offered"),
+        ('{% include "_loop.nb.md.j2" %}' * 3, ""),
+        ("{% for step in steps %}" * 19 + "{% endfor %}" * 19, "too_deep"),
+        ("{% for step in steps %}" * 80 + "{% endfor %}" * 80, "too_deep"),
+        ("{{ name" + ".a" * 20_000 + " }}", "too_deep"),
+        ("{% if " + "name or " * 20_000 + "name %}a{% endif %}", "too_deep"),
+        ("{{ " + "(" * 20_000 + "1" + ")" * 20_000 + " }}", "too_deep"),
+        ("{{ " + "9" * 20_000 + " }}", "syntax"),
+        ("{%" * 60_000, "syntax"),
+        ("{{ naem }}" * 15_000, "unknown_name"),
+    ],
+    ids=["itself", "piece", "19 loops", "80 loops", "parts", "or", "brackets", "digits", "open", "unknown"],
+)
+def test_a_template_without_end_is_told_soon(body: str, code: str, tmp_path: Path) -> None:
+    (tmp_path / "_loop.nb.md.j2").write_text('{% include "_loop.nb.md.j2" %}' * 3, encoding="utf-8")
+    began = process_time()
+    told = {found.code.removeprefix("templates.") for found in checked(tmp_path, body)}
+    assert code in told or (not code and told == {"documents.not_offered"})
+    assert process_time() - began < 6
+
+
+def test_loops_within_loops_are_followed_once() -> None:
+    body = "{% for s in steps %}\n" * 15 + "#### For dypt\n" + "{% endfor %}" * 15
+    told = list[tuple[object, ...]]()
+    Headings({"a": Environment(autoescape=True).parse(body)}, lambda *slip, **_: told.append(slip)).look("a")
+    assert len(told) < 10
 
 
 def test_nothing_is_wrong_with_what_is_shipped() -> None:

@@ -20,6 +20,7 @@ from mapper.documents.faults import (
     OfficeListUnread,
     OfficeTemplateRefused,
     TemplateBroken,
+    TemplateDeep,
     TemplateElsewhere,
     TemplateFlood,
     TemplateHungry,
@@ -113,6 +114,13 @@ def test_a_file_that_is_no_template_is_named(
     assert caught.value.facts == {"template": "summary.nb.md.j2"}
 
 
+@pytest.mark.parametrize("written", ["", "\ufeff\n\n", "{% if not practice or practice %}{% endif %}", "{# bare #}"])
+def test_no_paper_is_empty(written: str, shelf: Path) -> None:
+    (shelf / "summary.nb.md.j2").write_text(written, encoding="utf-8")
+    with pytest.raises(TemplateBroken):
+        make_in(shelf.parent, "summary", kari())
+
+
 def test_a_link_to_another_template_of_the_office_is_one(shelf: Path) -> None:
     (shelf / "ours.txt").write_text("# Vår", encoding="utf-8")
     (shelf / "summary.nb.md.j2").symlink_to("ours.txt")
@@ -132,6 +140,9 @@ WRONG: dict[str, tuple[str, dict[str, object]]] = {
     "{% include '_none.nb.md.j2' %}": ("documents_template_missing", {"template": "_none.nb.md.j2"}),
     "{% include '_said.nb.md.j2' %}": ("documents_unknown_name", {"template": "_said.nb.md.j2", "line": 2}),
     "a {{ picture }} b": ("documents_misplaced_value", {}),
+    "{{ name" + ".a" * 200 + " }}": ("documents_template_deep", {"line": 3}),
+    "{% for s in steps %}" * 20 + "{% endfor %}" * 20: ("documents_template_deep", {"line": 3}),
+    "{{ " + "(" * 9000 + "1" + ")" * 9000 + " }}": ("documents_template_deep", {"line": 1}),
     "[a](http://example.org)": ("documents_link_refused", {"link": "http://example.org"}),
 }
 
@@ -209,7 +220,8 @@ def test_a_list_that_counts_only_where_it_is_shipped_is_told_of_with_the_paper_t
 def test_every_end_is_told_in_words(language: str) -> None:
     for fault in (
         TemplateElsewhere(template="a"), TemplateSlow(template="a", seconds=5), TemplateHungry(template="a"),
-        TemplateFlood(template="a"), TemplateBroken(template="a"), OfficeTemplateRefused(path="a", reason="b"),
+        TemplateDeep(template="a", line=1), TemplateFlood(template="a"),
+        TemplateBroken(template="a"), OfficeTemplateRefused(path="a", reason="b"),
         LockMissing(reason="a"), OfficeListUnread(path="a", file="b"),
     ):  # fmt: skip
         told = tell(fault.code, fault.facts, language)
@@ -229,7 +241,7 @@ def bombs() -> Mapping[str, Any]:
     return found
 
 
-ENDED = {"documents_template_slow", "documents_template_hungry", "documents_template_flood"}
+ENDED = {"documents_template_deep", "documents_template_slow", "documents_template_hungry", "documents_template_flood"}
 
 
 @pytest.mark.xdist_group("bombs")

@@ -21,7 +21,7 @@ from mapper.documents.templates.checking.names import Names
 from mapper.documents.templates.checking.sample import DAY, sample
 from mapper.documents.templates.checking.shape import Headings, look_at_text
 from mapper.documents.templates.filling import ENDING, MOST, NAME, environment_of_texts, folder, prepared, read
-from mapper.documents.templates.grammar import PIECE, not_offered
+from mapper.documents.templates.grammar import PIECE, not_offered, too_deep
 from mapper.documents.templates.locked.work import Work
 from mapper.documents.templates.office import FOLDER, LISTS
 from mapper.fault import Fault
@@ -159,10 +159,16 @@ class _Check:
         try:
             mended = _mended(text, name)
         except RecursionError:
+            self.tell(name, 1, "", "too_deep", None)
+            return
+        except ValueError:  # Jinja makes numbers of digits, and Python refuses thousands of them
             mended = Mended(text, slips=[1])
         for line in mended.slips:
             self.tell(name, line, "", "syntax", None)
         if mended.tree is None or (mended.slips and name != self.file.name):
+            return
+        if (deep := too_deep(mended.tree)) is not None:
+            self.tell(name, deep, "", "too_deep", None)
             return
         tree = self.trees[name] = mended.tree
         if name != self.file.name:
@@ -260,6 +266,7 @@ def _mended(text: str, name: str) -> Mended:
     return mend(text, lambda mended: _environment().parse(prepared(mended), name))
 
 
+@lru_cache(maxsize=256)
 def _column(line: str, word: str, *, printed: bool) -> int:
     """Find a word in a line, within `{{ }}` where it is printed; else where the line begins."""
     whole = rf"(?<!\w){re.escape(word)}(?!\w)"

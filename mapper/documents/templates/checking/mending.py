@@ -35,7 +35,7 @@ class Mended:
 def mend(text: str, parse: Parse) -> Mended:
     """Parse a template, leaving out what cannot be parsed; without a tree where nothing helps.
 
-    Raises RecursionError for one that is nested without end.
+    Raises RecursionError for one that is nested without end, and ValueError for a number of too many digits.
     """
     mending = _Mending(text.split("\n"))
     for _ in range(_MOST):

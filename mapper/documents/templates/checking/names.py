@@ -21,6 +21,7 @@ from mapper.documents.templates.checking.kinds import (
     printable,
     whole_blocks,
 )
+from mapper.documents.templates.grammar import taken_in
 from mapper.questionnaire.findings import nearest
 
 Tell: TypeAlias = Callable[..., None]
@@ -47,6 +48,7 @@ class Names:
     trees: Mapping[str, nodes.Template]
     tell: Tell
     used: set[str] = field(default_factory=set)
+    _taken_in: dict[str, list[tuple[Mapping[str, Hint | None], frozenset[str]]]] = field(default_factory=dict)
     _paper: str = ""
 
     def look(self, template: str, page: Hint) -> None:
@@ -110,10 +112,19 @@ class Names:
     def _include(self, node: nodes.Include, scope: Scope) -> None:
         name = node.template.value if isinstance(node.template, nodes.Const) else None
         if isinstance(name, str) and name in self.trees:
-            self._all(self.trees[name].body, replace(scope, template=name))
+            if taken_in(node, scope.template) and not self._known(name, scope):
+                self._all(self.trees[name].body, replace(scope, template=name))
         elif isinstance(name, str):
             near = nearest(name, [each for each in self.trees if each.startswith("_")])
             self.tell(scope.template, node.lineno, name, "piece_missing", near, name=name)
+
+    def _known(self, piece: str, scope: Scope) -> bool:
+        """Tell whether a piece was looked at where names stood for the same, and keep that it was."""
+        told = self._taken_in.setdefault(piece, [])
+        if (here := (scope.names, scope.sure)) in told:
+            return True
+        told.append(here)
+        return False
 
     # --- expressions
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 from jinja2 import nodes
@@ -13,14 +13,15 @@ from markdown_it.token import Token
 
 from mapper.documents.blocks import ADDRESSES
 from mapper.documents.templates.checking.names import Tell
+from mapper.documents.templates.grammar import taken_in
 from mapper.language.catalogue import words
 from mapper.language.text import SCREEN_LANGUAGES
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:\s|$)")
 _FENCE: Final = "```"
 _PRINTED: Final = "\ue000"
-_TAGS = re.compile(r"\{#.*?#\}|\{%.*?%\}", re.DOTALL)
-_PRINT = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_TAGS: Final[Mapping[str, str]] = {"{#": "#}", "{%": "%}"}
+_PRINT: Final[Mapping[str, str]] = {"{{": "}}"}
 _ONLY_TAGS = re.compile(r"[ \t]*(?:\{%[^\n]*?%\}|\{#[^\n]*?#\})+[ \t]*")
 
 
@@ -43,6 +44,8 @@ class Headings:
 
     trees: Mapping[str, nodes.Template]
     tell: Tell
+    _gone: dict[tuple[int, frozenset[_State], str], frozenset[_State]] = field(default_factory=dict)
+    """Where a node that ways went through before let them out: loops within loops are gone through again and again."""
 
     def look(self, template: str) -> None:
         """Tell of skipped levels, and of a paper that may have no title or two."""
@@ -52,7 +55,10 @@ class Headings:
 
     def _all(self, body: list[nodes.Node], states: frozenset[_State], template: str) -> frozenset[_State]:
         for node in body:
-            states = self._one(node, states, template)
+            way = (id(node), states, template)
+            if way not in self._gone:
+                self._gone[way] = self._one(node, states, template)
+            states = self._gone[way]
         return states
 
     def _one(self, node: nodes.Node, states: frozenset[_State], template: str) -> frozenset[_State]:
@@ -66,8 +72,7 @@ class Headings:
                 return frozenset().union(*(self._all(way, states, template) for way in ways))
             case nodes.For():
                 return self._loop(node, states, template)
-            case nodes.Include() if isinstance(node.template, nodes.Const) and node.template.value in self.trees:
-                name = str(node.template.value)
+            case nodes.Include() if (name := taken_in(node, template)) and name in self.trees:
                 return self._all(self.trees[name].body, states, name)
         return states
 
@@ -123,18 +128,31 @@ def look_at_text(text: str, template: str, tell: Tell) -> None:
             told.slip(tokens[place + 1], "|", "no_column_name")
         if token.type == "inline":
             told.inline(token)
-    copied = {at for token in tokens if token.type == "fence" and token.map for at in range(*token.map)}
+    known = tables | {at for token in tokens if token.type == "fence" and token.map for at in range(*token.map)}
     for at, (number, line) in enumerate(lines):
-        if line.startswith("|") and at not in tables | copied and (at == 0 or not lines[at - 1][1].startswith("|")):
+        if line.startswith("|") and at not in known and (at == 0 or not lines[at - 1][1].startswith("|")):
             tell(template, number, "|", "no_header", None)
 
 
 def _without_tags(text: str) -> Iterator[tuple[int, str]]:
     """Give the lines that become Markdown, with their numbers; what is printed is one character."""
-    blanked = _TAGS.sub(lambda found: found[0] if "\n" not in found[0] else "\n" * found[0].count("\n"), text)
+    blanked = _put(text, _TAGS, lambda tag: tag if "\n" not in tag else "\n" * tag.count("\n"))
     for number, line in enumerate(blanked.split("\n"), 1):
         if not _ONLY_TAGS.fullmatch(line):
-            yield number, _TAGS.sub("", _PRINT.sub(_PRINTED, line))
+            yield number, _put(_put(line, _PRINT, lambda _: _PRINTED), _TAGS, lambda _: "")
+
+
+def _put(text: str, kinds: Mapping[str, str], instead: Callable[[str], str]) -> str:
+    """Put something instead of what stands between marks; a mark that is never closed is looked for once."""
+    left, pieces, done = dict(kinds), list[str](), 0
+    while left and (found := re.compile("|".join(map(re.escape, left))).search(text, done)):
+        end = text.find(left[found[0]], found.end())
+        if end < 0:
+            del left[found[0]]
+            continue
+        pieces += [text[done : found.start()], instead(text[found.start() : end + 2])]
+        done = end + 2
+    return "".join([*pieces, text[done:]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ import jinja2.debug  # noqa: F401 - jinja2 loads it when something goes wrong
 from babel import dates, numbers  # noqa: F401 - loaded by the first day or amount
 
 from mapper.documents.blocks import Blocks
-from mapper.documents.faults import TemplateFlood, TemplateHungry, TemplateMistake
+from mapper.documents.faults import TemplateDeep, TemplateFlood, TemplateHungry, TemplateMistake
 from mapper.documents.templates.filling import fill_from, place_of
 from mapper.documents.templates.locked.limits import UnlockedError, lock_in
 from mapper.documents.templates.locked.work import MOST_ANSWERED, NO_LOCK, Work, figures_of, pack
@@ -44,7 +44,9 @@ def _answer(work: Work) -> bytes:
     """Give what came of it. Whatever goes wrong in a template is told by its place."""
     try:
         answer = pack(_outcome(work), figures_of(work.page))
-    except (MemoryError, RecursionError):
+    except RecursionError:
+        return pack(TemplateDeep(template=work.template, line=1), ())
+    except MemoryError:
         return pack(TemplateHungry(template=work.template), ())
     return answer if len(answer) <= MOST_ANSWERED else pack(TemplateFlood(template=work.template), ())
 

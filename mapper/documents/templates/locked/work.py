@@ -14,6 +14,7 @@ from mapper.documents.faults import (
     LinkRefused,
     MisplacedValue,
     NotOffered,
+    TemplateDeep,
     TemplateFlood,
     TemplateHungry,
     TemplateMissing,
@@ -39,6 +40,7 @@ _FACTS: Final[Mapping[type[Fault], tuple[str, ...]]] = {
     CannotBePrinted: ("template", "line"),
     MisplacedValue: ("template",),
     LinkRefused: ("template", "link"),
+    TemplateDeep: ("template", "line"),
     TemplateHungry: ("template",),
     TemplateFlood: ("template",),
 }
