@@ -383,6 +383,26 @@ def test_short_lists_tables_and_lines_stay_on_one_sheet_with_what_leads_to_them(
     ]  # fmt: skip
 
 
+def test_what_is_said_of_a_step_stands_with_the_first_box_to_copy() -> None:
+    items = tuple((Paragraph(worded(each)),) for each in ("Slags aktivitet: Kurs", "Hvorfor: Du vil lære mer"))
+    boxes = (CopyBlock(worded("Navn"), "Kurs", 255), CopyBlock(worded("Mål"), "Lære", 255))
+    assert kept_with_next(written(BulletList(items), *boxes))[:2] == [True, True]
+    assert kept_with_next(written(BulletList(items), Paragraph(worded("x"))))[:2] == [True, False]
+
+
+def test_what_follows_a_table_at_the_end_makes_no_sheet_of_its_own() -> None:
+    *_, table, after, _ = body(written(Table((worded("x"),), ((worded("y"),),))))
+    spacing = after.find(f"{W}pPr/{W}spacing")
+    assert (table.tag, after.tag) == (f"{W}tbl", f"{W}p")
+    assert spacing is not None
+    assert [spacing.get(f"{W}{name}") for name in ("before", "after", "line", "lineRule")] == ["0", "0", "20", "exact"]
+
+
+def test_boxes_in_one_line_stand_apart_by_what_no_line_begins_with() -> None:
+    content = written(Ticks((worded("0"), worded("1"), worded("2"))))
+    assert said(content).strip("\n") == "☐\u00a00    ☐\u00a01    ☐\u00a02"
+
+
 def test_no_column_is_narrower_than_its_longest_word() -> None:
     header = tuple(worded(each) for each in ("Hvem", "Siden", "Ganger i uka", "Koster", "Er det nok?", "Slags"))
     row = tuple(worded(each) for each in ("Fastlegen", "01.09.2025", "0,5", "350 kr", "Nei", "Helse"))

@@ -53,7 +53,8 @@ _SHORT, _SHORT_LARGE = 600, 280
 _WITHIN = (names.QUOTE, names.COPY, names.TABLE)
 _AIR = 260
 """How far below a quote or a table new text begins, in twentieths of a point."""
-_BOX = "\u2610"
+_BOX, _GAP = "\u2610", "    "
+"""A box to tick, and what stands before the next: spaces, for a line does not begin with those."""
 _LOWEST_HEADING = 4
 _LED_IN = (BulletList, CopyBlock, Figure, NumberedList, Quote, Room, Table, Ticks)
 _BESIDE: Final[Mapping[str, str | int]] = {
@@ -118,10 +119,14 @@ class Body:
         self._above = ""
 
     def blocks(self, blocks: Blocks) -> Iterator[Element]:
-        """Give the elements of a paper's blocks. A table at the end is followed by an empty paragraph, as Word asks."""
+        """Give the elements of a paper's blocks.
+
+        A table at the end is followed by an empty paragraph, as Word asks: so low that it makes no sheet of its own.
+        """
         yield from self._blocks(blocks, _Place())
         if self._above == names.TABLE:
-            yield self._paragraph((), _Place())
+            low = el("spacing", before=0, after=0, line=20, lineRule="exact")
+            yield el("p", el("pPr", el("pStyle", val=self._sheet.style(names.NORMAL)), low))
 
     def _blocks(self, blocks: Blocks, place: _Place, point: _Point | None = None) -> Iterator[Element]:
         """Give the elements of blocks; the first paragraph gets the mark of a list if there is one."""
@@ -138,8 +143,7 @@ class Body:
                 yield self._paragraph(block.inlines, stands, mark=mark, leads=leads)
             else:
                 made = [*self._block(block, within)]
-                by_hand = isinstance(block, Ticks | Room) and isinstance(after, Room)
-                yield from _together(made, last=0) if by_hand and len(made) <= _FEW_LINES else made
+                yield from _together(made, last=0) if _go_on(block, after) and len(made) <= _FEW_LINES else made
 
     def _leads(self, blocks: Blocks, number: int) -> bool:
         """Tell whether a paragraph leads into what comes next, by itself or with short ones after it."""
@@ -237,7 +241,10 @@ class Body:
         if not ticks.short:
             yield from self._list(tuple((Paragraph(item),) for item in ticks.items), names.TICKS, place)
             return
-        boxed = ((Words(f"{_BOX}\u00a0"), *item, Words("\u2003")) for item in ticks.items)
+        boxed = (
+            (Words(f"{_GAP}{_BOX}\u00a0" if number else f"{_BOX}\u00a0"), *item)
+            for number, item in enumerate(ticks.items)
+        )
         yield self._paragraph(tuple(inline for item in boxed for inline in item), place)
 
     def _figure(self, figure: Figure, place: _Place) -> Iterator[Element]:
@@ -307,6 +314,14 @@ class Body:
     def _link(self, address: str, inlines: Inlines, looks: tuple[str, ...]) -> Element:
         styled = (*looks, f"s:{self._sheet.style(names.HYPERLINK)}")
         return link(self._sheet.link(address), *self._inlines(inlines, styled))
+
+
+def _go_on(block: Block, after: Block | None) -> bool:
+    """Tell whether a block is answered by hand together with what comes next, or says what is to be copied there."""
+    match block, after:
+        case (Ticks() | Room(), Room()) | (BulletList(), CopyBlock()):
+            return True
+    return False
 
 
 def _between(blocks: Blocks) -> Iterator[tuple[Block, Block | None, Block | None]]:
