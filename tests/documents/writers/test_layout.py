@@ -67,6 +67,14 @@ def test_no_sheet_but_the_last_is_nearly_empty(tmp_path: Path) -> None:
                 assert all(len(each) > LEAST for each in before), (document, who, large)
 
 
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_the_sheet_to_fill_in_at_home_has_no_sheet_for_its_last_lines_alone(language: str, tmp_path: Path) -> None:
+    for who in ("little", "everything"):
+        told = with_helplines(replace(PEOPLE[who], language=language))
+        *_, last = sheets("preparation", told, LOOK, tmp_path)
+        assert len(last) > 2 * LEAST, who
+
+
 def test_the_lines_to_sign_on_stand_with_what_is_signed(tmp_path: Path) -> None:
     for large in (False, True):
         last = sheets("consent", kari(), replace(LOOK, large=large), tmp_path)[-1]
