@@ -45,7 +45,7 @@ def all_findings(paths: tuple[Path, ...], office: Path, *, advice: bool = False)
 def template_findings(paths: tuple[Path, ...], office: Path) -> tuple[Finding, ...]:
     """Check templates: those named, all of the office and its letterhead for `office`, or all in use."""
     from mapper.documents.templates.checking.check import check_templates, office_templates
-    from mapper.documents.templates.filling import folder
+    from mapper.documents.templates.shelf import folder
     from mapper.documents.writers.trying import check_letterhead
 
     if not paths:

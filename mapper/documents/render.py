@@ -17,8 +17,9 @@ from mapper.documents.pages.preparation import preparation_page
 from mapper.documents.pages.reflection import reflection_page
 from mapper.documents.pages.sharing import consent_page, partner_page, workplace_page
 from mapper.documents.pages.summary import summary_page
-from mapper.documents.templates.filling import fill, folder, written_in
+from mapper.documents.templates.filling import fill
 from mapper.documents.templates.parse import parse
+from mapper.documents.templates.shelf import folder, written_in
 from mapper.plan.model import COPY
 
 PAGES: Mapping[str, Callable[[Told], object]] = {

@@ -75,7 +75,7 @@ def _by_place(paths: Sequence[Path], folder: Path, language: str) -> Iterator[st
 
 def _contents(language: str) -> Iterator[tuple[Path, bytes]]:
     """Give each file by its place in the folder."""
-    from mapper.documents.templates.filling import folder
+    from mapper.documents.templates.shelf import folder
     from mapper.office.file import new_file
     from mapper.questionnaire.library import shipped_folder
 

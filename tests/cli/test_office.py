@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mapper.cli import main
-from mapper.documents.templates.filling import folder
+from mapper.documents.templates.shelf import folder
 from mapper.language.text import SCREEN_LANGUAGES
 from mapper.office.check import check_office
 from mapper.office.model import KEYS, load_office

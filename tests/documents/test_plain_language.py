@@ -23,7 +23,7 @@ from mapper.documents.blocks import (
 )
 from mapper.documents.kinds import KINDS, SHEETS
 from mapper.documents.render import make
-from mapper.documents.templates.filling import ENDING, folder
+from mapper.documents.templates.shelf import ENDING, folder
 from tests.documents.people import nobody
 from tests.documents.three import CORE, aile
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Literal, TypeAlias, TypeGuard, get_args
 
-from mapper.documents.templates.filling import folder
+from mapper.documents.templates.shelf import folder
 from mapper.questionnaire.model import Question
 
 Point: TypeAlias = Literal[

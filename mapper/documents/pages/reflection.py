@@ -17,7 +17,7 @@ from mapper.documents.model import Told
 from mapper.documents.pages.answers import given
 from mapper.documents.pages.model import Fact, ReflectionPage
 from mapper.documents.pages.shared import on_paper
-from mapper.documents.templates.filling import folder
+from mapper.documents.templates.shelf import folder
 from mapper.interview.model import ReviewLine
 from mapper.language import form
 from mapper.language.catalogue import words

@@ -1,4 +1,4 @@
-"""Find, check and fill in templates: Markdown with a little Jinja, one file for each document and language.
+"""Fill in templates: Markdown with a little Jinja, one file for each document and language.
 
 A template gives Markdown in which every printed value is one placeholder. It is told one frozen page and nothing else.
 """
@@ -25,19 +25,13 @@ from mapper.documents.faults import (
     TemplateFlood,
     TemplateMissing,
     TemplateMistake,
-    TemplateUnreadable,
     UnknownName,
 )
 from mapper.documents.templates.grammar import check
 from mapper.documents.templates.placeholders import Placeholders, TooManyError, UnprintableError
+from mapper.documents.templates.shelf import ENDING, NAME, folder, name_of, read, written_in
 from mapper.language import form
-from mapper.language.clean import UNWANTED
 
-MOST = 200_000
-"""Bytes in one template."""
-ENDING = ".md.j2"
-NAME = re.compile(r"_?[a-z]+\.[a-z]{2}\.md\.j2")
-_STANDS_IN = {"nn": ("nn", "nb"), "nb": ("nb",), "en": ("en", "nb")}
 _TAG_ON_ITS_OWN = re.compile(r"^[ \t]*((?:\{%(?:(?!%\})[^\n])*%\}|\{#(?:(?!#\})[^\n])*#\})+)[ \t]*\n", re.MULTILINE)
 _PRINTED = "_printed"
 
@@ -50,13 +44,6 @@ class Filled:
     language: str
     markdown: str
     printed: Placeholders
-
-
-def folder() -> Path:
-    """Give the folder of shipped templates: within the installed package, or in the checkout."""
-    package = Path(__file__).resolve().parents[2]
-    installed = package / "_content" / "templates"
-    return installed if installed.is_dir() else package.parent / "templates"
 
 
 def fill(document: str, language: str, page: object, today: date, shelf: Path | None = None) -> Filled:
@@ -73,19 +60,6 @@ def fill(document: str, language: str, page: object, today: date, shelf: Path | 
 def fill_from(texts: Mapping[str, str], name: str, language: str, page: object, today: date) -> Filled:
     """Fill in one of several templates that are at hand as texts, by name. Raises what `fill` raises."""
     return _filled(environment_of_texts(texts), name, language, page, today)
-
-
-def name_of(document: str, language: str) -> str:
-    """Name the file of a document's template in one language."""
-    return f"{document}.{language}{ENDING}"
-
-
-def written_in(document: str, language: str, *shelves: Path) -> str:
-    """Name the language in which a reader of `language` gets a document. Raises TemplateMissing."""
-    for candidate in _STANDS_IN.get(language, ("nb",)):
-        if any((shelf / name_of(document, candidate)).exists() for shelf in shelves):
-            return candidate
-    raise TemplateMissing(template=name_of(document, language))
 
 
 def included(name: str) -> frozenset[str]:
@@ -181,19 +155,6 @@ class _Texts(BaseLoader):
         if template not in self._texts:
             raise TemplateMissing(template=template)
         return _checked(environment, template, self._texts[template]), template, lambda: True
-
-
-def read(path: Path) -> str:
-    """Read the text of a template. Raises TemplateUnreadable, or OSError."""
-    with path.open("rb") as file:
-        content = file.read(MOST + 1)
-    try:
-        text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError:
-        raise TemplateUnreadable(template=path.name) from None
-    if len(content) > MOST or UNWANTED.search(text):
-        raise TemplateUnreadable(template=path.name)
-    return text
 
 
 def prepared(text: str) -> str:

@@ -21,8 +21,9 @@ from mapper.documents.faults import (
 )
 from mapper.documents.model import Told
 from mapper.documents.render import make, page_of, paper_of
-from mapper.documents.templates.filling import ENDING, folder, included, name_of, read, written_in
+from mapper.documents.templates.filling import included
 from mapper.documents.templates.grammar import PIECE
+from mapper.documents.templates.shelf import ENDING, folder, name_of, read, written_in
 from mapper.fault import Fault
 
 FOLDER: Final = "templates"

@@ -19,7 +19,7 @@ from docx.oxml.ns import qn
 from mapper.documents.blocks import Paper
 from mapper.documents.faults import LetterheadUnmarked, LetterheadUnreadable, LogoUnusable
 from mapper.documents.look import PLAIN, Look
-from mapper.documents.templates.filling import folder
+from mapper.documents.templates.shelf import folder
 from mapper.documents.writers.colour import readable
 from mapper.documents.writers.letterhead import FILE
 from mapper.documents.writers.word.body import Body

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from mapper.documents.templates.filling import folder
+from mapper.documents.templates.shelf import folder
 
 STAND_IN: Final = "\ufffd"
 """What is printed for a character that no shipped font can draw."""

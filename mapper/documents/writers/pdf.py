@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Final
 from mapper.documents.blocks import Paper
 from mapper.documents.faults import FormatMissing, GlyphsMissing, LogoUnusable, PdfOrdinary
 from mapper.documents.look import PLAIN, Look
-from mapper.documents.templates.filling import folder
+from mapper.documents.templates.shelf import folder
 from mapper.documents.writers.png import shipped_fonts
 from mapper.documents.writers.sheets import Sheets
 from mapper.documents.writers.write import Written

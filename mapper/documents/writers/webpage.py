@@ -13,7 +13,7 @@ from typing import Final
 from mapper.documents.blocks import Paper
 from mapper.documents.look import Logo, Look
 from mapper.documents.telling import code_line, phone_line
-from mapper.documents.templates.filling import folder
+from mapper.documents.templates.shelf import folder
 from mapper.documents.writers.colour import readable
 from mapper.language.catalogue import words
 

@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 from mapper.documents.pages.points import POINTS, point_of
-from mapper.documents.templates.filling import folder
+from mapper.documents.templates.shelf import folder
 from tests.documents.people import question
 from tests.table import core
 

@@ -17,10 +17,11 @@ from mapper.documents.render import PAGES
 from mapper.documents.templates.checking.check import _mended, check_templates
 from mapper.documents.templates.checking.sample import DAY, sample
 from mapper.documents.templates.checking.shape import Headings
-from mapper.documents.templates.filling import fill, folder
+from mapper.documents.templates.filling import fill
 from mapper.documents.templates.locked import parent
 from mapper.documents.templates.locked.work import Work
 from mapper.documents.templates.parse import parse
+from mapper.documents.templates.shelf import folder
 from mapper.language.text import SCREEN_LANGUAGES
 from mapper.questionnaire.findings import Finding, finding_text, findings_text, remedy, what
 

@@ -30,12 +30,12 @@ from mapper.documents.faults import (
     UnknownName,
 )
 from mapper.documents.render import make, page_of
-from mapper.documents.templates.filling import MOST, folder
 from mapper.documents.templates.locked import limits, parent
 from mapper.documents.templates.locked.codec import UndecodableError
 from mapper.documents.templates.locked.parent import BOOT, SECONDS, run
 from mapper.documents.templates.locked.work import Work, figures_of, pack, unpack
 from mapper.documents.templates.office import make_in
+from mapper.documents.templates.shelf import MOST, folder
 from mapper.fault import Fault
 from mapper.language.telling import tell
 from tests.documents.people import kari

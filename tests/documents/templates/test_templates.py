@@ -33,8 +33,9 @@ from mapper.documents.faults import (
     TemplateUnreadable,
     UnknownName,
 )
-from mapper.documents.templates.filling import MOST, fill
+from mapper.documents.templates.filling import fill
 from mapper.documents.templates.parse import parse
+from mapper.documents.templates.shelf import MOST
 from mapper.language.telling import tell
 from mapper.language.text import Text
 

@@ -25,7 +25,7 @@ from mapper.documents.drawing.svg import ACCENT, FAINT, INK
 from mapper.documents.kinds import KINDS
 from mapper.documents.look import Logo, Look
 from mapper.documents.render import make
-from mapper.documents.templates.filling import folder
+from mapper.documents.templates.shelf import folder
 from mapper.documents.writers import html
 from mapper.language.text import Text
 from tests.documents.people import kari, line, nobody, question, spoken

@@ -17,7 +17,7 @@ from docs.make_letterhead import letterhead
 from mapper.documents.blocks import BulletList, Heading, NumberedList, Paper, Paragraph, Quote, Table, worded
 from mapper.documents.faults import LetterheadFetches, LetterheadMacros, LetterheadUnmarked, LetterheadUnreadable
 from mapper.documents.look import Look
-from mapper.documents.templates.filling import folder
+from mapper.documents.templates.shelf import folder
 from mapper.documents.writers.letterhead import FILE, MOST, office_letterhead
 from mapper.documents.writers.write import Written, write
 from mapper.fault import Fault

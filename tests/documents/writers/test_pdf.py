@@ -43,7 +43,7 @@ from mapper.documents.kinds import KINDS
 from mapper.documents.look import PLAIN, Logo, Look
 from mapper.documents.render import make
 from mapper.documents.telling import chars
-from mapper.documents.templates.filling import folder
+from mapper.documents.templates.shelf import folder
 from mapper.documents.writers import pdf
 from mapper.documents.writers.write import write, write_all
 from tests.documents.anew import said_anew

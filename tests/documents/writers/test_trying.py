@@ -9,7 +9,7 @@ import docx
 import pytest
 
 from mapper.commands.findings import all_findings, template_findings
-from mapper.documents.templates.filling import folder
+from mapper.documents.templates.shelf import folder
 from mapper.documents.writers.letterhead import FILE
 from mapper.documents.writers.trying import check_letterhead
 from mapper.language.text import SCREEN_LANGUAGES

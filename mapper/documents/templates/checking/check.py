@@ -20,10 +20,11 @@ from mapper.documents.templates.checking.mending import Mended, mend
 from mapper.documents.templates.checking.names import Names
 from mapper.documents.templates.checking.sample import DAY, sample
 from mapper.documents.templates.checking.shape import Headings, look_at_text
-from mapper.documents.templates.filling import ENDING, MOST, NAME, environment_of_texts, folder, prepared, read
+from mapper.documents.templates.filling import environment_of_texts, prepared
 from mapper.documents.templates.grammar import PIECE, not_offered, too_deep
 from mapper.documents.templates.locked.work import Work
 from mapper.documents.templates.office import FOLDER, LISTS
+from mapper.documents.templates.shelf import ENDING, MOST, NAME, folder, read
 from mapper.fault import Fault
 from mapper.language.catalogue import words
 from mapper.language.clean import UNWANTED
