@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
-from mapper.documents.blocks import Blocks
 from mapper.documents.model import Told
 from mapper.documents.pages.by_hand import room_for
 from mapper.documents.pages.shared import common
+from mapper.documents.pages.sheet_model import FormPage, FormPart, FormQuestion
 from mapper.language.catalogue import words
-from mapper.language.text import Text
 from mapper.questionnaire.condition import Condition, Test
 from mapper.questionnaire.explaining.worded import WHOLE, claim, claim_about, condition_lines
 from mapper.questionnaire.model import Question, Section
@@ -20,41 +18,6 @@ _FORMS: Final[Mapping[str, str]] = {
     "has": "chosen", "has_none": "chosen", "answered": "question_is", "rows": "question_has", "any_row": "question_has",
 }  # fmt: skip
 """How a sentence is built around what some tests ask for; that of the others begins with the answer."""
-
-
-@dataclass(frozen=True, slots=True)
-class FormQuestion:
-    """One question with its number; `when` says after which answers it is asked, a line for each; `why` may be empty.
-
-    `room` stands on a line of its own. `alone` marks what is asked only when the two are alone.
-    """
-
-    number: int
-    question: Text
-    why: Text | str
-    when: tuple[str, ...]
-    alone: bool
-    room: Blocks
-
-
-@dataclass(frozen=True, slots=True)
-class FormPart:
-    """One part of the form. `intro` may be empty; `when` is as in `FormQuestion`."""
-
-    title: Text
-    intro: Text | str
-    when: tuple[str, ...]
-    questions: tuple[FormQuestion, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FormPage:
-    """A whole questionnaire, blank. It has no name and no answer to print."""
-
-    title: Text
-    office_name: str
-    office_phone: str
-    parts: tuple[FormPart, ...]
 
 
 def form_page(told: Told) -> FormPage:

@@ -1,4 +1,4 @@
-"""What the templates of blank sheets may print: what is asked, and room to answer by hand."""
+"""What the templates of blank sheets are told: what is asked, and room to answer by hand."""
 
 from __future__ import annotations
 
@@ -62,3 +62,38 @@ class BilingualPage:
     untranslated: int
     parts: tuple[BilingualPart, ...]
     alone: Table | None
+
+
+@dataclass(frozen=True, slots=True)
+class FormQuestion:
+    """One question with its number; `when` says after which answers it is asked, a line for each; `why` may be empty.
+
+    `room` stands on a line of its own. `alone` marks what is asked only when the two are alone.
+    """
+
+    number: int
+    question: Text
+    why: Text | str
+    when: tuple[str, ...]
+    alone: bool
+    room: Blocks
+
+
+@dataclass(frozen=True, slots=True)
+class FormPart:
+    """One part of the form. `intro` may be empty; `when` is as in `FormQuestion`."""
+
+    title: Text
+    intro: Text | str
+    when: tuple[str, ...]
+    questions: tuple[FormQuestion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """A whole questionnaire, blank. It has no name and no answer to print."""
+
+    title: Text
+    office_name: str
+    office_phone: str
+    parts: tuple[FormPart, ...]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 
@@ -29,8 +29,8 @@ from mapper.documents.faults import (
     TemplateUnreadable,
     UnknownName,
 )
-from mapper.documents.render import make, page_of
-from mapper.documents.templates.locked import limits, parent
+from mapper.documents.render import PAGES, make, page_of
+from mapper.documents.templates.locked import child, limits, parent
 from mapper.documents.templates.locked.codec import UndecodableError
 from mapper.documents.templates.locked.parent import BOOT, SECONDS, run
 from mapper.documents.templates.locked.work import Work, figures_of, pack, unpack
@@ -39,6 +39,7 @@ from mapper.documents.templates.shelf import MOST, folder
 from mapper.fault import Fault
 from mapper.language.telling import tell
 from tests.documents.people import kari
+from tests.test_imports import loaded
 
 ROOT = Path(__file__).parents[3]
 
@@ -293,3 +294,10 @@ def test_a_drawing_is_never_taken_from_the_child() -> None:
     assert figures
     assert unpack(pack(figures, figures), figures) == figures
     assert b"svg" not in pack(figures, figures)
+
+
+def test_no_page_brings_the_questionnaire_along_into_the_child(tmp_path: Path) -> None:
+    """What the child loads counts in its seconds and its memory, and nothing of that fills in a template."""
+    pages = {get_type_hints(page)["return"].__module__ for page in PAGES.values()}
+    code = "\n".join(f"import {module}" for module in (child.__name__, *sorted(pages)))
+    assert loaded(code, tmp_path) & {"pydantic", "mapper.questionnaire.model"} == set()
