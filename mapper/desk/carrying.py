@@ -49,7 +49,7 @@ class Carrying(Paperwork):
             return super().preview(meeting, wanted)
         from mapper.documents.calendar.entries import entries
         from mapper.documents.calendar.page import calendar_page
-        from mapper.documents.kinds import warnings
+        from mapper.documents.missing import warnings
 
         told = self._told(meeting, wanted)
         return Preview(calendar_page(entries(told), told), warnings(CALENDAR, told))

@@ -18,8 +18,8 @@ from mapper.files import case_folder
 if TYPE_CHECKING:
     from mapper.documents.blocks import Paper
     from mapper.documents.changing import Refused
-    from mapper.documents.kinds import Missing
     from mapper.documents.look import Logo, Look
+    from mapper.documents.missing import Missing
     from mapper.documents.model import DocumentKind, Piece, Told, Wanted
     from mapper.fault import Fault
     from mapper.interview.consent_model import Consent
@@ -136,8 +136,8 @@ class Paperwork:
         """
         from mapper.documents.alone import told_alone
         from mapper.documents.changing import change
-        from mapper.documents.kinds import warnings
         from mapper.documents.leads import said, with_leads
+        from mapper.documents.missing import warnings
         from mapper.documents.templates.office import make_in
         from mapper.documents.uncollected import uncollected
 

@@ -1,15 +1,10 @@
-"""The kinds of paper, and what to know before one is ready. Loads no template."""
+"""The kinds of paper, and for whom each is. Loads no template."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
 
-from mapper.documents.blocks import Paper
-from mapper.documents.leads import lead_of
-from mapper.documents.model import Audience, DocumentKind, Lead, Told
-from mapper.documents.pages.shared import coming_meeting, counts, missing_labels, no_longer_asked
-from mapper.documents.spots import spots
+from mapper.documents.model import Audience, DocumentKind
 from mapper.interview.consent_model import Consent
 from mapper.language.catalogue import words
 from mapper.language.text import SCREEN_LANGUAGES, Text
@@ -40,6 +35,13 @@ SHEETS = (
 )
 """The papers that need no conversation, but a questionnaire."""
 
+OWN_COPY = _kind(COPY, "participant", changeable=False)
+"""The participant's own copy of everything: made only when it is asked for, so it is none of the set."""
+CARRIED = (_kind(CALENDAR, "participant", changeable=False), OWN_COPY)
+"""What the participant carries with them besides papers."""
+TITLES: Mapping[str, Text] = {kind.id: kind.title for kind in (*KINDS, *SHEETS, *CARRIED)}
+"""The title of everything that is saved as a file: the papers, and what goes beside them."""
+
 
 def recipients(document: str, consents: Iterable[Consent]) -> tuple[Consent, ...]:
     """Give the consents that a kind of paper can be made for: what tells something, only while it may be told."""
@@ -50,14 +52,6 @@ def recipients(document: str, consents: Iterable[Consent]) -> tuple[Consent, ...
             at_work = document == "workplace"
             return tuple(each for each in consents if each.told and each.recipient.employer is at_work)
     return ()
-
-
-OWN_COPY = _kind(COPY, "participant", changeable=False)
-"""The participant's own copy of everything: made only when it is asked for, so it is none of the set."""
-CARRIED = (_kind(CALENDAR, "participant", changeable=False), OWN_COPY)
-"""What the participant carries with them besides papers."""
-TITLES: Mapping[str, Text] = {kind.id: kind.title for kind in (*KINDS, *SHEETS, *CARRIED)}
-"""The title of everything that is saved as a file: the papers, and what goes beside them."""
 
 
 def title_of(document: str, language: str) -> str:
@@ -71,121 +65,3 @@ def kind_named(document: str) -> DocumentKind:
     if found is None:
         raise KeyError(document)
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """One thing to know or do before a paper is ready, in words. `code` names its text in `documents.warning`.
-
-    `lead` says where it is put right; None where there is nothing to be done.
-    """
-
-    code: str
-    words: str
-    lead: Lead | None = None
-
-
-def warnings(document: str, told: Told, paper: Paper | None = None) -> tuple[Missing, ...]:
-    """Tell what is missing before a paper is ready; with the paper made, also which texts are too long to copy.
-
-    Nothing stops a paper: «vet ikke ennå» is a goal. What is held back is counted only when the two are alone.
-    """
-    found = [*_of_any(told), *_of_one(document, told), *(_too_long(paper, told.language) if paper else ())]
-    return tuple(each if each.lead else replace(each, lead=lead_of(each.code, told)) for each in found)
-
-
-def _missing(code: str, language: str, **values: object) -> Missing:
-    return Missing(code, words(f"documents.warning.{code}", language, **values))
-
-
-def _of_any(told: Told) -> Iterator[Missing]:
-    if told.practice:
-        yield _missing("practice", told.language)
-
-
-def _of_one(document: str, told: Told) -> Iterator[Missing]:
-    match document:
-        case "reflection":
-            yield _missing("reflection_small", told.language)
-        case "consent" | "partner" | "workplace":
-            yield from _of_sharing(told)
-        case "preparation":
-            if not told.office.phone:
-                yield _missing("no_phone", told.language)
-        case "bilingual" | "form":
-            return
-        case "calendar":
-            if not told.days:
-                yield _missing("calendar_empty", told.language)
-        case _:
-            yield from _of_a_talk(told)
-            yield from _of_one_talk(document, told)
-
-
-def _of_a_talk(told: Told) -> Iterator[Missing]:
-    if not told.office.phone:
-        yield _missing("no_phone", told.language)
-    if not told.office.ready:
-        yield _missing("no_readers", told.language)
-    if not any(line.question.role == "goal" and counts(line) for line in told.review):
-        yield _missing("no_goal", told.language)
-    if not coming_meeting(told):
-        yield _missing("no_next_meeting", told.language)
-    if two := sum(line.standing == "versions" and (told.alone or not line.question.alone) for line in told.review):
-        yield _missing("versions", told.language, n=two)
-    if told.assessment_versions:
-        yield _missing("assessment_versions", told.language)
-
-
-def _of_sharing(told: Told) -> Iterator[Missing]:
-    """Tell what is missing on a paper about one consent."""
-    if not told.office.phone:
-        yield _missing("no_phone", told.language)
-    consent = next((each for each in told.consents if each.id == told.recipient), None)
-    if consent is None:
-        yield _missing("no_recipient", told.language)
-    elif consent.to_ask_again:
-        yield _missing("ask_again", told.language, n=len(consent.to_ask_again))
-
-
-def _of_one_talk(document: str, told: Told) -> Iterator[Missing]:
-    match document:
-        case "summary":
-            if told.assessment:
-                yield _missing("assessment_free", told.language)
-            yield from _held_back(told)
-        case "copy":
-            yield _missing("copy_open", told.language)
-            if not told.without_held_back:
-                yield _missing("copy_whole", told.language)
-        case "plan":
-            yield from _of_plan(told)
-            yield from _held_back(told)
-        case "basis" if told.area != "all" and told.assessment:
-            yield _missing("assessment_area", told.language)
-
-
-def _held_back(told: Told) -> Iterator[Missing]:
-    held = sum(1 for line in told.review if (counts(line) or no_longer_asked(line)) and line.held_back)
-    if told.alone and held:
-        yield _missing("held_back", told.language, n=held)
-
-
-def _of_plan(told: Told) -> Iterator[Missing]:
-    steps = [activity for activity in told.plan.will_try if not activity.held_back]
-    if not steps:
-        yield _missing("no_steps", told.language)
-    for activity in steps:
-        if activity.missing:
-            fields = ", ".join(missing_labels(activity, told))
-            missing = _missing("missing_fields", told.language, step=activity.title, fields=fields)
-            yield replace(missing, lead=Lead("plan", activity.id))
-
-
-def _too_long(paper: Paper, language: str) -> Iterator[Missing]:
-    for spot in spots(paper.blocks):
-        over = len(spot.text) - spot.limit if spot.limit is not None else 0
-        if over > 0:
-            path = ".".join(str(place) for place in spot.path)
-            missing = _missing("too_long", language, label=spot.label, n=over)
-            yield replace(missing, lead=Lead("paper", path))

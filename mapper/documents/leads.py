@@ -1,8 +1,8 @@
-"""Where the words of a paper come from, and where what is missing is put right: rooms, and what in them."""
+"""Where the words of a paper come from: what somebody said or wrote, and the room in which they did."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from mapper.documents.model import Lead, Piece, Told
@@ -10,40 +10,6 @@ from mapper.documents.pages.answers import given, on_one_line
 from mapper.interview.answer import Answer
 from mapper.interview.model import ASSESSMENT
 from mapper.language.clean import clean_line
-
-_SAME_PLACE: Mapping[str, Lead] = {
-    "no_phone": Lead("office", "phone"),
-    "no_recipient": Lead("consents"),
-    "no_next_meeting": Lead("plan", "next_meeting"),
-    "calendar_empty": Lead("plan", "next_meeting"),
-    "no_steps": Lead("plan", "ideas"),
-    "assessment_versions": Lead("plan", ASSESSMENT),
-    "assessment_free": Lead("plan", ASSESSMENT),
-    "assessment_area": Lead("plan", ASSESSMENT),
-}
-"""The warnings that are put right in the same place in every case."""
-
-
-def lead_of(code: str, told: Told) -> Lead | None:
-    """Give where the warning with a code is put right; None where nothing is to be done about it."""
-    lead = _SAME_PLACE.get(code)
-    match code:
-        case "no_readers":
-            lead = Lead("office", next(iter(told.office.missing), ""))
-        case "ask_again":
-            lead = Lead("consents", told.recipient)
-        case "no_goal":
-            lead = Lead("questions", _first(q.ref for q in told.questions.values() if q.role == "goal"))
-        case "versions":
-            shown = (line for line in told.review if told.alone or not line.question.alone)
-            lead = Lead("questions", _first(line.question.ref for line in shown if line.standing == "versions"))
-        case "held_back":
-            lead = Lead("review", _first(line.question.ref for line in told.review if line.held_back))
-    return lead
-
-
-def _first(refs: Iterable[str]) -> str:
-    return next(iter(refs), "")
 
 
 def said(told: Told) -> frozenset[str]:
@@ -56,9 +22,7 @@ def _said(told: Told) -> Iterator[str]:
         yield line.view_words
         for spoken in given(line):
             yield from own_words(line.question.type, spoken.answer)
-    yield from (activity.words for activity in told.plan.will_try)
-    yield from (idea.words for idea in (*told.plan.ideas, *told.plan.not_chosen))
-    yield from (told.assessment, told.assessment_view_words)
+    yield from (words for words, _ in _of_the_plan(told))
 
 
 def own_words(kind: str, answer: Answer) -> Iterator[str]:

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mapper.documents.blocks import Block, CopyBlock, plain, walk
-from mapper.documents.kinds import KINDS, warnings
+from mapper.documents.kinds import KINDS
+from mapper.documents.missing import warnings
 from mapper.documents.model import Told
 from mapper.documents.render import make
 from mapper.documents.writers import html, markdown

@@ -9,7 +9,8 @@ import pytest
 
 from mapper.documents.blocks import Room
 from mapper.documents.faults import ConsentChanged, ConsentExpired, ConsentMissing, ConsentReplaced, ConsentWithdrawn
-from mapper.documents.kinds import recipients, warnings
+from mapper.documents.kinds import recipients
+from mapper.documents.missing import warnings
 from mapper.documents.model import Area, Told
 from mapper.documents.render import make
 from mapper.documents.writers import docx, html

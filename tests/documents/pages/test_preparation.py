@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mapper.documents.blocks import Room, Table, Ticks, plain, walk
-from mapper.documents.kinds import warnings
+from mapper.documents.missing import warnings
 from mapper.documents.model import Told
 from mapper.documents.pages.by_hand import room_for
 from mapper.documents.pages.preparation import preparation_page

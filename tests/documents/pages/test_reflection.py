@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mapper.documents.kinds import kind_named, warnings
+from mapper.documents.kinds import kind_named
 from mapper.documents.look import PLAIN, look_of, nameless
+from mapper.documents.missing import warnings
 from mapper.documents.model import Told
 from mapper.documents.pages.reflection import reflection_page
 from mapper.documents.render import make

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from mapper.documents.blocks import Figure, walk
-from mapper.documents.kinds import warnings
+from mapper.documents.missing import warnings
 from mapper.documents.model import Told
 from mapper.documents.render import make
 from mapper.documents.writers import html, markdown
