@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from mapper.documents.blocks import Paper
 from mapper.documents.model import Lead, Told
-from mapper.documents.pages.shared import coming_meeting, counts, missing_labels, no_longer_asked
+from mapper.documents.pages.shared import coming_meeting, counts, no_longer_asked
+from mapper.documents.pages.steps import missing_labels
 from mapper.documents.spots import spots
 from mapper.interview.model import ASSESSMENT
 from mapper.language.catalogue import words

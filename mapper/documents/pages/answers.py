@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from mapper.documents.blocks import Blocks, BulletList, Inlines, Paragraph, Table, Words, plain, worded
-from mapper.documents.pages.model import Answered, Speech
+from mapper.documents.pages.model import Answered, PartOnPaper, Speech
 from mapper.documents.telling import calling
 from mapper.interview.answer import Answer as Given
 from mapper.interview.answer import Cell, Row
@@ -24,6 +24,7 @@ from mapper.questionnaire.model import (
     OneQuestion,
     Option,
     Question,
+    Role,
     ScaleQuestion,
     SeveralQuestion,
     TableQuestion,
@@ -55,6 +56,23 @@ def answered(line: ReviewLine, language: str) -> Answered:
         held_back=line.held_back,
         asked_again=line.parked in ("again", "aside"),
     )
+
+
+def with_roles(lines: Iterable[ReviewLine], roles: tuple[Role, ...], language: str) -> tuple[Answered, ...]:
+    """Give the answers to questions with a role, in the order of the roles."""
+    found = [line for line in lines if line.question.role in roles]
+    found.sort(key=lambda line: roles.index(line.question.role) if line.question.role else 0)
+    return tuple(answered(line, language) for line in found)
+
+
+def parts(lines: Iterable[ReviewLine], language: str) -> tuple[PartOnPaper, ...]:
+    """Put answers under the titles of their parts, in the order that they come in."""
+    titles: dict[str, Text] = {}
+    under: dict[str, list[Answered]] = {}
+    for line in lines:
+        titles.setdefault(line.part, line.part_title)
+        under.setdefault(line.part, []).append(answered(line, language))
+    return tuple(PartOnPaper(titles[part], tuple(answers)) for part, answers in under.items())
 
 
 def _speech(line: ReviewLine, spoken: Spoken, language: str) -> Speech:

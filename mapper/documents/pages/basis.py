@@ -9,23 +9,22 @@ from typing import Any
 
 from mapper.documents.kinds import title_of
 from mapper.documents.model import Happened, Told
-from mapper.documents.pages.answers import answered, given, on_one_line
+from mapper.documents.pages.answers import answered, given, on_one_line, parts
 from mapper.documents.pages.compared import now_and_before
 from mapper.documents.pages.model import BasisPage, Copied, HistoryLine, Line
+from mapper.documents.pages.picture import picture
 from mapper.documents.pages.points import POINTS, point_of
 from mapper.documents.pages.shared import (
+    CARD,
     assessment,
     common,
     counts,
     everything,
-    ideas,
     in_area,
-    needs,
     no_longer_asked,
-    steps,
 )
 from mapper.documents.pages.sharing import consents_in_area, in_force
-from mapper.documents.pages.summary import CARD, parts, picture
+from mapper.documents.pages.steps import ideas, needs, refused, steps
 from mapper.interview.model import ReviewLine
 from mapper.language.catalogue import words
 from mapper.language.clean import clean_line
@@ -52,9 +51,7 @@ def basis_page(told: Told) -> BasisPage:
         compared=now_and_before(told, lambda line: in_area(line.question.area, told.area)),
         steps=steps(told, "who_basis", lambda activity: _step_in_area(activity, told)),
         ideas=ideas(told, _ideas_in_area(told.plan.ideas, told), all_of_them=True),
-        refused=ideas(told, _ideas_in_area(told.plan.not_chosen, told), all_of_them=True)
-        if told.refused_on_paper
-        else (),
+        refused=refused(told, _ideas_in_area(told.plan.not_chosen, told), all_of_them=True),
         unmet=needs(told, lambda need: _need_in_area(need, told), all_of_them=True),
         assessment=assessment(told),
         sources=tuple(dict.fromkeys(sitting.opened.date() for sitting in told.sittings)),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from mapper.documents.drawing.timeline import Bar, Span, timeline
 from mapper.documents.model import Told
+from mapper.documents.pages.answers import with_roles
 from mapper.documents.pages.model import DraftPage
-from mapper.documents.pages.shared import common, everything, ideas, needs, on_paper, steps
-from mapper.documents.pages.summary import with_roles
+from mapper.documents.pages.shared import common, everything, on_paper
+from mapper.documents.pages.steps import ideas, needs, refused, steps
 
 
 def draft_page(told: Told) -> DraftPage:
@@ -23,6 +24,6 @@ def draft_page(told: Told) -> DraftPage:
         other_steps=tuple(step for step in shown if not step.in_activity_plan),
         timeline=timeline(bars, Span(told.language, told.now.date(), meeting, large=told.large)),
         ideas=ideas(told, told.plan.ideas, all_of_them=False),
-        refused=ideas(told, told.plan.not_chosen, all_of_them=False) if told.refused_on_paper else (),
+        refused=refused(told, told.plan.not_chosen, all_of_them=False),
         unmet=needs(told, lambda _: True, all_of_them=False),
     )
