@@ -9,7 +9,7 @@ import pytest
 from mapper.cli import main
 from mapper.console import MISUSED, OK, TOLD
 
-ARABIC = Path(__file__).parents[1] / "documents" / "sheets" / "arabic.yaml"
+ARABIC = Path(__file__).parents[1] / "documents" / "pages" / "sheets" / "arabic.yaml"
 
 
 @pytest.fixture(autouse=True)
