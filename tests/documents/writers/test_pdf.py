@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from statistics import median
 from zoneinfo import ZoneInfo
 
 import outloud
@@ -306,7 +305,8 @@ def test_a_paper_that_is_set_anew_is_set_from_what_is_known_of_it() -> None:
     others = [replace(paper, blocks=said_anew(paper.blocks, f" {n}")) for n in range(8)]
     for each in (*more[:2], *others[:2]):
         write(each, "pdf", LOOK)
-    changed, anew = (median(map(_seconds, papers[2:])) for papers in (more, others))
+    turn_about = [(_seconds(one), _seconds(other)) for one, other in zip(more[2:], others[2:], strict=True)]
+    changed, anew = (min(times) for times in zip(*turn_about, strict=True))  # a busy machine slows some, never all
     assert changed < 0.8 * anew
 
 
