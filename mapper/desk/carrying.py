@@ -47,12 +47,14 @@ class Carrying(Paperwork):
         """Make a paper to look at; of a calendar what stands in it, in plain words. Raises what that of papers does."""
         if wanted.document != CALENDAR:
             return super().preview(meeting, wanted)
+        from mapper.documents.alone import told_alone
         from mapper.documents.calendar.entries import entries
         from mapper.documents.calendar.page import calendar_page
         from mapper.documents.missing import warnings
 
         told = self._told(meeting, wanted)
-        return Preview(calendar_page(entries(told), told), warnings(CALENDAR, told))
+        paper = calendar_page(entries(told), told)
+        return Preview(paper, warnings(CALENDAR, told), alone=told_alone(told, paper))
 
     def calendar(self, meeting: Meeting, wanted: Wanted) -> Calendar:
         """Make the participant's calendar to look at: the next meeting, and the days of the steps.

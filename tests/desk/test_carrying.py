@@ -13,6 +13,7 @@ from mapper.documents.model import Wanted
 from mapper.office.model import OfficeLogoUnread
 from mapper.plan.model import CALENDAR
 from tests.offices import OFFICE, write_office
+from tests.table import core
 from tests.tui.shell.desk import desk_in
 
 NEUTRAL, FULL = Wanted(CALENDAR, "nb"), Wanted(CALENDAR, "nb", full_titles=True)
@@ -48,6 +49,19 @@ def test_the_code_on_the_summary_is_the_same_entry(tmp_path: Path) -> None:
     meeting.set_next_meeting({"start": "9.4.2026", "klokkeslett": "10.30"})
     (entry,) = (entry for entry in desk.calendar(meeting, NEUTRAL).entries if entry.title == "Møte")
     assert entry.uid in desk.calendar(meeting, NEUTRAL).content.decode()
+    desk.close()
+
+
+def test_a_calendar_that_names_a_step_from_the_minute_for_two_is_for_the_two_to_look_at(tmp_path: Path) -> None:
+    desk = desk_in(tmp_path)
+    meeting = desk.rehearse(core(), "full", "nb")
+    meeting.set_alone(True)
+    meeting.say("money.debt", "participant", "COLLECTION")
+    meeting.decide("money-advice", "try")
+    held = desk.preview(meeting, FULL)
+    meeting.hold_back("activity:money-advice", False)
+    full, neutral = desk.preview(meeting, FULL), desk.preview(meeting, NEUTRAL)
+    assert [each.alone for each in (held, full, neutral)] == [False, True, False]
     desk.close()
 
 
