@@ -12,7 +12,7 @@ from mapper.documents.model import Told
 from mapper.documents.own_copy.lines import dated_words, lines, steps
 from mapper.documents.own_copy.model import CopiedPart, CopiedQuestion, CopiedSpeech, CopyPage
 from mapper.documents.pages.answers import answer_blocks
-from mapper.documents.pages.shared import common, everything
+from mapper.documents.pages.shared import common, fields_of
 from mapper.interview.events import Assessed, Said, Viewed
 from mapper.interview.model import ASSESSMENT
 from mapper.interview.record import Record
@@ -28,7 +28,7 @@ def copy_page(told: Told) -> CopyPage:
     told = replace(told, events=tuple(map(record.called, told.events)))
     teller = _Teller(told, record)
     return CopyPage(
-        **everything(common(told, all_of_it=True)),
+        **fields_of(common(told, all_of_it=True)),
         label=told.label,
         without_held_back=told.without_held_back,
         meetings=lines(told, "meetings"),

@@ -19,7 +19,7 @@ from mapper.documents.pages.shared import (
     assessment,
     common,
     counts,
-    everything,
+    fields_of,
     in_area,
     no_longer_asked,
 )
@@ -40,7 +40,7 @@ def basis_page(told: Told) -> BasisPage:
     under = {point: [line for line in body if point_of(line.question) == point] for point in POINTS}
     in_parts: dict[str, Any] = {point: parts(under[point], told.language) for point in POINTS if point != "own_words"}
     return BasisPage(
-        **everything(common(told, all_of_it=True)),
+        **fields_of(common(told, all_of_it=True)),
         **in_parts,
         only_work=told.area == "work",
         only_social=told.area == "social",

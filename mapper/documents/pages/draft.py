@@ -6,7 +6,7 @@ from mapper.documents.drawing.timeline import Bar, Span, timeline
 from mapper.documents.model import Told
 from mapper.documents.pages.answers import with_roles
 from mapper.documents.pages.model import DraftPage
-from mapper.documents.pages.shared import common, everything, on_paper
+from mapper.documents.pages.shared import common, fields_of, on_paper
 from mapper.documents.pages.steps import ideas, needs, refused, steps
 
 
@@ -17,7 +17,7 @@ def draft_page(told: Told) -> DraftPage:
     bars = tuple(Bar(step.title, step.start, step.due, step.who, step.review_on) for step in shown)
     meeting = shared.next_meeting.day if shared.next_meeting else None
     return DraftPage(
-        **everything(shared),
+        **fields_of(shared),
         goal=with_roles([line for line in told.review if on_paper(line)], ("goal",), told.language),
         steps=shown,
         plan_steps=tuple(step for step in shown if step.in_activity_plan),

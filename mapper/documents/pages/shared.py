@@ -21,7 +21,7 @@ CARD: tuple[Role, ...] = ("present", "language", "interpreter", "explained")
 """The roles of questions about the meeting itself."""
 
 
-def everything(page: object) -> dict[str, Any]:
+def fields_of(page: object) -> dict[str, Any]:
     """Give the names of a page, to make a bigger page of it."""
     return {field.name: getattr(page, field.name) for field in fields(page)} if is_dataclass(page) else {}
 

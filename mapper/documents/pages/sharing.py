@@ -11,7 +11,7 @@ from typing import Any
 from mapper.documents.faults import ConsentChanged, ConsentExpired, ConsentMissing, ConsentReplaced, ConsentWithdrawn
 from mapper.documents.model import Told
 from mapper.documents.pages.model import ConsentPage, MaySpeak, PartnerPage, PassageOnPaper, Sharing, WorkplacePage
-from mapper.documents.pages.shared import everything, in_area
+from mapper.documents.pages.shared import fields_of, in_area
 from mapper.interview.consent_model import ACTIVITY, NAME, Consent, Passage, Shared
 from mapper.language.form import short_day
 from mapper.language.text import Text
@@ -26,7 +26,7 @@ def consent_page(told: Told) -> ConsentPage:
     consent = _chosen(told)
     shown = consent.topics if consent else ()
     return ConsentPage(
-        **everything(_sharing(told, consent, told.name)),
+        **fields_of(_sharing(told, consent, told.name)),
         passages=tuple(_as_given(each, consent.language) for each in shown) if consent else (),
         withdrawn=consent.withdrawn.date() if consent and consent.withdrawn else None,
         expired=bool(consent and consent.state == "expired"),
@@ -39,7 +39,7 @@ def partner_page(told: Told) -> PartnerPage:
     consent = _holding(told)
     passages = _told(told, consent)
     return PartnerPage(
-        **everything(_sharing(told, consent, _name(consent))),
+        **fields_of(_sharing(told, consent, _name(consent))),
         passages=_on_paper(passages, consent, lambda each: not each.topic.startswith(ACTIVITY)),
         steps=_on_paper(passages, consent, lambda each: each.topic.startswith(ACTIVITY)),
     )
@@ -50,7 +50,7 @@ def workplace_page(told: Told) -> WorkplacePage:
     consent = _holding(told)
     passages = _told(told, consent)
     return WorkplacePage(
-        **everything(_sharing(told, consent, _name(consent))),
+        **fields_of(_sharing(told, consent, _name(consent))),
         helps=_on_paper(passages, consent, lambda each: _helps(each, told)),
         know=_on_paper(passages, consent, lambda each: not _helps(each, told) and not each.topic.startswith(ACTIVITY)),
         days=_on_paper(passages, consent, lambda each: each.topic.startswith(ACTIVITY)),

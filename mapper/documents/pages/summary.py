@@ -11,7 +11,7 @@ from mapper.documents.pages.answers import parts, with_roles
 from mapper.documents.pages.compared import now_and_before
 from mapper.documents.pages.model import Answered, Common, Step, SummaryPage
 from mapper.documents.pages.picture import not_taken_up, picture
-from mapper.documents.pages.shared import CARD, assessment, common, everything, no_longer_asked, on_paper
+from mapper.documents.pages.shared import CARD, assessment, common, fields_of, no_longer_asked, on_paper
 from mapper.documents.pages.sharing import in_force
 from mapper.documents.pages.steps import ideas, needs, refused, steps
 from mapper.questionnaire.model import Role
@@ -34,7 +34,7 @@ def summary_page(told: Told) -> SummaryPage:
     first_steps = tuple(step for step in all_steps if step.by_participant and not step.nav_decides)[:FIRST_STEPS]
     nav_steps = tuple(step for step in all_steps if step.by_nav or step.nav_decides)
     return SummaryPage(
-        **everything(shared),
+        **fields_of(shared),
         large=told.large,
         crowded=_crowded(goal, shared, (*first_steps, *nav_steps)),
         meeting_code=meeting_code(told),

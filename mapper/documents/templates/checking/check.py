@@ -36,12 +36,12 @@ _MUST: Final[Mapping[str, tuple[str, ...]]] = {"summary": ("practice", "who_can_
 """Names that a paper may not leave out: that it is practice, who reads it, and how long it is kept."""
 _DRAFTS: Final = ("summary", "plan")
 """Papers that say that the plan is a draft."""
-_OF_ONE: Final = 2
+_PAGES_TRIED: Final = 2
 """So many pages one template is tried with: a full one and an empty one."""
-_TOGETHER: Final = 20
+_IN_ONE_CHILD: Final = 20
 """So many templates are tried in one child, which has seconds for all of them."""
-_OF_PRINTING: Final = ("may_be_missing", "no_text", "misplaced")
-_OF_THE_WHOLE: Final = ("may_be_missing", "misplaced", "skipped", "second_title", "no_title", "left_out")
+_SLIPS_IN_PRINTING: Final = ("may_be_missing", "no_text", "misplaced")
+_SLIPS_OF_THE_WHOLE: Final = ("may_be_missing", "misplaced", "skipped", "second_title", "no_title", "left_out")
 """What can only be said of a template that could be parsed from its beginning to its end."""
 _ALONE = re.compile(r"[>\s]*(?:\{%.*?%\}|\{#.*?#\})*\{\{[^{}]*\}\}(?:\{%.*?%\}|\{#.*?#\})*\s*")
 
@@ -53,7 +53,7 @@ def check_templates(paths: Sequence[Path], office: Path | None = None) -> tuple[
     for each in checks:
         each.run()
     waiting = [each for each in checks if each.works]
-    batches = [waiting[start : start + _TOGETHER] for start in range(0, len(waiting), _TOGETHER)]
+    batches = [waiting[start : start + _IN_ONE_CHILD] for start in range(0, len(waiting), _IN_ONE_CHILD)]
     with ThreadPoolExecutor(os.cpu_count()) as side_by_side:  # each waits for its locked children
         list(side_by_side.map(_try_out, batches))
     return in_order([*(found for each in checks for found in each.findings), *_unread_lists(files)])
@@ -69,7 +69,7 @@ def _all_go_well(works: Sequence[Work]) -> bool:
     """Fill in everything in one child: one for each takes long, and tells no more where all is well."""
     from mapper.documents.templates.locked.parent import run
 
-    if len(works) <= _OF_ONE:
+    if len(works) <= _PAGES_TRIED:
         return False
     first, *others = works
     with suppress(Fault):
@@ -246,13 +246,13 @@ class _Check:
 
     def tell(self, template: str, line: int, word: str, code: str, near: str | None = None, **values: object) -> None:
         """Note a slip at the first place of a word in its line."""
-        if self.made is not None and (code in _OF_THE_WHOLE or (code == "unknown_name" and word in self.made)):
+        if self.made is not None and (code in _SLIPS_OF_THE_WHOLE or (code == "unknown_name" and word in self.made)):
             return
         source = self.sources[template]
         written = source.line(line - 1)
         if code == "misplaced" and _ALONE.fullmatch(written):
             return
-        column = _column(written, word, printed=code in _OF_PRINTING)
+        column = _column(written, word, printed=code in _SLIPS_IN_PRINTING)
         self.findings.append(source.finding(line - 1 << 20 | column, f"templates.{code}", near, **values))
 
 
