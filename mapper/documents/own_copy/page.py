@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import groupby
 from typing import TypeVar
 
 from mapper.documents.blocks import Blocks, Paragraph, worded
@@ -19,7 +18,7 @@ from mapper.interview.record import Record
 from mapper.language.catalogue import words
 from mapper.language.text import Text
 
-_OfQuestion = TypeVar("_OfQuestion", Said, Viewed)
+_Thing = TypeVar("_Thing")
 
 
 def copy_page(told: Told) -> CopyPage:
@@ -51,8 +50,8 @@ class _Teller:
         self._told = told
         self._language = told.language
         self.record = record
-        self._said = _by_question(event for event in told.events if isinstance(event, Said))
-        self._viewed = _by_question(event for event in told.events if isinstance(event, Viewed))
+        self._said = _under((event for event in told.events if isinstance(event, Said)), _question_of)
+        self._viewed = _under((event for event in told.events if isinstance(event, Viewed)), _question_of)
         self._held = {line.question.ref for line in told.review if line.held_back}
         self._before = {each.spoken.event: each for line in told.review for each in line.earlier}
 
@@ -60,8 +59,8 @@ class _Teller:
         titles = {line.question.ref: (line.part, line.part_title) for line in self._told.review}
         places = {ref: place for place, ref in enumerate(self._told.questions)}
         refs = sorted(self._said, key=lambda ref: (places.get(ref, len(places)), ref))
-        for part, of_part in groupby(refs, key=lambda ref: titles.get(ref, (ref.partition(".")[0], None))[0]):
-            asked = tuple(of_part)
+        of_parts = _under(refs, lambda ref: titles[ref][0] if ref in titles else ref.partition(".")[0])
+        for part, asked in of_parts.items():
             title = next((titles[ref][1] for ref in asked if ref in titles), Text.of({self._language: part}))
             yield CopiedPart(title, tuple(self._question(ref) for ref in asked))
 
@@ -116,9 +115,13 @@ class _Teller:
         yield from self._views(ASSESSMENT)
 
 
-def _by_question(events: Iterable[_OfQuestion]) -> dict[str, list[_OfQuestion]]:
-    """Put events under their questions, oldest first."""
-    found: dict[str, list[_OfQuestion]] = {}
-    for event in events:
-        found.setdefault(event.question, []).append(event)
+def _question_of(event: Said | Viewed) -> str:
+    return event.question
+
+
+def _under(things: Iterable[_Thing], name: Callable[[_Thing], str]) -> dict[str, list[_Thing]]:
+    """Put things under their names, in the order that they come in."""
+    found: dict[str, list[_Thing]] = {}
+    for thing in things:
+        found.setdefault(name(thing), []).append(thing)
     return found

@@ -182,6 +182,19 @@ def test_no_sentence_has_signs_left_over() -> None:
     assert listed.words == "Vera lagret «Utkast til aktivitetsplan» (plan-2.md, .pdf, plan.pdf, uten)."
 
 
+def test_what_is_no_longer_asked_stands_with_the_rest_of_its_part() -> None:
+    asked = [question(ref, ref) for ref in ("work.wish", "money.debt", "work.old")]
+    said = [
+        Said(id=each.ref, seq=n, question=each.ref, answer=Answer("value", "Ja."), base=0, meeting="m1", at=NOW)
+        for n, each in enumerate(asked, 1)
+    ]
+    told = kari(review=(), questions={each.ref: each for each in asked}, events=tuple(said))
+    parts = copy_page(told).parts
+    assert [[each.question.to("nb") for each in part.questions] for part in parts] == [
+        ["work.wish", "work.old"], ["money.debt"],
+    ]  # fmt: skip
+
+
 class Passes(tuple[ReviewLine, ...]):
     """Lines that count how often somebody goes through them."""
 
