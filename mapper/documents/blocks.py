@@ -165,6 +165,10 @@ class Room:
     name: Inlines = ()
 
 
+BOX: Final = "☐"
+"""A box to tick by hand, where it stands in a cell of a table or among words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ticks:
     """Options with an empty box before each, to tick by hand."""

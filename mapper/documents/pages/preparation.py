@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mapper.documents.blocks import Inlines, Table, Words, worded
+from mapper.documents.blocks import BOX, Inlines, Table, worded
 from mapper.documents.model import Told
 from mapper.documents.pages.answers import inlines
 from mapper.documents.pages.by_hand import room_for
@@ -15,9 +15,6 @@ from mapper.questionnaire.model import CLOSING_ROLES, OneQuestion, Question, Sec
 
 TAG = "preparation"
 """A question with this tag and `no` is left out of the sheet: it cannot be understood there."""
-
-
-_BOX: Inlines = (Words("☐"),)
 
 
 def preparation_page(told: Told) -> PreparationPage:
@@ -65,7 +62,7 @@ def _areas(told: Told) -> Table | None:
     header: tuple[Inlines, ...] = (worded(words("figures.picture.area", told.language)),)
     return Table(
         (*header, *(inlines(option.text, told.language) for option in options)),
-        tuple((inlines(section.title, told.language), *(_BOX for _ in options)) for section, _ in marked),
+        tuple((inlines(section.title, told.language), *(worded(BOX) for _ in options)) for section, _ in marked),
     )
 
 

@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from mapper.documents.blocks import (
+    BOX,
     Block,
     Blocks,
     BulletList,
@@ -42,7 +43,9 @@ from mapper.language.catalogue import words
 
 _WIDE: Final = ' class="wide"'
 _LONG: Final = 600
-"""Characters of a text to copy that may go over two sheets in print, so that it leaves none nearly empty."""
+"""Characters of a text that may go over two sheets in print, so that it leaves none nearly empty."""
+_LARGE_LINE, _LONG_ROW = 45, 12
+"""Characters on a line in large print, and lines of a row of a table that may go over two sheets there."""
 _SIDE_BY_SIDE: Final = 2
 """Columns that find room beside each other on a phone."""
 
@@ -78,7 +81,7 @@ class _Writer:
             case Heading(level, inlines):
                 return f"<h{level}{_way(inlines)}>{_inlines(inlines)}</h{level}>"
             case Paragraph(inlines):
-                return f"<p{_way(inlines)}>{_inlines(inlines)}</p>"
+                return f"<p{_extent(inlines)}{_way(inlines)}>{_inlines(inlines)}</p>"
             case BulletList(items):
                 return f"<ul{_way_of(items)}>\n{self._items(items)}</ul>"
             case NumberedList(items):
@@ -162,12 +165,24 @@ def _rows(table: Table) -> str:
 
 
 def _row(header: tuple[Inlines, ...], row: tuple[Inlines, ...]) -> str:
+    """Write one row; its boxes to tick stand beside each other under what it says."""
+    named = [(name, value) for name, value in zip(header, row, strict=True) if value]
+    said = [(name, value) for name, value in named if not _is_box(value)] or named
     told = "".join(
-        f"<dt{_way(name)}>{_inlines(name)}</dt><dd{_way(value)}>{_inlines(value)}</dd>\n"
-        for name, value in zip(header, row, strict=True)
-        if value
+        f"<dt{_way(name)}>{_inlines(name)}</dt><dd{_way(value)}>{_inlines(value)}</dd>\n" for name, value in said
     )
-    return f'<dl class="row">\n{told}</dl>' if told else ""
+    boxes = "".join(f"<li>{_inlines(name)}</li>" for name, value in named if (name, value) not in said)
+    ticks = f'<dd><ul class="ticks short">{boxes}</ul></dd>\n' * bool(boxes)
+    long = " long" * (sum(_lines(value) for _, value in named) > _LONG_ROW)
+    return f'<dl class="row{long}">\n{told}{ticks}</dl>' if told else ""
+
+
+def _is_box(value: Inlines) -> bool:
+    return plain(value) == BOX
+
+
+def _lines(value: Inlines) -> int:
+    return sum(1 + len(line) // _LARGE_LINE for line in plain(value).split("\n"))
 
 
 def _parts(blocks: Blocks) -> Iterator[Blocks]:
@@ -185,6 +200,10 @@ def _is_asked(part: Blocks) -> bool:
 
 def _is_line(block: Block) -> bool:
     return isinstance(block, Room) and bool(block.name)
+
+
+def _extent(inlines: Inlines) -> str:
+    return ' class="long"' * (len(plain(inlines)) > _LONG)
 
 
 def _way(inlines: Inlines) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, zip_longest
 
 from mapper.documents.blocks import (
+    BOX,
     Block,
     Blocks,
     BulletList,
@@ -41,7 +42,7 @@ _MARKUP = re.compile(r"[\\`*_\[\]<>&|~@$^#]|(?<=\w):(?=//)|(?<=www)\.", re.IGNOR
 _OPENS = re.compile(r"^(?:[+\-=:]|\d{1,9}(?=[.)](?:[ \t]|$)))")
 _LEADING = re.compile(r"^ +", re.MULTILINE)
 _BREAK, _BREAK_IN_LINE = "\\\n", "<br>"
-_LINE, _BOX = "…" * 40, "☐"
+_LINE = "…" * 40
 _A_WORD = 3
 """Characters of an option that may share its line with others."""
 
@@ -135,7 +136,7 @@ def _listed(block: Block | None) -> type[Block] | None:
 
 
 def _boxes(items: tuple[Inlines, ...]) -> list[str]:
-    boxes = [f"{_BOX} {_one_line(item)}" for item in items]
+    boxes = [f"{BOX} {_one_line(item)}" for item in items]
     return [" ".join(boxes)] if _side_by_side(items) else [f"- {box}" for box in boxes]
 
 

@@ -10,6 +10,7 @@ from itertools import pairwise
 import pytest
 
 from mapper.documents.blocks import (
+    BOX,
     BulletList,
     Heading,
     PageBreak,
@@ -140,6 +141,20 @@ def test_large_print_tells_tables_row_by_row_and_leaves_out_what_is_empty() -> N
     assert root.find(".//table") is None
     rows = [[(each.tag, each.text) for each in row] for row in root.iter("dl")]
     assert rows == [[("dt", "Steg"), ("dd", "CV"), ("dt", "Når"), ("dd", "i dag")], [("dt", "Steg"), ("dd", "Kurs")]]
+
+
+def test_in_large_print_boxes_of_a_row_stand_side_by_side_and_a_long_row_may_go_over_two_sheets() -> None:
+    box, many = worded(BOX), worded("\n".join("– noe å velge" for _ in range(8)))
+    marks = Table(tuple(map(worded, ("Område", "Går bra", "Haster"))), ((worded("Bolig"), box, box), ((), box, ())))
+    both = Table((worded("norsk"), worded("English")), ((many, many), (worded("Ja"), worded("Yes"))))
+    told = Paragraph(worded("Dette er langt. " * 60))
+    root = page(html.write(Paper("form", "T", "nb", (marks, both, told)), Look(large=True)))
+    row, bare, *rows = root.iter("dl")
+    assert [each.text for each in bare] == ["Går bra", BOX]
+    assert [each.text for each in row.iter() if each.tag in {"dt", "li"}] == ["Område", "Går bra", "Haster"]
+    assert [each.get("class") for each in row.iter("ul")] == ["ticks short"]
+    assert [each.get("class") for each in (row, *rows)] == ["row", "row long", "row"]
+    assert [each.get("class") for each in root.iter("p")] == ["long"]
 
 
 def test_what_runs_from_right_to_left_says_so() -> None:

