@@ -101,10 +101,11 @@ def in_catalogue(key: str) -> bool:
 
 
 def used(key: str) -> bool:
-    """Tell whether code names a key: whole, as a fault's code, by its last parts, or by a pattern filled with words."""
+    """Tell whether code names a key: whole, as the code of a fault or finding, by its last parts, or by a pattern."""
     file, _, name = key.partition(".")
     group, _, last = name.rpartition(".")
-    if key in constants() or (last in {"says", "do"} and f"{file}_{group}" in constants()):
+    codes = (f"{file}_{group}", f"{file}.{group}")
+    if key in constants() or (last in {"says", "do"} and any(code in constants() for code in codes)):
         return True
     parts = key.split(".")
     if any(".".join(parts[start:]) in constants() for start in range(1, len(parts) - 1)):
