@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from types import NoneType
 from typing import Final, TypeAlias, Union
 
@@ -189,6 +190,12 @@ class Names:
 
 def _near(written: str, known: Iterable[str]) -> str | None:
     """Give the names that a slip may have stood for, the nearest first, three at most."""
+    return _nearest(written, tuple(known))
+
+
+@lru_cache(maxsize=256)
+def _nearest(written: str, known: tuple[str, ...]) -> str | None:
+    """Look once for what is written many times: one slip may be in every line of a loop."""
     left, found = list(known), list[str]()
     while len(found) < _MOST_NEAR and (one := nearest(written, left)):
         found.append(one)
