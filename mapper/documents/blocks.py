@@ -15,6 +15,8 @@ ADDRESSES: Final = ("mailto:", "tel:", "https://")
 """What the address of a link may begin with."""
 SMALL: Final = 36
 """Millimetres: a code of a meeting is read by a phone at arm's length, with half a millimetre to a module."""
+SHORT: Final = 24
+"""Characters of an option that may share its line with others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +153,6 @@ class Figure:
     small: bool = False
     narrow: str = ""
     on_drawing: bool = False
-
-
-SHORT: Final = 24
-"""Characters of an option that may share its line with others."""
 
 
 @dataclass(frozen=True, slots=True)
