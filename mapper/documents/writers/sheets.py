@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 from mapper.documents.blocks import (
@@ -196,14 +197,23 @@ class Sheets:
         return {
             "is": "table",
             "header": [self._line(_calling(cell) if stacked else cell) for cell in table.header],
-            "rows": [
-                {"cells": [self._line(cell) for cell in row], "together": self._row_together(row)} for row in table.rows
-            ],
+            "rows": [self._row(row, stacked=stacked) for row in table.rows],
             "shares": shares(columns, self._room),
             "hyphens": max(map(longest_word, columns)) > _HYPHENS,
             "stacked": stacked,
             "together": _short((table,), self._most),
         }
+
+    def _row(self, row: tuple[Inlines, ...], *, stacked: bool) -> dict[str, Data]:
+        """Give a row; one that may be parted is given line by line too, so that no line is."""
+        together = self._row_together(row)
+        cells = [self._line(cell) for cell in row]
+        if not (together or stacked):
+            cells = [
+                {**cell, "lines": [self._inlines(line) for line in _lines(each)]}
+                for cell, each in zip(cells, row, strict=True)
+            ]
+        return {"cells": cells, "together": together}
 
     def _row_together(self, row: tuple[Inlines, ...]) -> bool:
         """Tell whether a row stands on one sheet: it is no higher than so many lines that no large gap is left."""
@@ -325,6 +335,12 @@ def _calling(name: Inlines) -> Inlines:
     """Give the name of a column as it stands before a value."""
     said = plain(name)
     return (*name, Words(calling(said).removeprefix(said)))
+
+
+def _lines(cell: Inlines) -> Iterator[Inlines]:
+    """Part a cell where a new line begins."""
+    begins = [0, *(place + 1 for place, inline in enumerate(cell) if isinstance(inline, LineBreak))]
+    return (cell[begin : end - 1] for begin, end in pairwise((*begins, len(cell) + 1)))
 
 
 def _words_of(blocks: Blocks) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mapper.documents.blocks import PageBreak
+from mapper.documents.blocks import PageBreak, Table, plain, walk
 from mapper.documents.look import Look
 from mapper.documents.model import Told
 from mapper.documents.render import make
@@ -17,7 +17,7 @@ from mapper.office.model import Contact
 from tests.documents.people import activity, kari, text
 from tests.documents.tags import Read
 from tests.documents.test_hostile import bare
-from tests.documents.three import PEOPLE, aile
+from tests.documents.three import CORE, PEOPLE, aile
 from tests.documents.writers.test_pdf import LOOK
 
 pytestmark = pytest.mark.xdist_group("pdf")
@@ -86,6 +86,19 @@ def test_the_lines_to_sign_on_stand_with_what_is_signed(tmp_path: Path) -> None:
 def test_a_consent_about_few_things_is_one_sheet(language: str, tmp_path: Path) -> None:
     for consent in ("c1", "c2", "c3"):
         assert len(sheets("consent", kari(language=language, recipient=consent), LOOK, tmp_path)) == 1, consent
+
+
+def test_a_row_that_goes_on_on_the_next_sheet_is_parted_between_two_lines(tmp_path: Path) -> None:
+    told = kari(sections=CORE.sections, title=CORE.title, second="nn")
+    cells = [cell for table in walk(make("bilingual", told).blocks) if isinstance(table, Table) for row in table.rows
+             for cell in row]  # fmt: skip
+    pages = sheets("bilingual", told, replace(LOOK, large=True), tmp_path)
+    parted = {
+        line for cell in cells for line in plain(cell).split("\n") if not any(bare(line) in page for page in pages)
+    }
+    assert parted == set()
+    for ask in {plain(cell).partition("\n")[0] for cell in cells if "\n" in plain(cell)}:
+        assert not any(page.partition(bare(LOOK.footer))[0].endswith(bare(ask)) for page in pages), ask
 
 
 def test_a_box_to_copy_stands_under_the_step_that_it_belongs_to(tmp_path: Path) -> None:
