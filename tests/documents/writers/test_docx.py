@@ -400,7 +400,7 @@ def test_what_follows_a_table_at_the_end_makes_no_sheet_of_its_own() -> None:
 
 def test_boxes_in_one_line_stand_apart_by_what_no_line_begins_with() -> None:
     content = written(Ticks((worded("0"), worded("1"), worded("2"))))
-    assert said(content).strip("\n") == "☐\u00a00    ☐\u00a01    ☐\u00a02"
+    assert said(content).strip("\n") == "☐\u00a00   ☐\u00a01   ☐\u00a02"
 
 
 def test_no_column_is_narrower_than_its_longest_word() -> None:

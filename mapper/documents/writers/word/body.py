@@ -53,7 +53,7 @@ _SHORT, _SHORT_LARGE = 600, 280
 _WITHIN = (names.QUOTE, names.COPY, names.TABLE)
 _AIR = 260
 """How far below a quote or a table new text begins, in twentieths of a point."""
-_BOX, _GAP = "\u2610", "    "
+_BOX, _GAP = "\u2610", "   "
 """A box to tick, and what stands before the next: spaces, for a line does not begin with those."""
 _LOWEST_HEADING = 4
 _LED_IN = (BulletList, CopyBlock, Figure, NumberedList, Quote, Room, Table, Ticks)
