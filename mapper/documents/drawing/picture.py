@@ -111,12 +111,8 @@ def caption(dots: tuple[Dot, ...], manner: Manner) -> Inlines:
     told = [words(_CAPTIONS[manner.reader, numbered(dots)], manner.language)]
     if numbered(dots) and manner.low and manner.high:
         low, high = (end.to(manner.language) for end in (manner.low, manner.high))
-        told.append(manner.words("ends", low=_within(low), high=_within(high)))
+        told.append(manner.words("ends", low=low, high=high))
     return worded(" ".join(told))
-
-
-def _within(end: str) -> str:
-    return end[:1].lower() + end[1:]
 
 
 def table(dots: tuple[Dot, ...], manner: Manner) -> Table:

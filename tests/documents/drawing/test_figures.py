@@ -68,7 +68,9 @@ def test_last_time_on_different_days_names_the_day_beside_each() -> None:
 
 def test_the_ends_of_the_scale_are_named_where_they_are_known() -> None:
     named = one(WORK, low=text("Svært vanskelig"), high=text("Svært bra"))
-    assert plain(named.caption).endswith("0 er svært vanskelig, 10 er svært bra.")
+    assert plain(named.caption).endswith("0 er «Svært vanskelig», 10 er «Svært bra».")
+    own = one(WORK, language="en", low=text("NAV tar alt", en="I cannot cope"), high=text("Bra", en="IPS works"))
+    assert plain(own.caption).endswith("0 is “I cannot cope”, 10 is “IPS works”."), "as the office wrote it"
     assert "vanskelig" not in plain(one(HOME, low=text("Svært vanskelig"), high=text("Svært bra")).caption)
 
 
