@@ -1,4 +1,4 @@
-"""What each shipped questionnaire was translated from is known, so that an office is told when a translation grows old."""
+"""What each shipped questionnaire was translated from is known, so that an office is told when one is old."""
 
 from __future__ import annotations
 
