@@ -27,6 +27,11 @@ def calling(name: str) -> str:
     return name if name.endswith(_ENDS) else f"{name}:"
 
 
+def unended(text: str) -> str:
+    """Give words without the full stop that ends them, for a sentence that goes on or ends by itself."""
+    return text if text.endswith("..") else text.removesuffix(".")
+
+
 def code_line(code: str, language: str) -> str:
     """Tell the code of a paper, for its foot; empty where it has none."""
     return words("letterhead.code", language, code=code) if code else ""

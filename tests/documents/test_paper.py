@@ -294,6 +294,25 @@ def test_the_basis_says_of_every_idea_that_it_is_off_the_participants_paper(plac
     assert said.endswith(f"({marks[language]})")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_about_the_plan_ends_twice(language: str) -> None:
+    """People end what they write with a full stop, and rules their reasons."""
+    ended = replace(activity("call", "Ringe legen.", responsible="caseworker"), nav_decides=False)
+    because = (text("Du vil jobbe med mat."), text("Du har tid."))
+    idea = Idea(suggestion("visit", "Besøke en kantine", because=because), "later", "Gjerne.")
+    told = kari(
+        language=language, plan=replace(kari().plan, will_try=(ended, replace(ended, nav_decides=True)), ideas=(idea,))
+    )
+    for document in ("summary", "plan", "basis"):
+        everything = "\n".join(block_words(block) for block in walk(make(document, told).blocks))
+        assert "Ringe legen" in everything
+        assert ".." not in everything
+        assert ".:" not in everything
+    assert "Besøke en kantine. Du vil jobbe med mat. Du har tid. " in words_of("basis", told)
+    fields = [block.text for block in walk(make("plan", told).blocks) if isinstance(block, CopyBlock)]
+    assert "Ringe legen." in fields, "what is copied is as they wrote it"
+
+
 def test_an_idea_that_rests_on_a_held_back_answer_is_off_even_if_nobody_marked_it() -> None:
     plan = kari().plan
     idea = replace(plan.ideas[0], suggestion=suggestion("secret", "Hemmelig idé", answers=("health.consider",)))

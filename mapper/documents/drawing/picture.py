@@ -9,6 +9,7 @@ from typing import Final
 
 from mapper.documents.blocks import Inlines, Table, worded
 from mapper.documents.model import Audience, Shape
+from mapper.documents.telling import calling, unended
 from mapper.language import form
 from mapper.language.catalogue import words
 from mapper.language.text import Text
@@ -82,11 +83,11 @@ def one_day(dots: tuple[Dot, ...]) -> date | None:
 
 def alternative(dots: tuple[Dot, ...], manner: Manner) -> str:
     """Tell the picture in words."""
-    return " ".join(f"{dot.title.to(manner.language)}: {'. '.join(_facts(dot, manner))}." for dot in dots)
+    return " ".join(f"{calling(dot.title.to(manner.language))} {'. '.join(_facts(dot, manner))}." for dot in dots)
 
 
 def _facts(dot: Dot, manner: Manner) -> Iterator[str]:
-    now = [dot.mark_text] if dot.mark_text else []
+    now = [unended(dot.mark_text)] if dot.mark_text else []
     if dot.level is not None:
         now.append(manner.words("now", level=dot.level))
     if now:
@@ -97,7 +98,7 @@ def _facts(dot: Dot, manner: Manner) -> Iterator[str]:
 
 def _earlier(dot: Dot, manner: Manner) -> Iterator[str]:
     if dot.earlier_mark_text:
-        yield dot.earlier_mark_text
+        yield unended(dot.earlier_mark_text)
     if dot.earlier_level is not None:
         yield manner.words("before", level=dot.earlier_level)
 

@@ -10,6 +10,7 @@ from mapper.documents.model import Told
 from mapper.documents.pages.answers import inlines
 from mapper.documents.pages.model import IdeaOnPaper, Need, Step
 from mapper.documents.pages.shared import held_refs
+from mapper.documents.telling import unended
 from mapper.language import form
 from mapper.language.catalogue import words
 from mapper.language.clean import clean
@@ -37,7 +38,7 @@ def _step(activity: Activity, told: Told, reader: str, *, hide_reason: bool) -> 
     kind = kind_of(activity, told)
     responsible = _named(activity, reader, language)
     return Step(
-        title=activity.title or (kind.text.to(language) if kind else ""),
+        title=unended(activity.title) or (kind.text.to(language) if kind else ""),
         who=responsible,
         others=", ".join(_within(who(other, reader, language)) for other in activity.others),
         by_participant=activity.responsible == "participant",

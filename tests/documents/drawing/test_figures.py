@@ -49,6 +49,11 @@ def test_the_picture_is_told_in_words() -> None:
     assert root_of(figure).findtext(f"{SVG}desc") == figure.alternative
 
 
+def test_no_sentence_about_the_picture_has_two_signs_in_a_row() -> None:
+    told = Dot(text("Hvordan går det?"), "GOES_WELL", "Ja, bra.", 3, None, "Nei.", date(2026, 2, 3))
+    assert one(told).alternative == "Hvordan går det? Ja, bra, 3 av 10 nå. Sist (3. februar 2026): Nei."
+
+
 def test_the_picture_as_a_table() -> None:
     assert rows_of(one(WORK, HOME)) == [
         ["Område", "Du sier", "Tall, 0 til 10", "Sist (3. februar 2026)"],
