@@ -26,7 +26,7 @@ def _wrong(content: bytes, file: Source) -> Iterator[Finding]:
 
     told = write(_PAPER, Look(letterhead=content)).notices
     for notice in told:
-        yield file.finding(0, notice.code.replace("letterhead_", "letterhead."))
+        yield file.finding(0, _of_finding(notice.code))
     if all(isinstance(notice, LetterheadUnmarked) for notice in told):
         yield from _misspelt(content, file)
 
@@ -39,4 +39,8 @@ def _misspelt(content: bytes, file: Source) -> Iterator[Finding]:
     known = marks()
     for written in dict.fromkeys(bracketed(opened(content))):
         if written.casefold() not in known and (near := nearest(written, known)):
-            yield file.finding(0, "letterhead.no_mark", near, written=written)
+            yield file.finding(0, _of_finding("letterhead_no_mark"), near, written=written)
+
+
+def _of_finding(code: str) -> str:
+    return code.replace("letterhead_", "letterhead.")
