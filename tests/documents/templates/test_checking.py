@@ -39,10 +39,10 @@ def checked(shelf: Path, body: str, name: str = "plan.nb.md.j2") -> tuple[Findin
         ("{{ gaol| }}\n{{ naem }}\n", [("syntax", 1), ("unknown_name", 2)]),
         (
             "{% fi name %}\n{{ naem }}\n{% endif %}\n{{ x }}\n",
-            [("syntax", 1), ("unknown_name", 2), ("unknown_name", 4)],
+            [("not_offered", 1), ("unknown_name", 2), ("unknown_name", 4)],
         ),
         ("{% for step in %}\n{{ step.title }}{{ naem }}\n{% endfor %}\n", [("syntax", 1), ("unknown_name", 2)]),
-        ("{% if name %}\n{{ naem }}\n{{ next_meeting.day }}\n", [("unknown_name", 2), ("syntax", 3)]),
+        ("{% if name %}\n{{ naem }}\n{{ next_meeting.day }}\n", [("left_open", 1), ("unknown_name", 2)]),
         (
             "{% if name %}\n{% for step in steps %}\n{{ step.tittel }}\n{% endif %}\n",
             [("unknown_part", 3), ("syntax", 4)],
@@ -121,7 +121,20 @@ SLIPS = {
     "{{ name|wekday }}": ("unknown_filter", 1, 9, "weekday"),
     "{{ name() }}": ("not_offered", 1, 1, None),
     "{% set a = 1 %}": ("not_offered", 1, 1, None),
-    "{% if name %}": ("syntax", 1, 1, None),
+    "{% if name %}": ("left_open", 1, 4, None),
+    "{% if name %}\n{% for step in steps %}\n{% endfor %}\n\n\n": ("left_open", 1, 4, None),
+    "{% if name %}{% for step in steps %}\n{% endif %}": ("syntax", 2, 1, None),
+    "{% hvis name %}": ("not_offered", 1, 4, None),
+    "{% fore step in steps %}{% endfore %}": ("not_offered", 1, 4, "for"),
+    "{% if name == “Kari” %}x{% endif %}": ("sign", 1, 15, None),
+    "Ring { office_phone }.": ("one_brace", 1, 6, None),
+    "```copy 9 x\n{name}\n```": ("one_brace", 2, 1, None),
+    "{% if name %}{ today | full_day }{% endif %}": ("one_brace", 1, 14, None),
+    "##Målet ditt": ("heading_space", 1, 1, None),
+    "#Målet": ("heading_space", 1, 1, None),
+    "Les <b>dette": ("html", 1, 5, None),
+    "| a | b |\n| - | - |\n| a | b | c |": ("row_long", 3, 1, None),
+    "> | a |\n> | - |\n> | {{ name }} | {{ name }} |": ("row_long", 3, 3, None),
     "{% include '_siad.nb.md.j2' %}": ("piece_missing", 1, 13, "_said.nb.md.j2"),
     "{% for answer in goal %}{% for speech in answer.said %}a {{ speech.answer }}{% endfor %}{% endfor %}": (
         "misplaced", 1, 68, None,
@@ -133,6 +146,7 @@ SLIPS = {
     "{% if name %}\n# En til\n{% endif %}": ("second_title", 2, 1, None),
     "[](https://example.org)": ("link_no_words", 1, 4, None),
     "Se [her](https://example.org).": ("link_vague", 1, 10, None),
+    "{% if name %}[her](https://example.org){% endif %}": ("link_vague", 1, 20, None),
     "[Klikk her!](tel:1)": ("link_vague", 1, 14, None),
     "{% if not name %}\n[kontoret](http://example.org)\n{% endif %}": ("link_address", 2, 12, None),
     "![](a.png)": ("picture_no_words", 1, 5, None),
@@ -173,6 +187,10 @@ RIGHT = [
     "| a |\n| - |\n{% for step in steps %}\n| {{ step.title }} |\n{% endfor %}",
     "```copy 9 x\n# ikke en overskrift\n| ikke en tabell\n```",
     "[{{ office_name }}](https://example.org)",
+    "| a | b |\n| - | - |\n| {{ name }} | {% if name %}b |{% else %}c |{% endif %}\n| a \\| b | c |\n| d |",
+    "Nummer #1, {1}, {} og {to ord}, <https://example.org>, 1 < 2 og a <b",
+    "#1",
+    "```copy 9 x\n##ikke en overskrift <b>\n```",
 ]
 
 

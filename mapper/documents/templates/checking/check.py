@@ -16,7 +16,7 @@ from jinja2 import Environment, nodes
 
 from mapper.documents.faults import LockMissing
 from mapper.documents.render import PAGES
-from mapper.documents.templates.checking.mending import Mended, mend
+from mapper.documents.templates.checking.mending import KNOWN, Mended, Slip, mend
 from mapper.documents.templates.checking.names import Names
 from mapper.documents.templates.checking.sample import DAY, sample
 from mapper.documents.templates.checking.shape import Headings, look_at_text
@@ -163,9 +163,10 @@ class _Check:
             self.tell(name, 1, "", "too_deep", None)
             return
         except ValueError:  # Jinja makes numbers of digits, and Python refuses thousands of them
-            mended = Mended(text, slips=[1])
-        for line in mended.slips:
-            self.tell(name, line, "", "syntax", None)
+            mended = Mended(text, slips=[Slip(1)])
+        for slip in mended.slips:
+            near = nearest(slip.word, KNOWN) if slip.code == "not_offered" else None
+            self.tell(name, slip.line, slip.word, slip.code, near, what=slip.word)
         if mended.tree is None or (mended.slips and name != self.file.name):
             return
         if (deep := too_deep(mended.tree)) is not None:
@@ -270,7 +271,7 @@ def _mended(text: str, name: str) -> Mended:
 @lru_cache(maxsize=256)
 def _column(line: str, word: str, *, printed: bool) -> int:
     """Find a word in a line, within `{{ }}` where it is printed; else where the line begins."""
-    whole = rf"(?<!\w){re.escape(word)}(?!\w)"
+    whole = (r"(?<!\w)" if word[:1].isalnum() else "") + re.escape(word) + (r"(?!\w)" if word[-1:].isalnum() else "")
     found = re.search(rf"\{{\{{[^{{}}]*?({whole})", line) if word and printed else None
     found = found or (re.search(f"({whole})", line) if word else None)
     return found.start(1) if found else len(line) - len(line.lstrip())

@@ -6,29 +6,42 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from jinja2 import TemplateSyntaxError, nodes
 
 _MOST = 20
 """So many slips in one template are told; who made more begins with these."""
 _BLOCKS = ("if", "for")
+KNOWN: Final = (*_BLOCKS, "else", "elif", "include")
 _TAG = re.compile(r"\{%[-+]?\s*(\w+).*?%\}|\{\{.*?\}\}")
 _OPENED = re.compile(r"(\{\{|\{%|\{#)(?!.*(?:\}\}|%\}|#\})).*")
 _CLOSED = re.compile(r"\}\}|%\}|#\}")
 _UNKNOWN = re.compile(r"Encountered unknown tag '(\w+)'")
 _LEFT_OPEN = re.compile(r"innermost block that needs to be closed is '(\w+)'")
+_SIGN = re.compile(r"unexpected char '(.)'")
+_WORD = re.compile(r"\{%[-+]?\s*(\w+)")
 _TARGET = re.compile(r"\bfor\s+(\w+)")
 
 Parse = Callable[[str], nodes.Template]
 
 
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What stopped the reading: its line, the code of what is wrong, and the word or sign that it is about."""
+
+    line: int
+    code: str = "syntax"
+    word: str = ""
+
+
 @dataclass(slots=True)
 class Mended:
-    """A template as far as it can be read: the lines of its slips, and the names that only what was left out makes."""
+    """A template as far as it can be read: its slips, and the names that only what was left out makes."""
 
     text: str
     tree: nodes.Template | None = None
-    slips: list[int] = field(default_factory=list)
+    slips: list[Slip] = field(default_factory=list)
     made: set[str] = field(default_factory=set)
 
 
@@ -54,7 +67,7 @@ class _Mending:
 
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
-        self.slips: list[int] = []
+        self.slips: list[Slip] = []
         self.made: set[str] = set()
         self._owed: Counter[str] = Counter()
         """Ends that stand in the text without the beginning, which was left out; below nothing: the other way round."""
@@ -65,8 +78,8 @@ class _Mending:
         line = self._begun(min(max(error.lineno, 1), len(self.lines)))
         unknown, open_block = _UNKNOWN.search(said), _LEFT_OPEN.search(said)
         follows = self._follows(unknown[1] if unknown else "", open_block[1] if open_block else "")
-        if not follows and line not in self.slips:
-            self.slips.append(line)
+        if not follows:
+            self._tell(said, line, unknown[1] if unknown else "", open_block[1] if open_block else "")
         if open_block and unknown is None:
             self.lines[-1] += f"{{% end{open_block[1]} %}}"
             return True
@@ -74,6 +87,29 @@ class _Mending:
             self.lines[line - 1] = f"{{% end{open_block[1]} %}}" + self.lines[line - 1]
             return True
         return self._leave_out(line)
+
+    def _tell(self, said: str, line: int, unknown: str, left_open: str) -> None:
+        sign = _SIGN.search(said)
+        slip = Slip(line)
+        if sign:
+            slip = Slip(line, "sign", sign[1])
+        elif unknown and unknown.removeprefix("end") not in KNOWN:
+            slip = Slip(line, "not_offered", unknown)
+        elif left_open and not unknown:
+            slip = Slip(self._opened(left_open) or line, "left_open", left_open)
+        if slip.line not in {each.line for each in self.slips}:
+            self.slips.append(slip)
+
+    def _opened(self, kind: str) -> int:
+        """Give the line where the block begins that has no end; 0 where it cannot be found."""
+        waiting: list[tuple[int, str]] = []
+        for number, written in enumerate(self.lines, 1):
+            for word in _WORD.findall(written):
+                if word in _BLOCKS:
+                    waiting.append((number, word))
+                elif word.removeprefix("end") in _BLOCKS and waiting:
+                    waiting.pop()
+        return next((number for number, word in reversed(waiting) if word == kind), 0)
 
     def _begun(self, line: int) -> int:
         """Give the line where something was opened that is still open at a line; else that line."""

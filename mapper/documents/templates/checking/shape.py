@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,16 +13,14 @@ from markdown_it.token import Token
 
 from mapper.documents.blocks import ADDRESSES
 from mapper.documents.templates.checking.names import Tell
+from mapper.documents.templates.checking.plain import TAGS, look_at_line, look_at_rows, put, without_tags
 from mapper.documents.templates.grammar import taken_in
 from mapper.language.catalogue import words
 from mapper.language.text import SCREEN_LANGUAGES
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:\s|$)")
 _FENCE: Final = "```"
-_PRINTED: Final = "\ue000"
-_TAGS: Final[Mapping[str, str]] = {"{#": "#}", "{%": "%}"}
-_PRINT: Final[Mapping[str, str]] = {"{{": "}}"}
-_ONLY_TAGS = re.compile(r"[ \t]*(?:\{%[^\n]*?%\}|\{#[^\n]*?#\})+[ \t]*")
+_ONLY_TAGS = re.compile(r"[ \t]*(?:\{%(?:(?!%\}).)*%\}|\{#(?:(?!#\}).)*#\})+[ \t]*")
 
 
 # --- headings
@@ -115,7 +113,7 @@ class Headings:
 
 
 def look_at_text(text: str, template: str, tell: Tell) -> None:
-    """Tell of links, tables and pictures that a reader could not use, all branches of the template at once."""
+    """Tell of what a reader could not use, or would read as it is written, all branches of the template at once."""
     lines = list(_without_tags(text))
     tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse("\n".join(line for _, line in lines))
     numbers = [number for number, _ in lines] or [1]
@@ -124,35 +122,26 @@ def look_at_text(text: str, template: str, tell: Tell) -> None:
     for place, token in enumerate(tokens):
         if token.type == "table_open" and token.map:
             tables |= set(range(*token.map))
+            rows = ((number, told.lines[number - 1]) for number in numbers[slice(*token.map)])
+            look_at_rows(rows, template, tell)
         if token.type == "th_open" and not tokens[place + 1].content.strip():
             told.slip(tokens[place + 1], "|", "no_column_name")
         if token.type == "inline":
             told.inline(token)
-    known = tables | {at for token in tokens if token.type == "fence" and token.map for at in range(*token.map)}
+    copied = {at for token in tokens if token.type == "fence" and token.map for at in range(*token.map)}
+    known = tables | copied
     for at, (number, line) in enumerate(lines):
+        look_at_line(line, template, number, tell, copied=at in copied)
         if line.startswith("|") and at not in known and (at == 0 or not lines[at - 1][1].startswith("|")):
             tell(template, number, "|", "no_header", None)
 
 
 def _without_tags(text: str) -> Iterator[tuple[int, str]]:
     """Give the lines that become Markdown, with their numbers; what is printed is one character."""
-    blanked = _put(text, _TAGS, lambda tag: tag if "\n" not in tag else "\n" * tag.count("\n"))
+    blanked = put(text, TAGS, lambda tag: tag if "\n" not in tag else "\n" * tag.count("\n"))
     for number, line in enumerate(blanked.split("\n"), 1):
         if not _ONLY_TAGS.fullmatch(line):
-            yield number, _put(_put(line, _PRINT, lambda _: _PRINTED), _TAGS, lambda _: "")
-
-
-def _put(text: str, kinds: Mapping[str, str], instead: Callable[[str], str]) -> str:
-    """Put something instead of what stands between marks; a mark that is never closed is looked for once."""
-    left, pieces, done = dict(kinds), list[str](), 0
-    while left and (found := re.compile("|".join(map(re.escape, left))).search(text, done)):
-        end = text.find(left[found[0]], found.end())
-        if end < 0:
-            del left[found[0]]
-            continue
-        pieces += [text[done : found.start()], instead(text[found.start() : end + 2])]
-        done = end + 2
-    return "".join([*pieces, text[done:]])
+            yield number, without_tags(line)
 
 
 @dataclass(frozen=True, slots=True)
