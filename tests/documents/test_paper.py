@@ -300,10 +300,12 @@ def test_no_sentence_about_the_plan_ends_twice(language: str) -> None:
     ended = replace(activity("call", "Ringe legen.", responsible="caseworker"), nav_decides=False)
     because = (text("Du vil jobbe med mat."), text("Du har tid."))
     idea = Idea(suggestion("visit", "Besøke en kantine", because=because), "later", "Gjerne.")
-    told = kari(
-        language=language, plan=replace(kari().plan, will_try=(ended, replace(ended, nav_decides=True)), ideas=(idea,))
-    )
-    for document in ("summary", "plan", "basis"):
+    meeting = kari().plan.next_meeting
+    assert meeting is not None
+    there = replace(meeting, fields={**meeting.fields, "adresse": "Hos Ringe legen."})
+    steps = (ended, replace(ended, nav_decides=True))
+    told = kari(language=language, plan=replace(kari().plan, will_try=steps, ideas=(idea,), next_meeting=there))
+    for document in ("summary", "plan", "basis", "preparation"):
         everything = "\n".join(block_words(block) for block in walk(make(document, told).blocks))
         assert "Ringe legen" in everything
         assert ".." not in everything

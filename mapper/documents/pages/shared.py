@@ -9,6 +9,7 @@ from typing import Any
 from mapper.documents.model import Area, Told
 from mapper.documents.pages.answers import given
 from mapper.documents.pages.model import Assessment, Common, ContactOnPaper, NextMeeting
+from mapper.documents.telling import unended
 from mapper.interview.model import ReviewLine
 from mapper.language import form
 from mapper.language.text import Text
@@ -87,7 +88,7 @@ def _next_meeting(meeting: Activity, day: date, language: str) -> NextMeeting:
         day=day,
         clock=_clock(meeting.fields.get("klokkeslett", ""), language),
         channel=channel_words(meeting.fields.get("kanal", ""), language),
-        place=meeting.fields.get("adresse", ""),
+        place=unended(meeting.fields.get("adresse", "")),
     )
 
 

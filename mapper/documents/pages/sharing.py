@@ -174,12 +174,10 @@ def _as_given(shared: Shared, language: str) -> PassageOnPaper:
 def _on_paper(
     passages: Iterable[Passage], consent: Consent | None, keep: Callable[[Passage], bool]
 ) -> tuple[PassageOnPaper, ...]:
+    """Give the passages that `keep` lets through: what is told stands, or it would not be told."""
     language = consent.language if consent else ""
-    return tuple(
-        PassageOnPaper(_worded(each.title, language), _worded(each.words, language), False, False, False)
-        for each in passages
-        if keep(each)
-    )
+    kept = (Shared(passage, "stands") for passage in passages if keep(passage))
+    return tuple(_as_given(each, language) for each in kept)
 
 
 def _worded(words: str, language: str) -> Text:
