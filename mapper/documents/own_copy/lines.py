@@ -10,6 +10,7 @@ from mapper.documents.blocks import Table, worded
 from mapper.documents.kinds import title_of
 from mapper.documents.model import Told
 from mapper.documents.own_copy.model import CopiedStep, DatedLine
+from mapper.documents.pages.shared import clock_words
 from mapper.documents.telling import calling
 from mapper.interview.consent_events import Consented, ConsentText, ConsentWithdrawn
 from mapper.interview.event_base import EventBase
@@ -84,7 +85,7 @@ def _words(event: Event, told: Told) -> str:
     return words(f"carry.done.{_key(event)}", told.language, **facts)
 
 
-def _key(event: Event) -> str:
+def _key(event: Event) -> str:  # noqa: PLR0911 - one for each kind of event
     """Name the sentence of an event: its kind, and where that has two ways, which of them."""
     match event:
         case AloneSet(alone=yes) | HeldBack(held=yes) | PackSwitched(on=yes):
@@ -97,6 +98,8 @@ def _key(event: Event) -> str:
             return f"{event.kind}_{profile}"
         case Printed(files=()):
             return f"{event.kind}_nameless"
+        case Named(name=str(name)) if name:
+            return f"{event.kind}_person"
     return event.kind
 
 
@@ -240,4 +243,6 @@ def _shown(name: str, text: str, told: Told) -> str:  # noqa: PLR0911 - one for 
             return words("documents.answer.yes", told.language)
         case "kanal":
             return channel_words(text, told.language)
+        case "klokkeslett":
+            return clock_words(text, told.language)
     return text

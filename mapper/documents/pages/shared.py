@@ -86,13 +86,14 @@ def _or_blank(text: Text) -> Text | str:
 def _next_meeting(meeting: Activity, day: date, language: str) -> NextMeeting:
     return NextMeeting(
         day=day,
-        clock=_clock(meeting.fields.get("klokkeslett", ""), language),
+        clock=clock_words(meeting.fields.get("klokkeslett", ""), language),
         channel=channel_words(meeting.fields.get("kanal", ""), language),
         place=unended(meeting.fields.get("adresse", "")),
     )
 
 
-def _clock(written: str, language: str) -> str:
+def clock_words(written: str, language: str) -> str:
+    """Write a time of day as the language does; one that cannot be read as it is."""
     read = read_clock(written)
     return form.clock(read, language) if read else written
 

@@ -103,6 +103,14 @@ def test_consents_papers_looks_and_deletions_are_told(papers: dict[str, Paper]) 
         assert part in written, part
 
 
+def test_a_name_and_a_time_of_day_are_told_as_the_language_does(papers: dict[str, Paper]) -> None:
+    told = {language: markdown.write(papers[language]) for language in LANGUAGES}
+    assert "navnet «Kari i mars». Navnet ditt ble skrevet: Kari Prøve" in told["nb"]
+    assert "namnet «Kari i mars». Namnet ditt vart skrive: Kari Prøve" in told["nn"]
+    assert "called “Kari i mars”. Your name was written: Kari Prøve" in told["en"]
+    assert ["10.30" in told["nb"], "10:30" in told["en"], "10.30" in told["en"]] == [True, True, False]
+
+
 def test_the_page_warns_first_and_says_what_is_held_back(papers: dict[str, Paper]) -> None:
     whole, less = markdown.write(papers["nb"]), markdown.write(papers["less"])
     assert whole.index("Den er ikke låst.") < whole.index("## ")

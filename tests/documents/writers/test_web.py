@@ -137,6 +137,24 @@ def test_a_drawing_can_be_read_on_a_phone_and_its_words_are_there_once(browser_p
         assert browser_page.evaluate(f"{shown}.length") == 1 + name.startswith("summary")
 
 
+def test_on_a_phone_no_heading_of_a_column_is_parted_and_no_code_is_shown_for_a_phone_to_read(
+    browser_page: Page,
+) -> None:
+    browser_page.set_viewport_size({"width": 360, "height": 640})
+    browser_page.set_content(pages()["plan-everything-nb"])
+    browser_page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    parted = """[...document.querySelectorAll('th')].filter(each => each.getClientRects()[0].width > 1).filter(each => {
+        const words = document.createRange(); words.selectNodeContents(each);
+        return words.getClientRects().length > 1 && !each.innerText.trim().includes(' ') })"""
+    assert browser_page.evaluate(f"{parted}.map(each => each.innerText)") == []
+    browser_page.set_content(pages()["summary-everything-nb"])
+    code = browser_page.locator(".picture.small")
+    assert code.count() == 1
+    assert not code.is_visible()
+    browser_page.set_viewport_size({"width": 900, "height": 640})
+    assert code.is_visible()
+
+
 def test_in_print_a_long_text_begins_under_its_heading_and_a_scale_stands_on_one_line(browser_page: Page) -> None:
     browser_page.emulate_media(media="print")
     browser_page.set_viewport_size({"width": 660, "height": 900})
