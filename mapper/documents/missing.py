@@ -107,9 +107,15 @@ def _of_one_talk(document: str, told: Told) -> Iterator[Missing]:
 
 
 def _held_back(told: Told) -> Iterator[Missing]:
-    held = sum(1 for line in told.review if (counts(line) or no_longer_asked(line)) and line.held_back)
+    held = [*_held(told)]
     if told.alone and held:
-        yield _missing("held_back", told.language, n=held)
+        yield _missing("held_back", told.language, n=len(held))
+
+
+def _held(told: Told) -> Iterator[str]:
+    """Name the questions whose answers are off the participant's paper."""
+    lines = (line for line in told.review if line.held_back)
+    return (line.question.ref for line in lines if counts(line) or no_longer_asked(line))
 
 
 def _of_plan(told: Told) -> Iterator[Missing]:
@@ -161,7 +167,7 @@ def lead_of(code: str, told: Told) -> Lead | None:
             shown = (line for line in told.review if told.alone or not line.question.alone)
             lead = Lead("questions", _first(line.question.ref for line in shown if line.standing == "versions"))
         case "held_back":
-            lead = Lead("review", _first(line.question.ref for line in told.review if line.held_back))
+            lead = Lead("review", _first(_held(told)))
     return lead
 
 
