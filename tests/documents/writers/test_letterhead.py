@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import tracemalloc
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from io import BytesIO
@@ -19,6 +20,7 @@ from mapper.documents.faults import LetterheadFetches, LetterheadMacros, Letterh
 from mapper.documents.look import Look
 from mapper.documents.templates.shelf import folder
 from mapper.documents.writers.letterhead import FILE, MOST, office_letterhead
+from mapper.documents.writers.word.check import look_through
 from mapper.documents.writers.write import Written, write
 from mapper.fault import Fault
 from tests.documents.word import W, body, names, outward, part, said, styles_of
@@ -154,6 +156,20 @@ def test_a_letterhead_that_cannot_be_trusted_is_told_of_and_not_used(name: str) 
     made = into(content())
     assert [type(notice) for notice in made.notices] == [fault]
     assert made.content == write(PAPER, "docx", LOOK).content
+
+
+@pytest.mark.parametrize("told", [0, 10, 60_000_000])
+def test_a_part_that_is_longer_than_it_says_is_never_unpacked_whole(told: int) -> None:
+    name = b"word/media/a.bin"
+    content = bytearray(changed({}, {name.decode(): bytes(60_000_000)}))
+    listed = content.rindex(name) - 22  # where the list of the package says how long it is
+    content[listed : listed + 4] = told.to_bytes(4, "little")
+    tracemalloc.start()
+    with pytest.raises(LetterheadUnreadable):
+        look_through(bytes(content))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 10_000_000
 
 
 def test_damage_anywhere_still_gives_a_paper() -> None:
