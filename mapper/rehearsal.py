@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from mapper.desk.carrying import CalendarEmpty
 from mapper.desk.desk import Desk
 from mapper.desk.moving_told import office_move
+from mapper.desk.paperwork import Saved
 from mapper.documents.model import Shape, Wanted
 from mapper.language.catalogue import words
 from mapper.language.form import day
@@ -24,7 +25,6 @@ from mapper.plan.model import CALENDAR, COPY
 from mapper.sitting import Script, asked_and_hidden, hold, unanswered
 
 if TYPE_CHECKING:
-    from mapper.desk.paperwork import Saved
     from mapper.fault import Fault
     from mapper.meeting.meeting import Meeting
     from mapper.plan.model import Suggestion
@@ -135,7 +135,7 @@ def _papers(desk: Desk, meeting: Meeting, out: Path, formats: Sequence[str], wan
             saved.append(desk.save_calendar(meeting, replace(wanted, document=CALENDAR), folder=out))
     if COPY_FORMAT in formats:
         saved.append(desk.save_copy(meeting, replace(wanted, document=COPY), folder=out))
-    return tuple(saved)
+    return (*saved, *(Saved((), (notice,)) for notice in (desk.office.notice,) if notice))
 
 
 def report_on(meeting: Meeting, saved: Sequence[Saved] = ()) -> Report:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from mapper.office.logo import LogoRefusedError, read_logo
 from mapper.office.model import FILE, Office
@@ -11,6 +13,8 @@ from mapper.office.read import read_office
 from mapper.questionnaire.findings import Finding
 from mapper.questionnaire.source import UnreadableError, value_place
 from mapper.questionnaire.tree import Tree, read_path
+
+_OTHERWISE: Final = ("empty_file", "not_a_mapping", "too_big")
 
 
 def check_office(path: Path) -> tuple[Finding, ...]:
@@ -21,9 +25,14 @@ def check_office(path: Path) -> tuple[Finding, ...]:
     try:
         tree = read_path(file)
     except UnreadableError as error:
-        return error.findings
+        return tuple(_of_an_office(each) for each in error.findings)
     reading = read_office(tree, file)
     return (*reading.findings, *_logo(tree, reading.office, file.parent))
+
+
+def _of_an_office(finding: Finding) -> Finding:
+    """Say what to do in this file, where a questionnaire would be told something else."""
+    return replace(finding, code=f"office_yaml.{finding.code}") if finding.code in _OTHERWISE else finding
 
 
 def _logo(tree: Tree, office: Office, folder: Path) -> Iterator[Finding]:

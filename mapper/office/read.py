@@ -28,6 +28,8 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _BARE_COLOUR = re.compile(r"(?m)^colour:[ \t]+(#\w+)")
 """A colour without quotation marks, which YAML takes for a comment."""
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_MOST_OTHERS = 20
+"""Keys that mean nothing: who wrote more begins with these."""
 _CONTACT = ("name", "what", "phone")
 
 
@@ -202,7 +204,6 @@ class _Reader:
 
     def others(self) -> None:
         """Tell of keys that mean nothing."""
-        for key in self.root:
-            if key not in KEYS:
-                place = key_place(self.tree.root, key)
-                self.told(place, "key", used=True, near=nearest(key, KEYS), key=key, known=", ".join(KEYS))
+        for key in [key for key in self.root if key not in KEYS][:_MOST_OTHERS]:
+            place = key_place(self.tree.root, key)
+            self.told(place, "key", used=True, near=nearest(key, KEYS), key=key, known=", ".join(KEYS))

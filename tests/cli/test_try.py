@@ -73,6 +73,16 @@ def test_the_report_as_data(capsys: pytest.CaptureFixture[str]) -> None:
     assert not any(Path(name).exists() for name in ("papers", "data"))
 
 
+def test_what_is_not_used_of_the_office_is_told_with_its_papers(
+    capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    (folder / "data" / "office").mkdir(parents=True)
+    (folder / "data" / "office" / "office.yaml").write_text("name: Nav\ncolour: red\n", encoding="utf-8")
+    code, said, _ = run(capsys, "try", "core", "--answers", "answers.yaml", "--out", "papers", "--json")
+    assert code == OK
+    assert [(each["code"], each["line"]) for each in json.loads(said)["notices"]] == [("office_part_unread", 2)]
+
+
 def test_only_the_formats_asked_for_are_written(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
     code, _, _ = run(capsys, "try", "core", "--answers", "answers.yaml", "--out", "papers", "--formats", " html ")
     assert code == OK

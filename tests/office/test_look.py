@@ -177,6 +177,32 @@ def test_each_slip_is_told_with_place_and_remedy_in_every_language(tmp_path: Pat
             assert "{" not in told, slip
 
 
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ("", "empty_file"),
+        ("# a", "empty_file"),
+        ("- a", "not_a_mapping"),
+        ("a", "not_a_mapping"),
+        ("#" * 2_100_000, ""),
+    ],
+)
+def test_a_file_that_is_no_file_of_an_office_is_not_told_to_be_a_questionnaire(
+    content: str, code: str, tmp_path: Path
+) -> None:
+    (tmp_path / "office.yaml").write_text(content, encoding="utf-8")
+    (found,) = check_office(tmp_path)
+    assert found.code == f"office_yaml.{code or 'too_big'}"
+    for language in SCREEN_LANGUAGES:
+        told = what(found, language) + remedy(found, language)
+        assert not any(word in told for word in ("{", "title", "skjema", "questionnaire"))
+
+
+def test_of_thousands_of_keys_that_mean_nothing_the_first_are_told(tmp_path: Path) -> None:
+    office(tmp_path, "".join(f"k{number}: v\n" for number in range(3000)))
+    assert [each.line for each in check_office(tmp_path)] == [*range(1, 21)]
+
+
 def test_what_cannot_be_used_is_blank_with_a_notice_and_the_rest_stands(tmp_path: Path) -> None:
     found = office(tmp_path, "name: Nav\ncolour: red\nlanguage: norsk\nlogo: ../x.png\nkeep: 1 day\n")
     assert (found.name, found.colour, found.language, found.logo) == ("Nav", "", "", "")

@@ -230,7 +230,7 @@ def test_what_must_stand_on_a_paper_is_missed(tmp_path: Path) -> None:
     [
         ("plan.nb.md.j2", "# blåbær".encode("latin-1"), "not_utf_8"),
         ("plan.nb.md.j2", b"# a\n\x1b[2J", "unseen_character"),
-        ("plan.nb.md.j2", b"x" * 200_001, "too_big"),
+        ("plan.nb.md.j2", b"x" * 200_001, "templates.too_big"),
         ("plan.nb.md.j2", None, "no_file"),
         ("plam.nb.md.j2", b"# a", "templates.unknown_paper"),
         ("plan.de.md.j2", b"# a", "templates.file_name"),

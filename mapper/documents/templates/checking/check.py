@@ -142,7 +142,7 @@ class _Check:
             self.findings.append(source.finding(0, "no_file"))
             return None
         if len(content) > MOST:
-            self.findings.append(source.finding(0, "too_big", limit=f"{MOST // 1000} kB"))
+            self.findings.append(source.finding(0, "templates.too_big", limit=f"{MOST // 1000} kB"))
             return None
         try:
             text = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
