@@ -6,6 +6,7 @@ They rest on the texts of the consent alone, never on the review or the plan: wh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
 from mapper.documents.faults import ConsentChanged, ConsentExpired, ConsentMissing, ConsentReplaced, ConsentWithdrawn
@@ -80,7 +81,7 @@ def in_force(consents: Iterable[Consent], told: Told, *, all_of_them: bool) -> t
     A recipient who may know only what is held back is not named either: the name alone would tell of it.
     """
     found = []
-    for consent in consents:
+    for consent in (_as_of_now(each, told) for each in consents):
         held = {each.passage.topic for each in consent.topics if each.held_back and not all_of_them}
         kept = [each for each in consent.told if all(in_area(area, told.area) for area in each.areas)]
         shown = tuple(_worded(each.title, consent.language) for each in kept if each.topic not in held)
@@ -99,7 +100,13 @@ def _chosen(told: Told) -> Consent | None:
     consent = next((each for each in told.consents if each.id == told.recipient), None)
     if consent is None:
         raise ConsentMissing
-    return consent
+    return _as_of_now(consent, told)
+
+
+def _as_of_now(consent: Consent, told: Told) -> Consent:
+    """Give a consent as it is when the paper is made: its last day may have passed since the talk was opened."""
+    passed = consent.state == "holds" and consent.until < told.now.date()
+    return replace(consent, state="expired") if passed else consent
 
 
 def _holding(told: Told) -> Consent | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -94,6 +94,20 @@ def test_nothing_is_made_by_a_consent_that_does_not_hold(document: str, consent:
     with pytest.raises(fault):
         make(document, with_consent(consent))
     assert consent not in recipients(document, [consent])
+
+
+def test_a_consent_ends_with_its_last_day_also_while_a_talk_is_open() -> None:
+    """A window may stand open over night: what held when it was opened is asked again when a paper is made."""
+    last, after = (kari(now=datetime(2026, 9, day, 9, tzinfo=UTC)) for day in (14, 15))
+    for document in TO_OTHERS:
+        assert "Kari Prøve" in paper(document, last)
+        with pytest.raises(ConsentExpired):
+            make(document, after)
+    assert "Kantina Eksempel AS" in paper("summary", last)
+    for document in ("summary", "basis"):
+        standing = paper(document, after).partition("## Historikk")[0]
+        assert "Kantina Eksempel AS**" not in standing
+    assert "Gikk ut 14.09.2026." in paper("consent", after)
 
 
 @pytest.mark.parametrize("document", ["consent", *TO_OTHERS])
