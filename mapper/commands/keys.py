@@ -48,6 +48,10 @@ class KeyCommands:
     def unlocked(self) -> Keeper:
         """Ask for the passphrase, and give the keeper of the open vault. Raises a VaultError."""
         keys = self._keys()
+        if keys.keeper.state == "none":
+            from mapper.vault.errors import VaultUnmade
+
+            raise VaultUnmade
         self._tell(keys, keys.unlock())
         return keys.keeper
 

@@ -10,7 +10,7 @@ from typing import Final
 from mapper.office.logo import LogoRefusedError, read_logo
 from mapper.office.model import FILE, Office
 from mapper.office.read import read_office
-from mapper.questionnaire.findings import Finding
+from mapper.questionnaire.findings import Finding, in_order
 from mapper.questionnaire.source import UnreadableError, value_place
 from mapper.questionnaire.tree import Tree, read_path
 
@@ -27,7 +27,7 @@ def check_office(path: Path) -> tuple[Finding, ...]:
     except UnreadableError as error:
         return tuple(_of_an_office(each) for each in error.findings)
     reading = read_office(tree, file)
-    return (*reading.findings, *_logo(tree, reading.office, file.parent))
+    return in_order([*reading.findings, *_logo(tree, reading.office, file.parent)])
 
 
 def _of_an_office(finding: Finding) -> Finding:

@@ -147,7 +147,7 @@ class _Reader:
         value, place = self.line("colour").lower(), self._at("colour")
         if not value:
             if bare := _BARE_COLOUR.search(self.source.text):
-                self.told(place, "colour", written=bare[1])
+                self.told(place, "colour_bare" if _COLOUR.fullmatch(bare[1]) else "colour", written=bare[1])
             return ""
         if not _COLOUR.fullmatch(value):
             self.told(place, "colour", written=value)

@@ -77,3 +77,11 @@ def test_what_cannot_be_taken_in_is_told(
     code, said = run(monkeypatch, capsys, str(copy))
     assert (code, "(office_not_ready)" in said) == (1, True)
     assert labels(tmp_path) == []
+
+
+def test_where_nobody_chose_a_passphrase_none_is_asked_for(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MAPPER_DATA", str(tmp_path / "empty"))
+    code, said = run(monkeypatch, capsys, str(copy))
+    assert (code, "«mapper vault make»" in said, "Passordet ditt" in said) == (1, True, False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 from datetime import datetime
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from mapper.documents.render import make
 from mapper.language.text import SCREEN_LANGUAGES, Text
 from mapper.office.check import check_office
 from mapper.office.colour import ENOUGH, contrast
-from mapper.office.file import content_for, open_office, save_office
+from mapper.office.file import content_for, new_file, open_office, save_office
 from mapper.office.logo import MOST, LogoRefusedError, read_logo
 from mapper.office.model import Contact, Office, load_office
 from mapper.questionnaire.findings import remedy, what
@@ -129,7 +130,8 @@ def test_a_change_leaves_what_the_page_does_not_know(tmp_path: Path) -> None:
 
 SLIPS = {
     "colour: red": "colour",
-    "colour: #1f5c8b": "colour",
+    "colour: #1f5c8b": "colour_bare",
+    "colour: #fff": "colour",
     "colour: '#fff'": "colour",
     "colour: '#ffee88'": "colour_pale",
     "colour: [1]": "line",
@@ -211,6 +213,22 @@ def test_what_cannot_be_used_is_blank_with_a_notice_and_the_rest_stands(tmp_path
     found = office(tmp_path, "colour: red\nkeep: soon\n")
     assert found.notice is not None
     assert found.notice.code == "office_keep_unread"
+
+
+def test_slips_are_told_in_the_order_of_their_lines(tmp_path: Path) -> None:
+    office(tmp_path, "colour: red\nlogo: gone.png\nlogo_text: x\nlanguage: norsk\nkeep: soon\n")
+    assert [each.line for each in check_office(tmp_path)] == [1, 2, 4, 5]
+
+
+@pytest.mark.parametrize("language", SCREEN_LANGUAGES)
+def test_what_a_new_file_shows_by_examples_can_be_used(tmp_path: Path, language: str) -> None:
+    lines = new_file(Office(), language).splitlines()
+    for key in ("address", "footer", "contacts"):
+        at = next(number for number, line in enumerate(lines) if line.startswith(f"{key}:"))
+        example = [*takewhile(lambda line: line.startswith("#   "), reversed(lines[:at]))][::-1]
+        read = office(tmp_path, "\n".join([f"{key}:", *(line[2:] for line in example)]))
+        assert check_office(tmp_path) == (), key
+        assert getattr(read, key), key
 
 
 def test_near_names_are_offered(tmp_path: Path) -> None:
