@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Final, Literal, TypeAlias
 
-from mapper.documents.blocks import Table, worded
+from mapper.documents.blocks import Blocks, BulletList, Paragraph, Strong, Words, worded
 from mapper.documents.kinds import title_of
 from mapper.documents.model import Told
 from mapper.documents.own_copy.model import CopiedStep, DatedLine
@@ -194,7 +194,7 @@ def _step(name: str, told: Told, record: Record) -> CopiedStep:
     return CopiedStep(
         title=next(filter(None, map(_title, reversed(of_step))), "") or meeting or _idea(name, told),
         done=tuple(_decided(event, told, record) for event in of_step),
-        fields=_table(fields[-1], told) if fields else None,
+        fields=_listed(fields[-1], told) if fields else (),
     )
 
 
@@ -213,12 +213,13 @@ def _decided(event: Event, told: Told, record: Record) -> DatedLine:
     return DatedLine(dated_words(event.at, told.language), " ".join(parts))
 
 
-def _table(fields: Mapping[str, str], told: Told) -> Table:
-    heads = (words("carry.field.field", told.language), words("carry.field.text", told.language))
-    rows = tuple(
-        (worded(_label(name, told)), worded(_shown(name, text, told))) for name, text in fields.items() if text
-    )
-    return Table(tuple(map(worded, heads)), rows)
+def _listed(fields: Mapping[str, str], told: Told) -> Blocks:
+    points = (_point(_label(name, told), _shown(name, text, told)) for name, text in fields.items() if text)
+    return (BulletList(tuple(points)),)
+
+
+def _point(label: str, text: str) -> Blocks:
+    return (Paragraph((Strong(worded(calling(label))), Words(" "), *worded(text))),)
 
 
 def _label(name: str, told: Told) -> str:

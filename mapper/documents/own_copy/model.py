@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mapper.documents.blocks import Blocks, Table
+from mapper.documents.blocks import Blocks
 from mapper.documents.pages.model import Common
 from mapper.language.text import Text
 
@@ -50,7 +50,7 @@ class CopiedStep:
 
     title: str
     done: tuple[DatedLine, ...]
-    fields: Table | None
+    fields: Blocks
 
 
 @dataclass(frozen=True, slots=True)

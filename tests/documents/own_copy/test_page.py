@@ -111,6 +111,14 @@ def test_a_name_and_a_time_of_day_are_told_as_the_language_does(papers: dict[str
     assert ["10.30" in told["nb"], "10:30" in told["en"], "10.30" in told["en"]] == [True, True, False]
 
 
+def test_a_step_is_told_as_points_under_its_title(papers: dict[str, Paper]) -> None:
+    title = "Ringe det gamle kjøkkenet og høre hvordan de har det"
+    (step,) = (part for part in markdown.write(papers["nb"]).split("### ") if part.startswith(f"{title}\n"))
+    assert f"- **Hva:** {title}\n- **Område:** Arbeid og mål\n" in step
+    assert "Steget ble skrevet." in step
+    assert "|" not in step
+
+
 def test_the_page_warns_first_and_says_what_is_held_back(papers: dict[str, Paper]) -> None:
     whole, less = markdown.write(papers["nb"]), markdown.write(papers["less"])
     assert whole.index("Den er ikke låst.") < whole.index("## ")
