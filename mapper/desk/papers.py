@@ -117,7 +117,9 @@ def _history(meeting: Meeting) -> Iterator[Happened]:
     for event in meeting.record.events:
         match event:
             case ReadTogether():
-                yield Happened(event.at, "read_together", event.voice)
+                yield Happened(
+                    event.at, "read_together", event.voice, for_them=(event.reason or "–") if event.on_behalf else ""
+                )
             case Assessed():
                 yield Happened(event.at, "assessed", event.voice)
             case Printed():

@@ -130,7 +130,8 @@ class Happened:
     """Something that was done on the case, as its history tells it: by which voice, if one is known.
 
     `changed` counts what was changed by hand on a paper that was written; `consent` is the id of the one that it was
-    for. `was` and `now` are the versions that a move led from and to.
+    for. `was` and `now` are the versions that a move led from and to. `for_them` is why the caseworker wrote for the
+    participant that they read together: a code of ON_BEHALF, or words; empty where the voice spoke for itself.
     """
 
     at: datetime
@@ -141,6 +142,7 @@ class Happened:
     consent: str = ""
     was: str = ""
     now: str = ""
+    for_them: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ __all__ = [
     "ASSESSMENT",
     "DECLINED",
     "LATER",
+    "ON_BEHALF",
     "UNKNOWN",
     "Answer",
     "AsAsked",
@@ -49,6 +50,9 @@ __all__ = [
 
 ASSESSMENT: Final = "assessment"
 """The ref under which the caseworker's assessment is known, and the participant's view of it kept."""
+
+ON_BEHALF: Final = ("RESERVERT", "DIGITALE_FERDIGHETER", "IKKE_TIL_STEDE")
+"""Why a caseworker may write for the participant that the two read together: Nav's own codes (domain §2)."""
 
 By: TypeAlias = Literal["self", "caseworker", "interpreter"]
 """Whose hand wrote a voice's words: their own, the caseworker's on their behalf, or through the interpreter."""

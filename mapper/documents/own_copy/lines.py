@@ -31,6 +31,7 @@ from mapper.interview.events import (
     ReadTogether,
     Redacted,
 )
+from mapper.interview.model import ON_BEHALF
 from mapper.interview.move_events import VersionMoved
 from mapper.interview.pack_events import PackSwitched, RoundBegun
 from mapper.interview.record import Record
@@ -90,6 +91,8 @@ def _key(event: Event) -> str:  # noqa: PLR0911 - one for each kind of event
     match event:
         case AloneSet(alone=yes) | HeldBack(held=yes) | PackSwitched(on=yes):
             return f"{event.kind}_{'yes' if yes else 'no'}"
+        case ReadTogether() if event.on_behalf:
+            return "read_for_them"
         case ReadTogether(voice=voice):
             return f"{event.kind}_{voice or 'participant'}"
         case Accessed(what=what):
@@ -116,7 +119,8 @@ def _facts(event: Event, told: Told) -> dict[str, str]:  # noqa: PLR0911 - one f
         case VersionMoved():
             return {"was": event.was, "now": event.now}
         case ReadTogether():
-            return {"reason": " ".join(filter(None, (event.on_behalf, event.reason)))}
+            why = event.reason
+            return {"reason": words(f"carry.why.{why}", language) if why in ON_BEHALF else why}
         case Consented():
             return {"who": event.shown, "why": event.why, "until": form.day(event.until, language)}
         case ConsentText():

@@ -25,7 +25,7 @@ from mapper.documents.pages.shared import (
 )
 from mapper.documents.pages.sharing import consents_in_area, in_force
 from mapper.documents.pages.steps import ideas, needs, refused, steps
-from mapper.interview.model import ReviewLine
+from mapper.interview.model import ON_BEHALF, ReviewLine
 from mapper.language.catalogue import words
 from mapper.language.clean import clean_line
 from mapper.language.text import Text
@@ -122,6 +122,8 @@ def _consents(told: Told) -> Iterator[tuple[datetime, str]]:
 def _happened(happened: Happened, told: Told) -> str:
     language = told.language
     match happened.what:
+        case "read_together" if happened.for_them:
+            key = "read_for_them"
         case "read_together":
             voice = happened.voice or "together"
             key = f"read_{voice}"
@@ -133,9 +135,14 @@ def _happened(happened: Happened, told: Told) -> str:
     shared = next((each for each in consents_in_area(told) if each.id == happened.consent), None)
     if shared:
         document = f"{document} ({clean_line(shared.recipient.shown)})"
-    line = words(f"documents.history.{key}", language, document=document, was=happened.was, now=happened.now)
+    facts = {"document": document, "was": happened.was, "now": happened.now, "why": _why(happened.for_them, language)}
+    line = words(f"documents.history.{key}", language, **facts)
     by_hand = words("changing.history", language, n=happened.changed) if happened.changed else ""
     return f"{line} ({by_hand})" if by_hand else line
+
+
+def _why(for_them: str, language: str) -> str:
+    return words(f"documents.history.why_{for_them}", language) if for_them in ON_BEHALF else clean_line(for_them)
 
 
 # --- text that is ready to copy

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from textual import on
 
 from mapper.desk.drafting import words_on
-from mapper.interview.model import View
+from mapper.interview.model import ON_BEHALF, View
 from mapper.tui.screens.activity import MeetingForm
 from mapper.tui.screens.base import Room
 from mapper.tui.show import plain
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 ASSESSMENT: Final = "assessment"
 _ASSESSMENT_LIMIT: Final = 4000
-_REASONS: Final = ("RESERVERT", "DIGITALE_FERDIGHETER", "IKKE_TIL_STEDE")
 _VIEWS: Final[tuple[View, ...]] = ("yes", "partly", "no", "left")
 
 
@@ -132,7 +131,7 @@ class PlanEnding(Room):
 
     @on(Button.Pressed, "#read_behalf")
     def _read_on_behalf(self) -> None:
-        ways = [(reason, self.t(f"rooms.plan.reason_{reason}")) for reason in _REASONS]
+        ways = [(reason, self.t(f"rooms.plan.reason_{reason}")) for reason in ON_BEHALF]
         self.app.ask(WayDialog(self.t("rooms.plan.read_reason"), "", ways), self._read_with_reason)
 
     def _read_with_reason(self, reason: str | None) -> None:

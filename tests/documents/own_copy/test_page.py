@@ -31,7 +31,7 @@ from mapper.interview.events import (
     Undone,
     Viewed,
 )
-from mapper.interview.model import ReviewLine
+from mapper.interview.model import ON_BEHALF, ReviewLine
 from mapper.language.catalogue import words
 from mapper.meeting.meeting import Meeting
 from mapper.plan.model import COPY
@@ -86,6 +86,22 @@ def test_every_answer_with_every_voice_and_state_stands_on_the_page(
         assert words(f"carry.state.{state}", "nb") in written
     speakers = sum(written.count(f"> **{who}, ") for who in ("Du sa", "Dere sa sammen", "Veilederen skrev"))
     assert speakers >= len(said)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_read_for_whom_is_told_as_it_was_and_in_words(tmp_path: Path, language: str) -> None:
+    desk, meeting = talked(tmp_path)
+    for reason in ON_BEHALF:
+        meeting.read_together("participant", on_behalf="participant", reason=reason)
+    copy = markdown.write(desk.preview(meeting, Wanted(COPY, language)).paper)
+    basis = markdown.write(desk.preview(meeting, Wanted("basis", language)).paper)
+    for reason in ON_BEHALF:
+        told = words("carry.done.read_for_them", language, reason=words(f"carry.why.{reason}", language))
+        assert told in copy
+        why = words(f"documents.history.why_{reason}", language)
+        assert words("documents.history.read_for_them", language, why=why) in basis
+        assert reason not in (copy + basis).replace("\\", "")
+    meeting.close()
 
 
 def test_what_was_taken_back_or_changed_is_there_and_says_so(papers: dict[str, Paper]) -> None:

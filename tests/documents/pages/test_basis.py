@@ -96,6 +96,17 @@ def test_the_picture_speaks_of_the_participant() -> None:
     assert "Du har satt merkene" not in basis
 
 
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [("IKKE_TIL_STEDE", "brukeren var ikke til stede"), ("Tolken sa det", "Tolken sa det")],
+)
+def test_what_the_caseworker_wrote_for_the_participant_is_not_told_as_what_they_said(why: str, said: str) -> None:
+    happened = Happened(NOW, "read_together", "participant", for_them=why)
+    history = markdown.write(make("basis", kari(history=(happened,)))).partition("## Historikk")[2]
+    assert f"Veilederen skrev for brukeren at planen er lest sammen ({said})" in history
+    assert "Brukeren sa at planen" not in history
+
+
 def test_the_history_says_each_thing_once_a_day() -> None:
     saved = Happened(NOW, "printed", document="summary")
     written = markdown.write(make("basis", replace(kari(), history=(saved, saved, saved))))
