@@ -379,6 +379,7 @@ async def test_before_a_paper_is_made_no_button_stands_there_for_it(
         await talk.settle()
         shown = {button.id for button in talk.app.screen.query(Button) if button.display}
         assert shown == {"save", "form", "saved"}
+        assert "Papiret blir laget …" in talk.shown
 
 
 async def test_a_note_without_names_is_read_first_stands_apart_and_takes_no_change(tmp_path: Path) -> None:
