@@ -23,8 +23,9 @@ def chars(block: CopyBlock, language: str) -> str:
 
 
 def calling(name: str) -> str:
-    """Give a name as it stands before what it names: with a colon, unless it is a question."""
-    return name if name.endswith(_ENDS) else f"{name}:"
+    """Give a name as it stands before what it names: with a colon, unless it is a question, or ends with a sentence."""
+    goes_on = name.endswith(".") and any(end in name for end in _ENDS)
+    return name if name.endswith(_ENDS) or goes_on else f"{name}:"
 
 
 def unended(text: str) -> str:

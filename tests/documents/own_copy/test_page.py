@@ -199,17 +199,24 @@ def test_warnings_say_that_it_is_open_and_whole(talk: tuple[Desk, Meeting]) -> N
     assert "copy_whole" not in less
 
 
-def test_no_sentence_has_signs_left_over() -> None:
+@pytest.mark.parametrize(
+    ("title", "before"),
+    [
+        ("Hva er du god til?", "Hva er du god til?"),
+        ("Vil du ha tolk? Det er gratis.", "Vil du ha tolk? Det er gratis."),
+        ("Beløp pr. mnd.", "Beløp pr. mnd.:"),
+    ],
+)
+def test_no_sentence_has_signs_left_over(title: str, before: str) -> None:
     known: dict[str, Any] = {"base": 0, "meeting": "m1", "at": NOW}
     told_words = "Lage mat\nVeilederen skrev: Rolig.\nEgne ord"
-    title = "Hva er du god til?"
     said = ConsentText(id="a", consent="c", topic="t", title=title, words=told_words, about=(), areas=(), **known)
     note = Printed(id="b", document="reflection", language="nb", files=(), **known)
     files = ("plan-2.md", "plan-2.pdf", "plan.pdf", "uten")
     plan = Printed(id="d", document="plan", language="nb", files=files, who="Vera", **known)
     told = kari(events=(said, note, plan))
     (consented,), (printed, listed) = lines(told, "consents"), lines(told, "papers")
-    assert consented.words.endswith("Hva er du god til? Lage mat. Veilederen skrev: Rolig. Egne ord")
+    assert consented.words.endswith(f" {before} Lage mat. Veilederen skrev: Rolig. Egne ord")
     assert printed.words == "Noen lagret «Refleksjonsnotat»."
     assert listed.words == "Vera lagret «Utkast til aktivitetsplan» (plan-2.md, .pdf, plan.pdf, uten)."
 
