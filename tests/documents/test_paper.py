@@ -315,6 +315,15 @@ def test_no_sentence_about_the_plan_ends_twice(language: str) -> None:
     assert "Ringe legen." in fields, "what is copied is as they wrote it"
 
 
+@pytest.mark.parametrize("document", ["summary", "plan", "basis"])
+def test_a_partner_who_is_with_somebody_is_named_once_and_by_name(document: str) -> None:
+    step = activity("meet", "Møtes", responsible="caseworker", others=("partner", "participant"), partner="Skolen")
+    told = kari(plan=replace(kari().plan, will_try=(step,)))
+    read = words_of(document, told)
+    assert re.search("Skolen, (du|brukeren)", read)
+    assert not re.search("vi samarbeider med|samarbeidspartner|Sammen med: |Samarbeid: ", read)
+
+
 def test_an_idea_that_rests_on_a_held_back_answer_is_off_even_if_nobody_marked_it() -> None:
     plan = kari().plan
     idea = replace(plan.ideas[0], suggestion=suggestion("secret", "Hemmelig idé", answers=("health.consider",)))

@@ -40,7 +40,7 @@ def _step(activity: Activity, told: Told, reader: str, *, hide_reason: bool) -> 
     return Step(
         title=unended(activity.title) or (kind.text.to(language) if kind else ""),
         who=responsible,
-        others=", ".join(_within(who(other, reader, language)) for other in activity.others),
+        others=", ".join(_others(activity, reader, language)),
         by_participant=activity.responsible == "participant",
         by_nav=activity.responsible in _NAV,
         nav_decides=activity.nav_decides,
@@ -72,8 +72,17 @@ def _named(activity: Activity, reader: str, language: str) -> str:
     return who(activity.responsible, reader, language)
 
 
+def _others(activity: Activity, reader: str, language: str) -> Iterator[str]:
+    """Name those who are with who is responsible, a partner in the same way."""
+    for other in activity.others:
+        named = other == "partner" and activity.partner
+        yield activity.partner if named else _within(who(other, reader, language))
+
+
 def _beside(activity: Activity, responsible: str, reader: str) -> str:
-    """Give the partner of a step, unless that is who is responsible, in whatever language the talk was held."""
+    """Give the partner of a step, unless they are named as responsible, in whatever language, or among the others."""
+    if "partner" in activity.others:
+        return ""
     names = {responsible, *(who(activity.responsible, reader, language) for language in SCREEN_LANGUAGES)}
     return "" if activity.partner.casefold() in {name.casefold() for name in names} else activity.partner
 
