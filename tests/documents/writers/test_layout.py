@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pymupdf
 import pytest
 
-from mapper.documents.blocks import PageBreak, Table, plain, walk
+from mapper.documents.blocks import PageBreak, Paper, Table, plain, walk, worded
 from mapper.documents.look import Look
 from mapper.documents.model import Told
 from mapper.documents.render import make
@@ -99,6 +100,21 @@ def test_a_row_that_goes_on_on_the_next_sheet_is_parted_between_two_lines(tmp_pa
     assert parted == set()
     for ask in {plain(cell).partition("\n")[0] for cell in cells if "\n" in plain(cell)}:
         assert not any(page.partition(bare(LOOK.footer))[0].endswith(bare(ask)) for page in pages), ask
+
+
+def test_in_a_row_told_as_a_list_a_value_holds_together_closer_than_it_stands_to_the_next() -> None:
+    names = tuple(map(worded, ("Hva", "Hvem", "Når", "Status")))
+    values = ("Ringe", "Veilederen og økonomirådgivningstjenesten ved kontoret i byen", "i overmorgen", "Forslag")
+    paper = Paper("plan", "Plan", "nb", (Table(names, (tuple(map(worded, values)),)),))
+    content = write(paper, "pdf", replace(LOOK, large=True)).content
+    with pymupdf.open(stream=content) as opened:  # type: ignore[no-untyped-call]
+        lines = [line for block in opened[0].get_text("dict")["blocks"] for line in block.get("lines", ())]
+    feet = {"".join(span["text"] for span in line["spans"]).strip(): line["bbox"][3] for line in lines}
+    what, who, rest, when = (
+        next(foot for said, foot in feet.items() if marked in said)
+        for marked in ("Ringe", "Veilederen", "byen", "overmorgen")
+    )
+    assert rest - who < min(who - what, when - rest)
 
 
 def test_a_box_to_copy_stands_under_the_step_that_it_belongs_to(tmp_path: Path) -> None:
