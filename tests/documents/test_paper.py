@@ -173,7 +173,7 @@ def test_refused_not_asked_and_left_for_later_read_alike() -> None:
             replace(each, said=said, standing=standing) if each.question.ref == "help.wanted" else each
             for each in told.review
         )
-        papers.add("".join(html.write(make(document, replace(told, review=tuple(lines)))) for document in ["basis"]))
+        papers.add(html.write(make("basis", replace(told, review=tuple(lines)))))
     assert len(papers) == 1
 
 

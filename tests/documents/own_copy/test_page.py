@@ -49,6 +49,10 @@ def talk(tmp_path_factory: pytest.TempPathFactory) -> tuple[Desk, Meeting]:
     desk, meeting = talked(tmp_path_factory.mktemp("office"))
     meeting.say("matters.now", "participant", "At barna har det bra.")
     meeting.undo()
+    meeting.set_alone(True)
+    meeting.say("money.debt", "participant", "COLLECTION")
+    held = next(each.passage for each in meeting.shareable("nb") if "held_back" in each.cautions)
+    meeting.consent(meeting.recipient("", "Hemmelig AS", "nb"), [held], why="Hemmelig grunn.", language="nb")
     return desk, meeting
 
 
@@ -152,8 +156,14 @@ def test_what_is_held_back_leaves_no_word(talk: tuple[Desk, Meeting], papers: di
     assert held
     for each in held:
         assert each.question.ask.to("nb") not in less
+    refs = {each.question.ref for each in held}
     texts = [event for event in meeting.record.events if isinstance(event, ConsentText)]
-    assert texts
+    of_held = [event for event in texts if not refs.isdisjoint((event.topic, *event.about))]
+    assert of_held
+    for event in of_held:
+        assert event.words not in less
+    assert "Hemmelig" in markdown.write(papers["nb"])
+    assert "Hemmelig" not in less
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
