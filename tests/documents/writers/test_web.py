@@ -137,7 +137,7 @@ def test_a_drawing_can_be_read_on_a_phone_and_its_words_are_there_once(browser_p
         assert browser_page.evaluate(f"{shown}.length") == 1 + name.startswith("summary")
 
 
-def test_on_a_phone_no_heading_of_a_column_is_parted_and_no_code_is_shown_for_a_phone_to_read(
+def test_on_a_phone_no_heading_of_a_column_and_no_count_is_parted_and_no_code_is_shown_for_a_phone(
     browser_page: Page,
 ) -> None:
     browser_page.set_viewport_size({"width": 360, "height": 640})
@@ -147,6 +147,8 @@ def test_on_a_phone_no_heading_of_a_column_is_parted_and_no_code_is_shown_for_a_
         const words = document.createRange(); words.selectNodeContents(each);
         return words.getClientRects().length > 1 && !each.innerText.trim().includes(' ') })"""
     assert browser_page.evaluate(f"{parted}.map(each => each.innerText)") == []
+    heights = "[...document.querySelectorAll('.copy small')].map(each => each.offsetHeight)"
+    assert max(browser_page.evaluate(heights)) < 30
     browser_page.set_content(pages()["summary-everything-nb"])
     code = browser_page.locator(".picture.small")
     assert code.count() == 1
