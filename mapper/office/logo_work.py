@@ -25,6 +25,21 @@ _MOST_LETTERS: Final = 1000
 """Letters in a drawing, and pieces of text twenty times fewer: setting them takes longer than drawing lines does."""
 _COSTLY = frozenset({"filter", "pattern", "mask"})
 """Elements whose work does not follow from their number."""
+_LAYERED = re.compile(r"(?:clip-path|opacity|blend-mode|isolation)\s*[:=]")
+_LAYER: Final = 200
+"""Elements that one with a layer of its own counts as: a layer is as big as the picture."""
+_MARKED = re.compile(r"marker(?:-\w+)?\s*[:=]\s*url")
+_ARC: Final = 20
+"""Elements that an arc of a path counts as: it is drawn in many pieces."""
+_MOST_MATCHED: Final = 1_000_000
+"""Rules of a style sheet times elements."""
+_FAR: Final = 1_000_000.0
+"""A place or a size that no drawing has: what draws it takes long, or breaks."""
+_PLACED = frozenset((
+    "d", "points", "transform", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "rx", "ry", "dx", "dy", "width",
+    "height", "stroke-width", "viewBox",
+))  # fmt: skip
+_PLACE = re.compile(r"\d*\.?\d+(?:[eE][-+]?\d+)?")
 _TEXTS = frozenset({"text", "tspan", "textPath", "tref"})
 _HREF = ("href", "{http://www.w3.org/1999/xlink}href")
 _NUMBER = re.compile(r"\s*([0-9]*\.?[0-9]+(?:[eE][-+]?[0-9]+)?)\s*(?:px|pt|pc|mm|cm|in|q)?\s*", re.IGNORECASE)
@@ -81,6 +96,12 @@ def too_much(root: Element) -> str:
         return f"<{inner or 'g'}>"
     if _written(root) > _MOST_LETTERS:
         return "<text>"
+    if _matched(root) > _MOST_MATCHED:
+        return "<style>"
+    if far := next((_name(each) for each in root.iter() if each is not root and _goes_far(each)), ""):
+        return f"<{far}>"
+    if any(_MARKED.search(_said(each)) for each in root.iter()):
+        return "<marker>"
     return "" if _drawn(root) <= DRAWN else "<use>"
 
 
@@ -88,6 +109,31 @@ def _written(root: Element) -> int:
     """Count the letters of a drawing, and each piece of text as twenty."""
     pieces = [element for element in root.iter() if _name(element) in _TEXTS]
     return sum(20 + len(element.text or "") + len(element.tail or "") for element in pieces)
+
+
+def _matched(root: Element) -> int:
+    """Count how often a rule of a style sheet is held against an element."""
+    elements = [*root.iter()]
+    return len(elements) * sum((each.text or "").count("{") for each in elements if _name(each) == "style")
+
+
+def _goes_far(element: Element) -> bool:
+    """Tell whether something is drawn farther away, or bigger, than any drawing is."""
+    written = " ".join(value for name, value in element.items() if name in _PLACED)
+    return any(float(number) > _FAR for number in _PLACE.findall(written))
+
+
+def _said(element: Element) -> str:
+    """Give what an element says of how it is drawn; a style sheet says it of others."""
+    attributes = " ".join(f"{name.rpartition('}')[2]}={value}" for name, value in element.items() if name != "d")
+    return attributes + (element.text or "") * (_name(element) == "style")
+
+
+def _weight(element: Element) -> int:
+    """Tell as how many plain elements one counts. Layers within the outline of another are all held at once."""
+    layers = len(_LAYERED.findall(_said(element)))
+    arcs = element.get("d", "").casefold().count("a")
+    return 1 + arcs * _ARC + layers * _LAYER * (5 if _name(element) == "clipPath" else 1)
 
 
 def _shallow(root: Element) -> bool:
@@ -110,11 +156,11 @@ def _drawn(root: Element) -> float:
             return math.inf
         if id(element) not in counted:
             used = uses[id(element)].items()
-            own = sum(1 for _ in element.iter())
+            own = sum(map(_weight, element.iter()))
             counted[id(element)] = own + sum(n * count(named[ref], within + 1) for ref, n in used if ref in named)
         return counted[id(element)]
 
-    own = sum(1 for _ in root.iter())
+    own = sum(map(_weight, root.iter()))
     return own + sum(n * count(named[ref], 1) for ref, n in Counter(_used(root)).items() if ref in named)
 
 

@@ -18,7 +18,7 @@ from mapper.documents.blocks import Paper
 from mapper.documents.faults import FormatMissing, GlyphsMissing, LogoUnusable, PdfOrdinary
 from mapper.documents.look import PLAIN, Look
 from mapper.documents.templates.shelf import folder
-from mapper.documents.writers.png import shipped_fonts
+from mapper.documents.writers.png import shipped_fonts, without_panic
 from mapper.documents.writers.sheets import Sheets
 from mapper.documents.writers.write import Written
 from mapper.fault import Fault
@@ -68,7 +68,7 @@ def _set(sheets: Sheets, standards: list[PDFStandard], made: datetime | None) ->
     told = json.dumps({**sheets.data, "dated": made is not None})
     files: Any = {"main.typ": _MAIN, "paper.typ": _template(), "paper": b"//" + told.encode()}
     moment = _moment(made) if made else 0
-    with _one_at_a_time:
+    with _one_at_a_time, without_panic():
         content = _compiler().compile(files, format="pdf", pdf_standards=standards, timestamp=moment)
     assert isinstance(content, bytes)  # noqa: S101 - a PDF is one file
     return content

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -26,12 +27,25 @@ def png_of(svg: str) -> bytes | None:
         import typst
 
         told = {"svg": svg}
-        with suppress(typst.TypstError):
+        with suppress(typst.TypstError), without_panic():
             drawn = typst.compile(
                 _SHEET.encode(), format="png", ppi=_POINTS_AN_INCH, sys_inputs=told, font_paths=shipped_fonts()
             )
             return drawn if isinstance(drawn, bytes) else None
     return None
+
+
+@contextmanager
+def without_panic() -> Iterator[None]:
+    """Let what breaks within typst be a TypstError: its panic is no Exception, and would end the program."""
+    from typst import TypstError
+
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__module__ != "pyo3_runtime":
+            raise
+        raise TypstError("panic", "") from None
 
 
 @cache

@@ -483,6 +483,15 @@ def test_what_leads_into_headings_stands_with_the_first_of_them() -> None:
     assert not any(kept_with_next(written(Heading(3, worded("Plan")), *under)))
 
 
+def test_a_drawing_that_breaks_what_draws_it_breaks_no_paper() -> None:
+    breaking = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 5'><path d='M0 0 A1e9 1e9 0 1 1 1 1'/></svg>"
+    look = replace(LOOK, logo=Logo(breaking.encode(), "svg", "Merke"))
+    for _ in range(2):
+        made = write(make("plan", kari()), "docx", look)
+        assert [notice.code for notice in made.notices] == ["formats_logo_unusable"]
+    assert write(make("plan", kari()), "pdf", LOOK).content
+
+
 def test_a_logo_that_word_cannot_show_is_told_once_for_all_formats() -> None:
     look = Look(office="Nav Eksempelby", logo=Logo(b"no picture", "png", "Merke"))
     written = write(make("plan", kari()), "docx", look)
