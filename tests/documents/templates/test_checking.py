@@ -70,9 +70,10 @@ def test_what_cannot_be_parsed_hides_no_other_slip(body: str, expected: list[tup
         ("{{ " + "(" * 20_000 + "1" + ")" * 20_000 + " }}", "too_deep"),
         ("{{ " + "9" * 20_000 + " }}", "syntax"),
         ("{%" * 60_000, "syntax"),
+        ("%}" + "{%a " * 48_000, "not_offered"),
         ("{{ naem }}" * 15_000, "unknown_name"),
     ],
-    ids=["itself", "piece", "19 loops", "80 loops", "parts", "or", "brackets", "digits", "open", "unknown"],
+    ids=["itself", "piece", "19 loops", "80 loops", "parts", "or", "brackets", "digits", "open", "begun", "unknown"],
 )
 def test_a_template_without_end_is_told_soon(body: str, code: str, tmp_path: Path) -> None:
     (tmp_path / "_loop.nb.md.j2").write_text('{% include "_loop.nb.md.j2" %}' * 3, encoding="utf-8")

@@ -14,8 +14,8 @@ _MOST = 20
 """So many slips in one template are told; who made more begins with these."""
 _BLOCKS = ("if", "for")
 KNOWN: Final = (*_BLOCKS, "else", "elif", "include")
-_TAG = re.compile(r"\{%[-+]?\s*(\w+).*?%\}|\{\{.*?\}\}")
-_OPENED = re.compile(r"(\{\{|\{%|\{#)(?!.*(?:\}\}|%\}|#\})).*")
+_TAG = re.compile(r"\{%[-+]?\s*(\w+)(?:(?!\{%|%\}).)*%\}|\{\{(?:(?!\{\{|\}\}).)*\}\}")
+_OPENED = re.compile(r"(?:\{\{|\{%|\{#).*")
 _CLOSED = re.compile(r"\}\}|%\}|#\}")
 _UNKNOWN = re.compile(r"Encountered unknown tag '(\w+)'")
 _LEFT_OPEN = re.compile(r"innermost block that needs to be closed is '(\w+)'")
@@ -135,9 +135,9 @@ class _Mending:
     def _leave_out(self, line: int) -> bool:
         """Leave out the tags of a line, or what was opened in it and not closed."""
         written = self.lines[line - 1]
-        pattern = _TAG if _TAG.search(written) else _OPENED
-        self._note(found[0] for found in pattern.finditer(written))
-        self.lines[line - 1] = pattern.sub("", written)
+        pattern, at = (_TAG, 0) if _TAG.search(written) else (_OPENED, _last_closed(written))
+        self._note(found[0] for found in pattern.finditer(written, at))
+        self.lines[line - 1] = written[:at] + pattern.sub("", written[at:])
         return self.lines[line - 1] != written
 
     def _note(self, left_out: Iterable[str]) -> None:
@@ -150,3 +150,8 @@ class _Mending:
                 self._owed[kind] += -1 if word != kind else 1
             elif word and word not in ("else", "elif", "include"):
                 self._owed[""] += 1
+
+
+def _last_closed(written: str) -> int:
+    """Give the end of what is closed last in a line; 0 where nothing is."""
+    return max((closed.end() for closed in _CLOSED.finditer(written)), default=0)
