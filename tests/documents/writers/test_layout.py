@@ -47,6 +47,15 @@ def test_the_first_sheet_of_the_summary_says_what_is_needed_most_and_no_more(tmp
     assert second.startswith(bare("Det som er viktig for deg"))
 
 
+@pytest.mark.parametrize("language", ["nb", "nn", "en"])
+def test_where_nothing_is_planned_yet_the_rest_follows_on_the_same_sheet(language: str, tmp_path: Path) -> None:
+    told = with_helplines(replace(PEOPLE["little"], language=language))
+    assert not any(isinstance(block, PageBreak) for block in make("summary", told).blocks)
+    first, last = sheets("summary", told, LOOK, tmp_path)
+    assert len(first) > 4 * LEAST
+    assert len(last) > 2 * LEAST
+
+
 def test_where_nav_has_much_to_do_the_rest_follows_on_the_same_sheet(tmp_path: Path) -> None:
     told = aile()
     more = tuple(
