@@ -147,8 +147,9 @@ def test_on_a_phone_no_heading_of_a_column_and_no_count_is_parted_and_no_code_is
         const words = document.createRange(); words.selectNodeContents(each);
         return words.getClientRects().length > 1 && !each.innerText.trim().includes(' ') })"""
     assert browser_page.evaluate(f"{parted}.map(each => each.innerText)") == []
-    heights = "[...document.querySelectorAll('.copy small')].map(each => each.offsetHeight)"
-    assert max(browser_page.evaluate(heights)) < 30
+    lines = """[...document.querySelectorAll('.copy small')].map(each => {
+        const words = document.createRange(); words.selectNodeContents(each); return words.getClientRects().length })"""
+    assert {*browser_page.evaluate(lines)} == {1}
     browser_page.set_content(pages()["summary-everything-nb"])
     code = browser_page.locator(".picture.small")
     assert code.count() == 1
