@@ -403,6 +403,11 @@ def test_boxes_in_one_line_stand_apart_by_what_no_line_begins_with() -> None:
     assert said(content).strip("\n") == "☐\u00a00   ☐\u00a01   ☐\u00a02"
 
 
+def test_an_option_that_shares_its_line_is_not_parted_from_its_box() -> None:
+    content = written(Ticks((worded("Litt"), worded("Jeg klarer hverdagen"))))
+    assert said(content).strip("\n") == "☐\u00a0Litt   ☐\u00a0Jeg\u00a0klarer\u00a0hverdagen"
+
+
 def test_no_column_is_narrower_than_its_longest_word() -> None:
     header = tuple(worded(each) for each in ("Hvem", "Siden", "Ganger i uka", "Koster", "Er det nok?", "Slags"))
     row = tuple(worded(each) for each in ("Fastlegen", "01.09.2025", "0,5", "350 kr", "Nei", "Helse"))

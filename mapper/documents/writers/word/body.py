@@ -242,7 +242,7 @@ class Body:
             yield from self._list(tuple((Paragraph(item),) for item in ticks.items), names.TICKS, place)
             return
         boxed = (
-            (Words(f"{_GAP}{_BOX}\u00a0" if number else f"{_BOX}\u00a0"), *item)
+            (Words(f"{_GAP}{_BOX}\u00a0" if number else f"{_BOX}\u00a0"), *map(_unbroken, item))
             for number, item in enumerate(ticks.items)
         )
         yield self._paragraph(tuple(inline for item in boxed for inline in item), place)
@@ -322,6 +322,11 @@ def _go_on(block: Block, after: Block | None) -> bool:
         case (Ticks() | Room(), Room()) | (BulletList(), CopyBlock()):
             return True
     return False
+
+
+def _unbroken(inline: Inline) -> Inline:
+    """Keep the words of a short option on one line with its box."""
+    return replace(inline, text=inline.text.replace(" ", "\u00a0")) if isinstance(inline, Words) else inline
 
 
 def _between(blocks: Blocks) -> Iterator[tuple[Block, Block | None, Block | None]]:
