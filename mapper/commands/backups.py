@@ -67,7 +67,7 @@ class Backups:
 
     def _verify(self) -> Command:
         where = click.Argument(["folder"], type=self._folder, metavar="[DIR]", required=False)
-        code = click.Option(["--code"], default="", metavar="CODE", help=words("paper_code.about", self.language))
+        code = click.Option(["--code"], metavar="CODE", help=words("paper_code.about", self.language))
         options = (self._keys(), self._stamp(), self._flag("recovery"), code)
         return self._command("verify", self._run_verify, where, *options)
 
@@ -109,11 +109,11 @@ class Backups:
 
     # --- verify
 
-    def _run_verify(self, folder: Path | None, keys: Path | None, stamp: str, recovery: bool, code: str) -> int:
+    def _run_verify(self, folder: Path | None, keys: Path | None, stamp: str, recovery: bool, code: str | None) -> int:
         from mapper.desk.safekeeping import report, verify
         from mapper.vault.paths import former_copies
 
-        if code:
+        if code is not None:
             return self._check(code, folder)
         if folder is None:
             with self._vault() as keeper:

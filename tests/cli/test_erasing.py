@@ -101,5 +101,7 @@ def test_the_code_of_a_paper_is_checked(run: Run, case: str, tmp_path: Path) -> 
     wrong = code[:-1] + ("2" if code[-1] != "2" else "3")
     ended, said = run("verify", "--code", wrong, typed=())
     assert (ended, "tolv tegn" in said) == (1, True)
+    for empty in ("", " ", "--"):
+        assert "tolv tegn" in run("verify", "--code", empty)[1]
     ended, said = run("verify", "--code", code, str(tmp_path), typed=())
     assert (ended, "Skriv kommandoen uten mappe." in said) == (1, True)
