@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from mapper.documents.blocks import Paper
 from mapper.documents.model import Lead, Told
-from mapper.documents.pages.shared import coming_meeting, counts, no_longer_asked
+from mapper.documents.pages.shared import counts, no_longer_asked
 from mapper.documents.pages.steps import missing_labels
 from mapper.documents.spots import spots
 from mapper.interview.model import ASSESSMENT
 from mapper.language.catalogue import words
+from mapper.plan.dates import coming
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _of_a_talk(told: Told) -> Iterator[Missing]:
         yield _missing("no_readers", told.language)
     if not any(line.question.role == "goal" and counts(line) for line in told.review):
         yield _missing("no_goal", told.language)
-    if not coming_meeting(told):
+    if not coming(told.plan.next_meeting, told.now):
         yield _missing("no_next_meeting", told.language)
     if two := sum(line.standing == "versions" and (told.alone or not line.question.alone) for line in told.review):
         yield _missing("versions", told.language, n=two)

@@ -67,9 +67,10 @@ class Planning:
             self.console.tell(words("rooms.plan.no_tries", self.language))
         for activity in plan.will_try:
             self.console.tell(activity.title)
-        if plan.next_meeting and plan.next_meeting.start:
-            clock = plan.next_meeting.fields.get("klokkeslett", "")
-            day = " ".join(filter(None, (weekday(plan.next_meeting.start, self.language), clock)))
+        coming = meeting.coming_meeting
+        if coming and coming.start:
+            clock = coming.fields.get("klokkeslett", "")
+            day = " ".join(filter(None, (weekday(coming.start, self.language), clock)))
             self.console.tell(self._t("meeting", day=day))
 
     def _decide(self, meeting: Meeting, idea: Idea) -> None:

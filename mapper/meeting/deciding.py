@@ -10,7 +10,8 @@ from mapper.language.clean import clean
 from mapper.meeting.ledger import Change
 from mapper.meeting.packing import Packing
 from mapper.plan.activities import read_fields
-from mapper.plan.model import NEXT_MEETING, Decision
+from mapper.plan.dates import coming
+from mapper.plan.model import NEXT_MEETING, Activity, Decision
 from mapper.questionnaire.condition import Voice
 
 WORDS_LIMIT = 1000
@@ -73,6 +74,11 @@ class Deciding(Packing):
         if self._record.activity(activity) is None:
             return self._unchanged()
         return self._commit(self._event(ActivityWritten, kind="activity_removed", activity=activity, voice="together"))
+
+    @property
+    def coming_meeting(self) -> Activity | None:
+        """Give the next meeting, if they set one that has not begun."""
+        return coming(self.next_meeting, self._clock())
 
     def set_next_meeting(self, fields: Mapping[str, str]) -> Change:
         """Set the next meeting: start (the day), klokkeslett, kanal, adresse. Raises NotUnderstood."""

@@ -29,6 +29,13 @@ def lies_ahead(day: date, clock: time | None, now: datetime) -> bool:
     return (day, clock or time.max) > (now.date(), now.time())
 
 
+def coming(meeting: Activity | None, now: datetime) -> Activity | None:
+    """Give the next meeting while it lies ahead: one that has begun or is over is nobody's next meeting."""
+    if meeting is None or meeting.start is None:
+        return None
+    return meeting if lies_ahead(meeting.start, read_clock(meeting.fields.get("klokkeslett", "")), now) else None
+
+
 def read_minutes(written: str) -> int | None:
     """Read a length as `45`, `45 min`, `1 t 30 min` or `1:30`; None for other words and other lengths than Nav's."""
     text = written.strip().lower()

@@ -11,7 +11,7 @@ from mapper.lines.console import Stop
 from mapper.lines.planning import Planning
 from mapper.meeting.meeting import Meeting
 from tests.lines.test_talk import FORM, Script
-from tests.table import sit_down, small
+from tests.table import sit_down, sit_down_again, small
 
 GO_ON, ADD, MEET, TAKE_OUT = "1", "2", "3", "4"
 
@@ -67,6 +67,12 @@ def test_the_next_meeting_is_set_and_told() -> None:
         "OPPMOTE",
     )
     assert "Next meeting: Friday 17 April 2026 9.30." in told
+
+
+def test_a_meeting_that_is_over_is_not_told_as_the_next_one() -> None:
+    meeting, _ = plan(MEET, "3.3.2026", "9.30", "45", "Room 3", "1", GO_ON)
+    _, told = plan(GO_ON, meeting=sit_down_again(meeting, days=1))
+    assert not [line for line in told if line.startswith("Next meeting:")]
 
 
 @pytest.mark.parametrize("act", [ADD, MEET])

@@ -14,7 +14,7 @@ from mapper.interview.model import ReviewLine
 from mapper.language import form
 from mapper.language.text import Text
 from mapper.plan.activities import channel_words
-from mapper.plan.dates import lies_ahead, read_clock
+from mapper.plan.dates import coming, read_clock
 from mapper.plan.model import Activity
 from mapper.questionnaire.model import Role
 
@@ -54,7 +54,7 @@ def held_refs(told: Told) -> frozenset[str]:
 
 def common(told: Told, *, all_of_it: bool = False) -> Common:
     """Make what every page has. Unless `all_of_it`, a next meeting that is held back is not there."""
-    meeting = coming_meeting(told)
+    meeting = coming(told.plan.next_meeting, told.now)
     shown = meeting if meeting and (all_of_it or not meeting.held_back) else None
     return Common(
         name=told.name,
@@ -67,15 +67,6 @@ def common(told: Told, *, all_of_it: bool = False) -> Common:
         contacts=tuple(ContactOnPaper(each.name, _or_blank(each.what), each.phone) for each in told.office.contacts),
         next_meeting=_next_meeting(shown, shown.start, told.language) if shown and shown.start else None,
     )
-
-
-def coming_meeting(told: Told) -> Activity | None:
-    """Give the next meeting while it lies ahead: a day that has passed is nobody's next meeting."""
-    meeting = told.plan.next_meeting
-    if meeting is None or meeting.start is None:
-        return None
-    clock = read_clock(meeting.fields.get("klokkeslett", ""))
-    return meeting if lies_ahead(meeting.start, clock, told.now) else None
 
 
 def _or_blank(text: Text) -> Text | str:

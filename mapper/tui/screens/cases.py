@@ -167,7 +167,7 @@ class Cases(Page):
         facts.append(self.t("tui.cases.answered", n=line.answered))
         if line.papers:
             facts.append(self.t("tui.cases.papers", n=line.papers))
-        if line.next_meeting is not None:
+        if line.next_meeting is not None and line.next_meeting >= today:
             facts.append(self.t("tui.cases.next_meeting", day=day(line.next_meeting, language, today)))
         if line.next_round is not None:
             key = "round_due" if line.next_round <= today else "next_round"

@@ -108,7 +108,7 @@ class PlanRoom(PlanEnding):
         self.query_one("#goal", Static).update(plain(f"{goal}  {self.t('rooms.plan.draft')}"))
         for name in _BUTTONS:
             self.query_one(f"#{name}", Button).label = self.t(f"rooms.plan.{name}")
-        if plan.next_meeting is not None:
+        if self.meeting.coming_meeting:
             self.query_one("#next_meeting_set", Button).label = self.t("rooms.plan.next_meeting_change")
         self._show_board(plan)
         self._show_details(plan)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 ASSESSMENT: Final = "assessment"
 _ASSESSMENT_LIMIT: Final = 4000
+_WHEN: Final = ("start", "klokkeslett")
 _VIEWS: Final[tuple[View, ...]] = ("yes", "partly", "no", "left")
 
 
@@ -61,8 +62,10 @@ class PlanEnding(Room):
 
     @on(Button.Pressed, "#next_meeting_set")
     def _set_next_meeting(self) -> None:
-        meeting = self.meeting.plan().next_meeting
+        meeting = self.meeting.next_meeting
         filled = from_activity(meeting) if meeting else {}
+        if not self.meeting.coming_meeting:  # they often meet where they met, never when
+            filled = {name: text for name, text in filled.items() if name not in _WHEN}
         form = MeetingForm(self.t("rooms.activity.meeting"), filled, self.meeting.set_next_meeting)
         self.app.ask(
             form.drafted(words_on("next_meeting")), partial(self.told, lambda: self.t("rooms.plan.next_meeting_saved"))

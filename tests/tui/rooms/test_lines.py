@@ -232,6 +232,14 @@ def test_the_plan_ends_with_what_has_no_step_and_what_nobody_asked() -> None:
     assert "Hva vil du? (ikke tatt opp)" in unasked
 
 
+def test_a_meeting_that_is_over_is_told_as_the_last_one() -> None:
+    over = plan(next_meeting=activity(start=date(2026, 4, 3)))
+    lines = [text_of(entry) for entry in closing_entries(over, told())]
+    details = [p.text for p in closing_details("next_meeting", over, told(coming=over.next_meeting))]
+    assert lines[0] == "Neste møte: ikke satt ennå (det forrige var 3. april 2026)"
+    assert details[1].startswith("3. april 2026")
+
+
 def test_the_scale_shows_now_and_last_time_by_different_signs() -> None:
     assert scale_line(7, 4, 1) == "┈┈┈┈○━━●┈┈┈"
     assert scale_line(4, 7, 1) == "┈┈┈┈●━━○┈┈┈"

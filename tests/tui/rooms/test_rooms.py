@@ -284,6 +284,25 @@ async def test_everything_can_be_clicked(tmp_path: Path) -> None:
         assert talk.app.screen.query_one("#next_meeting_set").display
 
 
+async def test_after_a_meeting_the_next_one_is_set_anew_at_the_same_place(tmp_path: Path) -> None:
+    app = practice_app(tmp_path)
+    async with app.run_test(size=(120, 36), notifications=False) as pilot:
+        meeting = app.desk.practice("full", "nb")
+        meeting.set_next_meeting({"start": "3.3.2026", "klokkeslett": "9.30", "adresse": "Storgata 1"})
+        app.begin(meeting)
+        talk = Talk(pilot, app)
+        await talk.settle()
+        await talk.press("f5")
+        await talk.pilot.click("#lane-closing", offset=(4, 0))
+        await talk.settle()
+        assert "Neste møte ikke satt ennå (det forrige var 3. mars)" in talk.flat.replace("\xa0", " ")
+        assert "Avtal neste møte" in talk.flat
+        await talk.button("#next_meeting_set")
+        assert "Storgata 1" in talk.flat
+        assert "9.30" not in talk.flat
+        assert "3.3.2026" not in talk.flat
+
+
 async def test_ctrl_down_starts_from_the_card_but_stops_softly_without_an_interpreter(tmp_path: Path) -> None:
     app = practice_app(tmp_path)
     async with app.run_test(size=(80, 24), notifications=False) as pilot:

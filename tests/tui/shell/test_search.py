@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from threading import Event
 
@@ -14,7 +15,7 @@ from mapper.tui.screens import cases
 from mapper.tui.screens.cases import _AT_ONCE, Cases
 from mapper.tui.widgets.editor import Line
 from tests.tui.bench import frame
-from tests.tui.shell.desk import app_in, desk_in, yesterdays_talk
+from tests.tui.shell.desk import NOW, app_in, desk_in, yesterdays_talk
 from tests.tui.shell.test_shell import settle
 
 NAMES = ("Kari Prøve", "Ola Prøve", "Kari Eksempel", "Karim Prøvelund")
@@ -55,6 +56,25 @@ async def test_all_words_are_looked_for_pasted_or_typed_or_taken_back(tmp_path: 
         for length in range(len("kari prøvel"), -1, -1):
             last = await found("kari prøvel"[:length])
         assert last == set(NAMES)
+
+
+@pytest.mark.parametrize(("days", "ahead"), [(0, True), (1, False)])
+async def test_the_list_says_when_they_meet_next_and_nothing_of_a_day_that_is_over(
+    tmp_path: Path, days: int, ahead: bool
+) -> None:
+    desk = desk_in(tmp_path, clock=lambda: NOW - timedelta(days=20))
+    meeting = desk.new("full", "nb")
+    meeting.set_next_meeting({"start": (NOW - timedelta(days=days)).strftime("%d.%m.%Y")})
+    meeting.close()
+    desk.close()
+    app = app_in(tmp_path)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        app.push_room("cases")
+        await settle(pilot)
+        assert "22. februar" in frame(app)
+        assert ("neste møte 14. mars" in frame(app).replace("\xa0", " ")) is ahead
+        assert ("neste møte" in frame(app)) is ahead
 
 
 async def test_the_latest_stand_there_before_all_are_read_and_the_search_goes_on_in_all(

@@ -31,6 +31,7 @@ class Told:
     ask: Callable[[str], str]
     said: Callable[[str], tuple[tuple[str, str], ...]]
     today: date | None = None
+    coming: Activity | None = None
     kinds: tuple[Kind, ...] = ()
     assessment: str = ""
     assessment_versions: int = 0
@@ -122,9 +123,8 @@ def refused_entries(plan: Plan, told: Told) -> tuple[Entry, ...]:
 
 def closing_entries(plan: Plan, told: Told) -> tuple[Entry, ...]:
     """Show what every plan ends with, one line each."""
-    meeting = plan.next_meeting
     state = {
-        "next_meeting": meeting_words(meeting, told) if meeting else told.say("next_meeting_none"),
+        "next_meeting": next_meeting_words(plan, told),
         "unmet": told.say("unmet_some", n=len(plan.unmet)) if plan.unmet else told.say("unmet_none"),
         "unasked": "" if plan.unasked else told.say("unasked_none"),
         "assessment": _assessment_state(told),
@@ -134,6 +134,14 @@ def closing_entries(plan: Plan, told: Told) -> tuple[Entry, ...]:
         Entry(f"{CLOSE}{name}", (Paragraph(f"{told.say(name)}: {state[name]}" if state[name] else told.say(name)),))
         for name in CLOSING
     )
+
+
+def next_meeting_words(plan: Plan, told: Told) -> str:
+    """Say when they meet next; of a meeting that is over, that it was the last one."""
+    if told.coming:
+        return meeting_words(told.coming, told)
+    none, last = told.say("next_meeting_none"), plan.next_meeting
+    return told.say("next_meeting_over", none=none, day=told.day(last.start)) if last and last.start else none
 
 
 def meeting_words(meeting: Activity, told: Told) -> str:
@@ -227,7 +235,7 @@ def closing_details(name: str, plan: Plan, told: Told) -> Iterator[Paragraph]:
     """Tell what stands behind one of the plan's closing lines."""
     yield Paragraph(told.say(name), style="bold")
     if name == "next_meeting":
-        yield Paragraph(meeting_words(plan.next_meeting, told) if plan.next_meeting else told.say("next_meeting_none"))
+        yield Paragraph(next_meeting_words(plan, told))
     elif name == "unmet":
         yield from _unmet(plan, told)
     elif name == "unasked":

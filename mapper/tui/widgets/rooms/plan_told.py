@@ -20,6 +20,7 @@ def tell(meeting: Meeting, language: str) -> Told:
         ask=partial(_ask, meeting, language),
         said=partial(_said, meeting, language),
         today=meeting.today,
+        coming=meeting.coming_meeting,
         kinds=meeting.kinds(),
         assessment=meeting.assessment,
         assessment_versions=len(meeting.assessment_versions),
