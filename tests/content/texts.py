@@ -78,7 +78,8 @@ class Piece:
     @property
     def prose(self) -> str:
         """Give the words without what is not language: template marks, placeholders, addresses, commands, patterns."""
-        words = re.sub(_NOT_LANGUAGE, " ", self.words, flags=re.S)
+        here = re.sub(rf"^ +(?!{self.language}:)(?:nb|nn|en): .*$", " ", self.words, flags=re.M)  # examples of others
+        words = re.sub(_NOT_LANGUAGE, " ", here, flags=re.S)
         if self.file.endswith(_ABOUT_FILES):
             words = re.sub(r"(?<![\w-])[a-z_]+\b", lambda hit: " " if hit[0] in file_words() else hit[0], words)
         return words
