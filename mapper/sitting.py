@@ -232,11 +232,11 @@ class _Player:
         if "view" in given:
             self.view(question.ref, given)
 
-    def keys(self, given: Mapping[str, Any], known: Sequence[str]) -> None:
+    def keys(self, given: Mapping[str, Any], known: Sequence[str], code: str = "answers_key") -> None:
         """Name every key that is not known."""
         for key in given:
             if key not in known:
-                self.script.slip(key_place(given, key), "answers_key", nearest(key, known), key=key)
+                self.script.slip(key_place(given, key), code, nearest(key, known), key=key, known=", ".join(known))
 
     def say(self, question: Question, voice: Voice, words: Words, place: Place, beside: Mapping[str, Any]) -> None:
         state = _STATES.get(words) if isinstance(words, str) and words not in (codes_of(question) or ()) else None
@@ -317,7 +317,7 @@ class _Player:
     def sound(self, given: Mapping[str, Any], *beside: str) -> dict[str, str]:
         """Give the fields of an activity; nothing where one of them was named."""
         before = len(self.script.findings)
-        self.keys(given, (*beside, *self.fields))
+        self.keys(given, (*beside, *self.fields), "answers_field")
         fields = self.texts(given, *(key for key in given if key not in beside))
         return fields if len(self.script.findings) == before else {}
 

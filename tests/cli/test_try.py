@@ -73,6 +73,14 @@ def test_the_report_as_data(capsys: pytest.CaptureFixture[str]) -> None:
     assert not any(Path(name).exists() for name in ("papers", "data"))
 
 
+def test_a_field_that_is_none_is_told_with_those_that_are(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+    with (folder / "answers.yaml").open("a", encoding="utf-8") as file:
+        file.write('\nnext_meeting: {start: "2026-04-09", place: here}\n')
+    code, said, _ = run(capsys, "try", "core", "--answers", "answers.yaml", "--language", "en")
+    assert code == TOLD
+    assert "klokkeslett" in said
+
+
 def test_what_is_not_used_of_the_office_is_told_with_its_papers(
     capsys: pytest.CaptureFixture[str], folder: Path
 ) -> None:

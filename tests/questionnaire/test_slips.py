@@ -28,8 +28,8 @@ TESTED_ELSEWHERE = {
     "no_file", "too_big", "too_many", "long_line", "utf_16", "not_utf_8", "rich_text", "word_file",
     "not_yaml",  # test_source
     "date_expected", "double_entry", "file_name", "file_ending", "no_files", "core_is_pack",  # test_library
-    "answers_key", "answers_choice", "answers_mapping", "answers_question", "answers_refused", "answers_rule",
-    "answers_decision", "answers_pack", "answers_round", "answers_words",  # cli/test_try
+    "answers_key", "answers_field", "answers_choice", "answers_mapping", "answers_question", "answers_refused",
+    "answers_rule", "answers_decision", "answers_pack", "answers_round", "answers_words",  # cli/test_try
     "expect_form", "expect_key", "expect_list", "expect_unknown", "expect_asked", "expect_not_asked",
     "expect_suggested", "expect_not_suggested",  # cli/test_explaining
 }  # fmt: skip
