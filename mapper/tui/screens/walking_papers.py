@@ -12,7 +12,7 @@ from textual import events, on
 from mapper.tui.opening import room_of
 from mapper.tui.screens.paper_room import PaperRoom
 from mapper.tui.widgets.button import Button
-from mapper.tui.widgets.rooms.dialogs import WayDialog
+from mapper.tui.widgets.rooms.dialogs import SureDialog, WayDialog
 from mapper.tui.widgets.rooms.entries import Entries
 from mapper.tui.widgets.rooms.paper_lines import path_of
 from mapper.tui.widgets.rooms.paper_view import PaperView
@@ -141,5 +141,12 @@ class WalkingPapers(PaperRoom):
 
     @on(Button.Pressed, "#put_back_all")
     def _put_back_all(self) -> None:
+        changed = self.preview.changed if self.preview else 0
+        title, why = self.t("papers_room.change.put_back_sure", n=changed), self.t("papers_room.change.put_back_why")
+        ways = [("put_back", self.t("papers_room.change.put_back_all", n=changed))]
+        self.app.ask(SureDialog(title, why, ways), self._put_all_back)
+
+    def _put_all_back(self, way: str | None) -> None:
         self.query_one("#paper").focus()
-        self._put_back(self.preview.pieces if self.preview else ())
+        if way:
+            self._put_back(self.preview.pieces if self.preview else ())

@@ -186,6 +186,11 @@ async def test_all_changes_are_put_back_at_once(tmp_path: Path) -> None:
         await rewrite(talk, "Lurer du på noe?", "Ring meg.")
         await rewrite(talk, "Vi har ikke satt opp", "Vi ringer deg.")
         await talk.button("#put_back_all")
+        assert "Sette tilbake alle 2 endringer?" in talk.flat
+        await talk.press("enter")
+        assert len(talk.app.screen.wanted.changes) == 2, "Enter twice loses nothing"  # type: ignore[attr-defined]
+        await talk.button("#put_back_all")
+        await talk.button("#put_back")
         assert not talk.app.screen.wanted.changes  # type: ignore[attr-defined]
         await stand_on(talk, "Vi har ikke satt opp")
         await stand_on(talk, "Lurer du på noe?")

@@ -170,3 +170,9 @@ class WayDialog(Dialog[str]):
     def _chosen(self, message: Button.Pressed) -> None:
         message.stop()
         self.dismiss(message.button.id if message.button.id != "cancel" else None)
+
+
+class SureDialog(WayDialog):
+    """Asks before something is lost: going on without reading loses nothing."""
+
+    AUTO_FOCUS: ClassVar[str | None] = "#cancel"
