@@ -232,6 +232,11 @@ class DocumentsRoom(WalkingPapers, KeepingPapers):
         self.query_one("#show_now", Button).display = False
         self.show_way()
 
+    def show_making(self) -> None:
+        """Say that the paper is being made, in place of the one before."""
+        told = Entry("making", (Paragraph(self.t("rooms.documents.making")),), heading=True)
+        self._show_paper([told], afresh=True)
+
     def show_broken(self, sentence: str) -> None:
         """Say why there is no paper."""
         told = Entry("broken", (Paragraph(self.t("rooms.documents.broken", reason=sentence), "! "),), heading=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from mapper.tui.screens.base import Room
 from mapper.tui.widgets.rooms.hand_changes import HandChanges
@@ -13,6 +13,10 @@ from mapper.tui.widgets.rooms.hand_changes import HandChanges
 if TYPE_CHECKING:
     from mapper.desk.paperwork import Preview
     from mapper.documents.model import DocumentKind, Wanted
+
+
+SOON: Final = 0.3
+"""Seconds in which a paper is made without a word: longer, and what stands there could be taken for the one chosen."""
 
 
 class PaperRoom(Room):
@@ -23,7 +27,7 @@ class PaperRoom(Room):
         self._wanted: Wanted | None = None
         self.by_hand = HandChanges()
         self.preview: Preview | None = None
-        self._asked = 0
+        self._asked = self._answered = 0
 
     @property
     def wanted(self) -> Wanted:
@@ -40,10 +44,17 @@ class PaperRoom(Room):
         return next(kind for kind in (*desk.documents(), *desk.sheets(), *desk.carried()) if kind.id == document)
 
     def make(self, *, afresh: bool = False) -> None:
-        """Make the paper and show it; `afresh` shows it from its top."""
+        """Make the paper and show it; `afresh` shows it from its top, and says so where it takes its time."""
         self._asked += 1
+        if afresh:
+            self.set_timer(SOON, partial(self._still_making, self._asked))
         make = partial(self.app.desk.preview, self.meeting, self.wanted)
         self.app.work(make, partial(self._made, self._asked, afresh), partial(self._not_made, self._asked))
+
+    def _still_making(self, asked: int) -> None:
+        if asked == self._asked != self._answered:
+            self.preview = None
+            self.show_making()
 
     def use(self, preview: Preview) -> None:
         """Show a paper that is made, before any that is asked for."""
@@ -58,13 +69,13 @@ class PaperRoom(Room):
     def _made(self, asked: int, afresh: bool, preview: Preview) -> None:
         if asked != self._asked:
             return
-        self.preview = preview
+        self._answered, self.preview = asked, preview
         self._settle(preview)
         self.show_preview(preview, afresh=afresh)
 
     def _not_made(self, asked: int, sentence: str) -> None:
         if asked == self._asked:
-            self.preview = None
+            self._answered, self.preview = asked, None
             self.show_broken(sentence)
 
     def _settle(self, preview: Preview) -> None:
@@ -82,6 +93,10 @@ class PaperRoom(Room):
     @abstractmethod
     def show_preview(self, preview: Preview, *, afresh: bool) -> None:
         """Show the paper."""
+
+    @abstractmethod
+    def show_making(self) -> None:
+        """Say that the paper is being made, in place of the one before."""
 
     @abstractmethod
     def show_broken(self, sentence: str) -> None:

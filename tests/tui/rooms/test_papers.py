@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Event
 
 import pytest
 
 from mapper.desk.desk import Desk
 from mapper.desk.papers import PaperUnsaved
+from mapper.desk.paperwork import Preview
 from mapper.documents.blocks import Paper, Paragraph, Quote, worded
 from mapper.documents.kinds import KINDS
 from mapper.documents.model import Wanted
@@ -17,6 +20,7 @@ from mapper.language.catalogue import words
 from mapper.language.clean import clean_line
 from mapper.meeting.meeting import Meeting
 from mapper.settings import load_settings
+from mapper.tui.screens import paper_room
 from mapper.tui.screens.documents import DocumentsRoom
 from mapper.tui.widgets.button import Button
 from mapper.tui.widgets.editor import Editor
@@ -385,6 +389,36 @@ async def test_before_a_paper_is_made_no_button_stands_there_for_it(
         shown = {button.id for button in talk.app.screen.query(Button) if button.display}
         assert shown == {"save", "form", "saved"}
         assert "Papiret blir laget …" in talk.shown
+
+
+async def test_a_paper_that_takes_its_time_is_not_shown_under_the_words_of_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An office's own template may take seconds: nobody may read one paper under the title of the next."""
+    monkeypatch.setattr(paper_room, "SOON", 0.01)
+    goes_on, making = Event(), Event()
+    async with at_papers(tmp_path, (120, 36)) as talk:
+        assert "Vi har ikke satt opp et nytt møte" in talk.shown
+        preview = talk.app.desk.preview
+
+        def slowly(meeting: Meeting, wanted: Wanted) -> Preview:
+            making.set()
+            assert goes_on.wait(20)
+            return preview(meeting, wanted)
+
+        monkeypatch.setattr(talk.app.desk, "preview", slowly)
+        talk.app.screen.query_one("#kind", Entries).action_move(1)
+        await asyncio.to_thread(making.wait, 20)
+        for _ in range(200):
+            await talk.pilot.pause(0.01)
+            if "Papiret blir laget …" in talk.shown:
+                break
+        assert "Papiret blir laget …" in talk.shown
+        assert "Vi har ikke satt opp et nytt møte" not in talk.shown
+        goes_on.set()
+        await talk.settle()
+        assert "Utkast – ikke avtalt med Nav" in talk.shown
+        assert "Papiret blir laget …" not in talk.shown
 
 
 async def test_a_note_without_names_is_read_first_stands_apart_and_takes_no_change(tmp_path: Path) -> None:
