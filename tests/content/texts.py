@@ -27,7 +27,7 @@ LANGUAGES = ("nb", "nn", "en")
 
 _NOT_LANGUAGE = "|".join(
     (
-        r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|```\w+|\[!\w+\]",  # template marks
+        r"&[a-z]+;|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|```\w+|\[!\w+\]",  # template marks
         r"\{\w*\}|<[^>]*>|`[^`\n]+`|mapper/\S+",  # placeholders, names of files and commands
         r"\b[\w-]+(?:\.[\w-]+)*\.(?:no|ya?ml|md|toml|txt|html|docx|pdf|ics)\b",  # addresses and file names
         r"«mapper[^»]*»|--[a-z-]+|\b[Ii]d-ene?\b|\bnb, nn, en\b",  # commands, ids, codes of languages
