@@ -56,7 +56,7 @@ class Importing:
     def import_copy(self, path: Path, *, again: bool = False) -> Imported:
         """Make a case of a participant's own copy. Unless `again`, a conversation that is here already is not taken in.
 
-        Raises OfficeNotReady, CopyKnown or another fault of `copy_faults`, or a VaultError; then nothing was made.
+        Raises OfficeNotReady, CopyKnown or another fault of `own_copy.faults`, or a VaultError; then nothing was made.
         """
         from mapper.documents.own_copy.faults import CopyKnown
         from mapper.documents.own_copy.reading import take

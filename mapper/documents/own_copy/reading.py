@@ -62,7 +62,7 @@ class Taken:
 
 
 def take(path: Path) -> Taken:
-    """Read a copy from a file. Raises a fault of `copy_faults`."""
+    """Read a copy from a file. Raises one of `faults`."""
     try:
         return _Reader(str(path)).taken(_data(path))
     except RecursionError:

@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from docx.oxml.ns import qn
 
 from mapper.documents.blocks import (
+    BOX,
     SMALL,
     Block,
     Blocks,
@@ -53,8 +54,8 @@ _SHORT, _SHORT_LARGE = 600, 280
 _WITHIN = (names.QUOTE, names.COPY, names.TABLE)
 _AIR = 260
 """How far below a quote or a table new text begins, in twentieths of a point."""
-_BOX, _GAP = "\u2610", "   "
-"""A box to tick, and what stands before the next: spaces, for a line does not begin with those."""
+_GAP = "   "
+"""What stands before the next box to tick: spaces, for a line does not begin with those."""
 _LOWEST_HEADING = 4
 _LED_IN = (BulletList, CopyBlock, Figure, NumberedList, Quote, Room, Table, Ticks)
 _BESIDE: Final[Mapping[str, str | int]] = {
@@ -242,7 +243,7 @@ class Body:
             yield from self._list(tuple((Paragraph(item),) for item in ticks.items), names.TICKS, place)
             return
         boxed = (
-            (Words(f"{_GAP}{_BOX}\u00a0" if number else f"{_BOX}\u00a0"), *map(_unbroken, item))
+            (Words(f"{_GAP}{BOX}\u00a0" if number else f"{BOX}\u00a0"), *map(_unbroken, item))
             for number, item in enumerate(ticks.items)
         )
         yield self._paragraph(tuple(inline for item in boxed for inline in item), place)
