@@ -128,8 +128,8 @@ class DocumentsRoom(WalkingPapers, KeepingPapers):
         """Show the kinds as soon as they are known, and the paper when it is made."""
         for name in ("show_now", "save"):
             self.query_one(f"#{name}", Button).label = self.t(f"rooms.documents.{name}")
-        if self.preview is None:
-            self.query_one("#ready", Static).update(self.t("rooms.documents.making"))
+        if self.preview is None and not self._at_consents:
+            self.show_making()
         gather = partial(offers, self.app.desk, self.meeting, self.wanted, self.app.language)
         self.app.work(gather, self._offered)
         self.count_saved()
