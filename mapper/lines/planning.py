@@ -67,7 +67,7 @@ class Planning:
             self.console.tell(words("rooms.plan.no_tries", self.language))
         for activity in plan.will_try:
             self.console.tell(activity.title)
-        coming = meeting.coming_meeting
+        coming = meeting.coming_meeting(plan)
         if coming and coming.start:
             clock = coming.fields.get("klokkeslett", "")
             day = " ".join(filter(None, (weekday(coming.start, self.language), clock)))

@@ -11,7 +11,7 @@ from mapper.meeting.ledger import Change
 from mapper.meeting.packing import Packing
 from mapper.plan.activities import read_fields
 from mapper.plan.dates import coming
-from mapper.plan.model import NEXT_MEETING, Activity, Decision
+from mapper.plan.model import NEXT_MEETING, Activity, Decision, Plan
 from mapper.questionnaire.condition import Voice
 
 WORDS_LIMIT = 1000
@@ -75,10 +75,9 @@ class Deciding(Packing):
             return self._unchanged()
         return self._commit(self._event(ActivityWritten, kind="activity_removed", activity=activity, voice="together"))
 
-    @property
-    def coming_meeting(self) -> Activity | None:
-        """Give the next meeting, if they set one that has not begun."""
-        return coming(self.next_meeting, self._clock())
+    def coming_meeting(self, plan: Plan | None = None) -> Activity | None:
+        """Give the next meeting, if they set one that has not begun. `plan` is the plan, where it is at hand."""
+        return coming((plan or self.plan()).next_meeting, self._clock())
 
     def set_next_meeting(self, fields: Mapping[str, str]) -> Change:
         """Set the next meeting: start (the day), klokkeslett, kanal, adresse. Raises NotUnderstood."""

@@ -108,7 +108,7 @@ class PlanRoom(PlanEnding):
         self.query_one("#goal", Static).update(plain(f"{goal}  {self.t('rooms.plan.draft')}"))
         for name in _BUTTONS:
             self.query_one(f"#{name}", Button).label = self.t(f"rooms.plan.{name}")
-        if self.meeting.coming_meeting:
+        if self.meeting.coming_meeting(plan):
             self.query_one("#next_meeting_set", Button).label = self.t("rooms.plan.next_meeting_change")
         self._show_board(plan)
         self._show_details(plan)
@@ -127,7 +127,7 @@ class PlanRoom(PlanEnding):
             self.board.go()
 
     def _show_board(self, plan: Plan) -> None:
-        self.board.show(plan, tell(self.meeting, self.app.language), self._everything)
+        self.board.show(plan, tell(self.meeting, plan, self.app.language), self._everything)
 
     # --- the entry under the cursor
 
@@ -150,7 +150,7 @@ class PlanRoom(PlanEnding):
         self.show_view()
 
     def _details(self, plan: Plan) -> Iterator[Paragraph]:
-        told = tell(self.meeting, self.app.language)
+        told = tell(self.meeting, plan, self.app.language)
         idea, activity, closing = self._idea(plan), self._activity(plan), self.ending()
         if idea is not None:
             yield from idea_details(idea, told)
@@ -228,8 +228,9 @@ class PlanRoom(PlanEnding):
 
     def _tell_tried(self, key: str) -> str:
         """Say that it is in the draft, and what Nav's form still needs."""
-        told = tell(self.meeting, self.app.language)
-        activity = next((each for each in self.meeting.plan().will_try if each.id == key), None)
+        plan = self.meeting.plan()
+        told = tell(self.meeting, plan, self.app.language)
+        activity = next((each for each in plan.will_try if each.id == key), None)
         if activity is None or not activity.missing:
             return self.t("rooms.plan.tried")
         fields = ", ".join(told.field(activity, field) for field in activity.missing)

@@ -62,9 +62,9 @@ class PlanEnding(Room):
 
     @on(Button.Pressed, "#next_meeting_set")
     def _set_next_meeting(self) -> None:
-        meeting = self.meeting.next_meeting
-        filled = from_activity(meeting) if meeting else {}
-        if not self.meeting.coming_meeting:  # they often meet where they met, never when
+        plan = self.meeting.plan()
+        filled = from_activity(plan.next_meeting) if plan.next_meeting else {}
+        if not self.meeting.coming_meeting(plan):  # they often meet where they met, never when
             filled = {name: text for name, text in filled.items() if name not in _WHEN}
         form = MeetingForm(self.t("rooms.activity.meeting"), filled, self.meeting.set_next_meeting)
         self.app.ask(

@@ -10,17 +10,18 @@ from mapper.tui.widgets.rooms.plan_lines import READERS, Told
 
 if TYPE_CHECKING:
     from mapper.meeting.meeting import Meeting
+    from mapper.plan.model import Plan
 
 
-def tell(meeting: Meeting, language: str) -> Told:
-    """Gather it for one meeting in one language."""
+def tell(meeting: Meeting, plan: Plan, language: str) -> Told:
+    """Gather it for the plan of one meeting, in one language."""
     view, words = meeting.assessment_view
     return Told(
         language=language,
         ask=partial(_ask, meeting, language),
         said=partial(_said, meeting, language),
         today=meeting.today,
-        coming=meeting.coming_meeting,
+        coming=meeting.coming_meeting(plan),
         kinds=meeting.kinds(),
         assessment=meeting.assessment,
         assessment_versions=len(meeting.assessment_versions),
